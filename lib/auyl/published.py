@@ -196,7 +196,7 @@ def _read(path: str | Path | None, name: str, schema: pa.DataFrameSchema) -> pd.
 
 
 def _empty(schema: pa.DataFrameSchema) -> pd.DataFrame:
-    return pd.DataFrame({name: pd.Series(dtype=column.dtype.type) for name, column in schema.columns.items()})
+    return pd.DataFrame(columns=list(schema.columns), dtype="string")
 
 
 def _true_or_false(table: pd.DataFrame, schema: pa.DataFrameSchema) -> pd.DataFrame:
