@@ -70,7 +70,7 @@ $(VENV)/.packages: requirements.lock
 	@echo '  compiling them, so that every later start is quick'
 	@# Here and not by whoever imports first: where PYTHONDONTWRITEBYTECODE is set, nobody else ever would.
 	@# A package may carry files for other versions of Python, which do not compile: that is no failure.
-	@env -u PYTHONDONTWRITEBYTECODE $(RUN) -m compileall -qq -j 0 $(VENV)/lib || true
+	@env -u PYTHONDONTWRITEBYTECODE $(RUN) -W ignore -m compileall -qq -j 0 $(VENV)/lib || true
 	@$(RUN) -c 'import matplotlib.font_manager' 2>/dev/null
 	@touch $@
 

@@ -15,8 +15,6 @@ REPORTS = [path for path in NOTEBOOKS if re.match(r"\d\d_", path.name)]  # explo
 PARAMETER = re.compile(
     r"(?P<name>[a-z_]\w*): (?P<type>str|int|float|bool|list|dict) = (?P<value>.+?) +# (?P<help>\S.*)"
 )
-    r"(?P<name>[a-z_]\w*): (?P<type>str|int|float|bool|list|dict) = (?P<value>.+?)  +# (?P<help>\S.*)"
-)
 
 every_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 every_report = pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
