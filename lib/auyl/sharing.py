@@ -1,0 +1,111 @@
+"""Units that are printed once and meant several times: in a list, after "of them", before a colon."""
+
+from decimal import Decimal
+
+from auyl.lexicon import Reading
+from auyl.nouns import read_listed
+from auyl.quantities import Quantity
+
+LIST = frozenset(",/")
+LARGE = Decimal(10) ** 6
+
+
+def share_units(reading: Reading, quantities: list[Quantity]) -> list[Quantity]:
+    """The quantities, those without a unit given the one the text lends them.
+
+    In order: the unit of the next number in a list; the noun whose number is given («численность населения – 7 млн»);
+    the unit of the money or of the counted thing before it in the paragraph ("52,000 have benefited").
+    """
+    shared = from_the_right(reading, quantities)
+    last: dict[str, Quantity] = {}
+    for position, q in enumerate(shared):
+        if position and paragraph_between(reading, shared[position - 1].stop, q.token):
+            last.clear()
+        if q.unit is None and q.kind != "share":
+            unit = from_the_left(reading, q, shared[position - 1].stop if position else 0)
+            earlier = None if unit else lender(q, last)
+            if unit or earlier:
+                kind = earlier.kind if earlier else "noun"
+                q = shared[position] = q._replace(unit=unit or earlier.unit, kind=kind)
+        if q.unit is not None:
+            last[q.kind] = q
+            last["any"] = q
+    return shared
+
+
+def from_the_right(reading: Reading, quantities: list[Quantity]) -> list[Quantity]:
+    """ "1,500, 2,000 and 3,000 projects": the last of a list names the unit, and the magnitude, of all."""
+    shared = list(quantities)
+    for position in range(len(shared) - 2, -1, -1):
+        q, following = shared[position], shared[position + 1]
+        if q.unit is not None or following.unit is None or not listed(reading, q.stop, following.token):
+            continue
+        scale = magnitude(reading, following)
+        scaled = reading.endings[q.stop].keys() & {"magnitude", "glued_magnitude"}
+        if scale > 1 and not scaled and following.kind in ("money", "measure") and q.value < 1000:
+            q = q._replace(
+                value=q.value * scale,
+                low=None if q.low is None else q.low * scale,
+                high=None if q.high is None else q.high * scale,
+            )
+        shared[position] = q._replace(unit=following.unit, kind=following.kind)
+    return shared
+
+
+def magnitude(reading: Reading, q: Quantity) -> Decimal:
+    for i in range(q.token, q.stop):
+        if mark := reading.at(i, "magnitude"):
+            return Decimal(str(mark.value))
+    return Decimal(1)
+
+
+def listed(reading: Reading, end: int, start: int) -> bool:
+    """Whether nothing but a comma, a slash, "and", "or" or "to" stands between two numbers."""
+    if not 0 < start - end <= 2:
+        return False
+    for i in range(end, start):
+        joint = reading.at(i, "range")
+        if reading.sign(i) not in LIST and not (joint and joint.value in ("and", "or", "to")):
+            return False
+    return True
+
+
+def from_the_left(reading: Reading, q: Quantity, floor: int) -> str | None:
+    """The noun that a count follows: "number of villages: 6,124", «ауылдар саны 6 124», "rural residents: 7,466,172"."""
+    colon = reading.sign(q.token - 1) in (":", "–", "—") and q.token - 1 >= floor and not reading.glued(q.token - 1)
+    for i in range(q.token - 1, max(q.token - 9, floor - 1), -1):
+        if reading.sign(i) in ".!?;" or paragraph_between(reading, i, i + 1):
+            return None
+        if mark := reading.before(i + 1, "number_of_after"):  # the noun stands before: «тұрғындарының саны»
+            noun = noun_before(reading, mark.start, floor)
+            if noun:
+                return noun
+        if mark := reading.at(i, "number_of"):  # the noun comes after: "the number of villages"
+            noun = read_listed(reading, mark.end)
+            if noun and noun.end <= q.token:
+                return noun.unit
+    return noun_before(reading, q.token - 1, floor) if colon else None
+
+
+def noun_before(reading: Reading, i: int, floor: int) -> str | None:
+    for at in range(i - 1, max(i - 4, floor - 1), -1):
+        if mark := reading.at(at, "noun"):
+            return mark.value
+    return None
+
+
+def lender(q: Quantity, last: dict[str, Quantity]) -> Quantity | None:
+    """The earlier figure whose unit is meant: money for millions after money, otherwise the last thing counted."""
+    any_before = last.get("any")
+    if any_before is None:
+        return None
+    if abs(q.value) >= LARGE:
+        return last.get("money") if any_before.kind == "money" or "noun" not in last else last.get("noun")
+    return last.get("noun")
+
+
+def paragraph_between(reading: Reading, end: int, start: int) -> bool:
+    if end < 1 or start >= len(reading.tokens):
+        return False
+    gap = reading.text[reading.tokens[end - 1].end : reading.tokens[start].start]
+    return gap.count("\n") > 1 and any(not line.strip() for line in gap.splitlines()[1:-1] or [""])
