@@ -1,0 +1,137 @@
+"""The command line: `python -m auyl figures` and `python -m auyl report`."""
+
+import sys
+from pathlib import Path
+
+import click
+
+import auyl
+from auyl.errors import AuylError, ParameterError
+from auyl.parameters import assign_parameters, declared_parameters, known_statement, newest_statement
+from auyl.project import home
+
+COLUMNS = ["quote", "value", "bound", "unit", "subject", "indicator", "status", "start_year", "end_year"]
+WRITERS = {".csv": "to_csv", ".parquet": "to_parquet", ".jsonl": "to_json"}
+
+
+class OneLine(click.Group):
+    """Says what the user can mend in one line, with exit code 2, instead of a traceback."""
+
+    def invoke(self, context: click.Context) -> object:
+        try:
+            return super().invoke(context)
+        except (AuylError, OSError) as error:
+            message = str(error) if isinstance(error, AuylError) else f"{error.filename}: {error.strerror}."
+            click.echo(f"auyl: {' '.join(message.split())}", err=True)
+            sys.exit(2)
+
+
+@click.group(cls=OneLine)
+@click.version_option(package_name="auyl")
+def main() -> None:
+    """Reads the figures of official statements and reports what they add up to."""
+
+
+@main.command()
+@click.argument("statements", nargs=-1, metavar="[NAME or PATH …]")
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Write all columns to this file: .csv, .parquet or .jsonl."
+)
+def figures(statements: tuple[str, ...], out: Path | None) -> None:
+    """Print the figures of statements in seeds/ or of text files; the newest statement if none is named."""
+    import pandas as pd
+
+    if out is not None and out.suffix not in WRITERS:
+        raise ParameterError(f'--out {out}: the ending "{out.suffix}" is not one of {", ".join(WRITERS)}.')
+    names = statements or (newest_statement(),)
+    table = pd.concat([auyl.figures(auyl.read_statement(name)) for name in names], ignore_index=True)
+    if out is None:
+        number = table["figure_id"].str.rpartition("#")[2] if len(names) == 1 else table["figure_id"]
+        click.echo(
+            table[COLUMNS].set_index(number.rename(None)).to_string(na_rep="not stated", float_format="{:,.10g}".format)
+        )
+        return
+    match out.suffix:
+        case ".csv":
+            table.to_csv(out, index=False)
+        case ".jsonl":
+            table.to_json(out, orient="records", lines=True, force_ascii=False)
+        case _:
+            try:
+                table.to_parquet(out, index=False)
+            except ImportError:
+                raise AuylError("Parquet files need pyarrow: pip install pyarrow, or choose .csv or .jsonl.") from None
+    click.echo(f"{len(table)} figures in {out}")
+
+
+@main.command()
+@click.option("--statement", help="Which statement in seeds/; the newest if not given.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for the reports.")
+@click.option("-p", "--parameter", "assignments", multiple=True, metavar="NAME=VALUE", help="A notebook's parameter.")
+@click.option("--only", metavar="01,03", help="Run these notebooks alone.")
+@click.option("--jobs", type=click.IntRange(1), default=2, show_default=True, help="Notebooks run at a time.")
+@click.option("--timeout", type=click.IntRange(1), default=300, show_default=True, help="Seconds a cell may take.")
+def report(
+    statement: str | None, out: Path | None, assignments: tuple[str, ...], only: str | None, jobs: int, timeout: int
+) -> None:
+    """Run the notebooks on a statement and write one page each, and an index.
+
+    The reports of the newest statement are the front page, reports/index.html; a statement that is named gets the
+    folder reports/NAME/ beside them, so that none overwrites another.
+    """
+    from auyl.report import Run, build_reports, report_notebooks  # papermill and nbconvert take a second to import
+
+    found = report_notebooks()
+    if not found:
+        raise ParameterError(f"There is no notebook in {home() / 'notebooks'} whose name begins with two digits.")
+    declared = {path.stem: declared_parameters(_read_notebook(path)) for path in found}
+    assignments, statement, named = _statement_of(assignments, statement)
+    values = assign_parameters(declared, assignments)
+    chosen = [path for path in found if _is_chosen(path.stem, only, [p.stem for p in found])]
+    runs = [
+        Run(path, values[path.stem] | ({"statement": statement} if "statement" in declared[path.stem] else {}))
+        for path in chosen
+    ]
+    folder = out or home() / "reports" / (statement if named else "")
+    kept = [path.stem for path in found if path not in chosen]
+    articles = build_reports(runs, kept, statement, folder, jobs, timeout)
+    failed = [article for article in articles if article.failure]
+    for article in failed:
+        click.echo(f"failed: {article.name}: {' '.join(article.failure.split())}", err=True)
+    click.echo(f"{len(articles) - len(failed)} of {len(articles)} reports: {folder / 'index.html'}")
+    sys.exit(1 if failed else 0)
+
+
+def _statement_of(assignments: tuple[str, ...], statement: str | None) -> tuple[list[str], str, bool]:
+    """The other assignments, the statement's name, and whether the user named it; `-p statement=` is the option."""
+    given = [text.partition("=")[2] for text in assignments if text.startswith("statement=")]
+    given += [statement] if statement is not None else []
+    if len(set(given)) > 1:
+        raise ParameterError(f"statement is given twice: {' and '.join(given)}.")
+    others = [text for text in assignments if not text.startswith("statement=")]
+    return (others, known_statement(given[0]), True) if given else (others, newest_statement(), False)
+
+
+def _is_chosen(name: str, only: str | None, names: list[str]) -> bool:
+    if only is None:
+        return True
+    wanted = [part.strip() for part in only.split(",") if part.strip()]
+    for part in wanted:
+        if not any(part in (other, other[:2]) for other in names):
+            raise ParameterError(f'--only {only}: there is no notebook "{part}"; there are: {", ".join(names)}.')
+    if not wanted:
+        raise ParameterError(f"--only is empty; there are: {', '.join(names)}.")
+    return any(part in (name, name[:2]) for part in wanted)
+
+
+def _read_notebook(path: Path) -> dict:
+    import nbformat
+
+    try:
+        return nbformat.read(path, as_version=4)
+    except (ValueError, nbformat.ValidationError):
+        raise ParameterError(f"{path.name} is not a notebook: it cannot be read as one.") from None
+
+
+if __name__ == "__main__":
+    main(prog_name="python -m auyl")

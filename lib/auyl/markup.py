@@ -1,0 +1,194 @@
+"""What a notebook holds, as HTML that is safe to publish: prose, charts and tables, one function each.
+
+Every function returns `Markup`, ready for a template that escapes all else. Nothing it returns fetches an address.
+"""
+
+# ruff: noqa: S704 - making Markup is this module's purpose: what goes in is escaped here, or the notebook's own
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from xml.etree import ElementTree
+
+import mistune
+from markupsafe import Markup, escape
+
+SVG = "http://www.w3.org/2000/svg"
+XLINK = "http://www.w3.org/1999/xlink"
+ElementTree.register_namespace("", SVG)
+ElementTree.register_namespace("xlink", XLINK)
+
+# The charts' house colours, by the names the style sheet gives them in light and in dark.
+HOUSE_COLOURS = {
+    "#222222": "ink",
+    "#000000": "ink",
+    "#5f6368": "muted",
+    "#d9d9d9": "grid",
+    "#0072b2": "accent",
+    "#d55e00": "accent-2",
+    "#9ecae9": "fill",
+    "#ffffff": "paper",
+}
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}\b")
+TABLE_HEAD = re.compile(r"<thead>.*?</thead>", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading in the contents list."""
+
+    level: int
+    id: str
+    text: str
+
+
+@dataclass
+class Prose(mistune.HTMLRenderer):
+    """Markdown to HTML for one page: collects the headings, leads links to the other notebooks to their pages.
+
+    `pages` are the names of the reports that exist; a relative link to anything else becomes its text, since the page
+    is read far from the checkout.
+    """
+
+    pages: Collection[str] = ()
+    title: str = ""
+    headings: list[Heading] = field(default_factory=list)
+
+    def __post_init__(self):
+        super().__init__(escape=False)
+        self._render = mistune.Markdown(self, plugins=[mistune.plugins.import_plugin("table")])
+
+    def own(self, text: str) -> Markup:
+        """A Markdown cell of the notebook: HTML in it is meant."""
+        self.escape_enabled = False
+        return Markup(self._render(text))
+
+    def computed(self, text: str) -> Markup:
+        """Markdown that a cell printed: it may hold words of the statement, so HTML in it is shown as text."""
+        self.escape_enabled = True
+        return Markup(self._render(text))
+
+    def heading(self, text: str, level: int, **attrs) -> str:
+        if level == 1 and not self.title:
+            self.title = text
+            return ""
+        # One h1 a page, and no level skipped on the way down.
+        level = min(max(level, 2), (self.headings[-1].level if self.headings else 1) + 1)
+        plain = Markup(text).striptags()
+        name = re.sub(r"\W+", "-", plain.lower()).strip("-") or "section"
+        taken = sum(heading.id == name or heading.id.startswith(f"{name}--") for heading in self.headings)
+        name = f"{name}--{taken + 1}" if taken else name
+        self.headings.append(Heading(level, name, plain))
+        return f'<h{level} id="{escape(name)}">{text}</h{level}>\n'
+
+    def link(self, text: str, url: str, title: str | None = None) -> str:
+        target = page_link(url, self.pages)
+        return text if target is None else f'<a href="{escape(target)}">{text}</a>'
+
+    def image(self, text: str, url: str, title: str | None = None) -> str:
+        return super().image(text, url, title) if url.startswith("data:image/") else text
+
+    def table(self, text: str) -> str:
+        return _scrolling(f"<table>{text}</table>")
+
+    def table_cell(self, text: str, align: str | None = None, head: bool = False) -> str:
+        tag, scope = ("th", ' scope="col"') if head and text else ("td", "")
+        place = f' class="{align}"' if align else ""
+        return f"<{tag}{scope}{place}>{text}</{tag}>"
+
+
+def page_link(url: str, pages: Collection[str]) -> str | None:
+    """Where a link leads in the reports, or None if nowhere: other reports, this page, or an address on the web."""
+    path, mark, anchor = url.partition("#")
+    name = path.removeprefix("./").removesuffix(".ipynb").removesuffix(".html")
+    if path and name in pages:
+        return f"{name}.html{mark}{anchor}"
+    return url if re.match(r"https?://|mailto:|#", url) else None
+
+
+def table(html: str, pages: Collection[str]) -> Markup:
+    """An HTML output of a cell: header cells get their scope, links to notebooks lead to their reports.
+
+    Its text is escaped already, by the library's or pandas' own table functions.
+    """
+    html = re.sub(r"<style scoped>.*?</style>\s*", "", html, flags=re.DOTALL)
+    html = re.sub(r"(<table[^>]*?) border=\"1\"", r"\1", html)
+    html = TABLE_HEAD.sub(lambda head: _scoped(head[0], "col"), html)
+    html = _scoped(html, "row")
+    html = re.sub(
+        r'(<a\b[^>]*?\bhref=")([^"]*)"',
+        lambda link: f'{link[1]}{page_link(link[2], pages) or "#top"}"',
+        html,
+    )
+    return Markup(_scrolling(html) if "<table" in html else html)
+
+
+def _scoped(html: str, scope: str) -> str:
+    html = re.sub(r"<th([^>]*)></th>", r"<td\1></td>", html)
+    return re.sub(r"<th(?=[\s>])(?![^>]*\bscope=)", f'<th scope="{scope}"', html)
+
+
+def _scrolling(html: str) -> str:
+    return f'<div class="table" tabindex="0" role="group" aria-label="Table, scrolls sideways">{html}</div>'
+
+
+def chart(svg: str, name: str, number: str) -> Markup | None:
+    """A chart's SVG set into the page, so that its colours can follow the reader's light or dark; None if unreadable.
+
+    Parameters
+    ----------
+    svg
+        As matplotlib writes it, text kept as text.
+    name
+        What the chart shows, in words: its accessible name.
+    number
+        Sets this chart's ids apart from those of the page's other charts.
+    """
+    try:
+        root = ElementTree.fromstring(svg)  # noqa: S314 - our own kernel's; expat limits entities
+    except ElementTree.ParseError:
+        return None
+    for parent in list(root.iter()):
+        for child in list(parent):
+            # Scripts have no place in a chart; matplotlib's style rule would reach beyond it, its metadata helps none.
+            if not str(child.tag).startswith(f"{{{SVG}}}") or child.tag.split("}")[1] in NOT_DRAWN:
+                parent.remove(child)
+    ids = {element.get("id") for element in root.iter()} - {None}
+    for element in root.iter():
+        for key, value in list(element.attrib.items()):
+            kept = _chart_attribute(key.split("}")[-1], value, element.tag, ids, number)
+            if kept is None:
+                del element.attrib[key]
+            else:
+                element.set(key, kept)
+    width = re.match(r"[\d.]+", root.get("width", ""))
+    for size in ("width", "height"):
+        root.attrib.pop(size, None)
+    if width and "viewBox" in root.attrib:
+        root.set("style", f"max-width: {float(width[0]) * 4 / 3:.0f}px")  # points to pixels
+    root.set("role", "img")
+    root.set("aria-label", name)
+    return Markup(ElementTree.tostring(root, encoding="unicode"))
+
+
+NOT_DRAWN = {"script", "style", "metadata", "foreignObject", "title"}
+
+
+def _chart_attribute(key: str, value: str, tag: str, ids: Collection[str], number: str) -> str | None:
+    if key.startswith("on"):
+        return None
+    if key == "id":
+        return f"{number}-{value}"
+    if key == "href":
+        if value.startswith("#") and value[1:] in ids:
+            return f"#{number}-{value[1:]}"
+        if tag == f"{{{SVG}}}a":
+            return value if re.match(r"#|https?://|[\w-]+\.html", value) else None
+        return value if value.startswith("data:image/") else None
+    value = re.sub(r"url\(#", f"url(#{number}-", value)
+    return COLOUR.sub(_house_colour, value) if key in {"style", "fill", "stroke"} else value
+
+
+def _house_colour(colour: re.Match) -> str:
+    name = HOUSE_COLOURS.get(colour[0].lower())
+    return f"var(--chart-{name})" if name else colour[0]

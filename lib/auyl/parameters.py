@@ -1,0 +1,188 @@
+"""The notebooks' parameters: which there are, and whether a value fits, known before any kernel starts.
+
+papermill only logs a misspelt parameter and checks no type, so a run would finish and answer another question.
+A notebook declares its parameters in the cell tagged `parameters`, one line each: `name: type = value  # help`.
+"""
+
+import ast
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from auyl.errors import ParameterError
+from auyl.project import seeds
+
+WORDS_FOR_TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One declared parameter: its name, its type's name, its default and the comment that explains it."""
+
+    name: str
+    type: str
+    default: object
+    help: str
+
+
+def declared_parameters(notebook: Mapping) -> dict[str, Parameter]:
+    """The parameters in the notebook's `parameters` cell, by name, in their order; empty without such a cell."""
+    cells = [cell for cell in notebook["cells"] if "parameters" in cell["metadata"].get("tags", [])]
+    if not cells:
+        return {}
+    source = "".join(cells[0]["source"])
+    declared = {}
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.AnnAssign) and node.value is not None:
+            name, annotation = ast.unparse(node.target), ast.unparse(node.annotation)
+        elif isinstance(node, ast.Assign):
+            name, annotation = ast.unparse(node.targets[0]), ""
+        else:
+            continue
+        try:
+            default = ast.literal_eval(node.value)
+        except ValueError:
+            raise ParameterError(
+                f"{name}: a parameter's default is a plain value, not {ast.unparse(node.value)}."
+            ) from None
+        declared[name] = Parameter(name, annotation or type(default).__name__, default, _comment_after(source, node))
+    return declared
+
+
+def _comment_after(source: str, node: ast.stmt) -> str:
+    line = source.splitlines()[node.end_lineno - 1].encode()  # ast counts bytes, not characters
+    return line[node.end_col_offset :].decode().strip().removeprefix("#").strip()
+
+
+def read_value(parameter: Parameter, text: str) -> object:
+    """The text of `-p name=text` as the type the notebook declares; a string stays as it was typed.
+
+    Raises
+    ------
+    ParameterError
+        The text does not fit the type, or a number lies below zero where the default does not: these numbers are
+        counts, sums of money and years.
+    """
+    if parameter.type.startswith("list"):
+        kind = _kind_of_items(parameter)
+        items = [item.strip() for item in text.strip().removeprefix("[").removesuffix("]").split(",")]
+        value: object = [_read_single(parameter, kind, item.strip("\"'")) for item in items if item]
+    else:
+        value = _read_single(parameter, parameter.type, text)
+    if _has_negative(value) and not _has_negative(parameter.default):
+        raise ParameterError(f"{parameter.name}={text}: this parameter cannot be negative.")
+    return value
+
+
+def _kind_of_items(parameter: Parameter) -> str:
+    if "[" in parameter.type:
+        return parameter.type.partition("[")[2].removesuffix("]")
+    kinds = {type(item).__name__ for item in parameter.default or []}
+    if kinds == {"int", "float"}:
+        return "float"
+    return kinds.pop() if len(kinds) == 1 else "str"
+
+
+def _read_single(parameter: Parameter, kind: str, text: str) -> object:
+    try:
+        match kind:
+            case "bool":
+                return WORDS_FOR_TRUTH[text.lower()]
+            case "int":
+                return int(text)
+            case "float":
+                number = float(text)
+                if not math.isfinite(number):
+                    raise ValueError
+                return number
+    except (KeyError, ValueError):
+        wanted = {"bool": "true or false", "int": "a whole number", "float": "a number"}[kind]
+        if parameter.type.startswith("list"):
+            wanted += " in each place"
+        raise ParameterError(f'{parameter.name}: "{text}" is not {wanted} (default {parameter.default}).') from None
+    return text
+
+
+def _has_negative(value: object) -> bool:
+    numbers = value if isinstance(value, list) else [value]
+    return any(isinstance(number, int | float) and number < 0 for number in numbers)
+
+
+def assign_parameters(
+    declared: Mapping[str, Mapping[str, Parameter]], assignments: Sequence[str]
+) -> dict[str, dict[str, object]]:
+    """The values each notebook gets from the assignments (`name=value`), typed by its own declaration.
+
+    Parameters
+    ----------
+    declared
+        The declared parameters of each notebook, by the notebook's name.
+    assignments
+        As typed after `-p`; the last one of a name counts. A parameter goes to every notebook that declares it.
+
+    Raises
+    ------
+    ParameterError
+        No notebook declares the name, or the value does not fit.
+    """
+    values: dict[str, dict[str, object]] = {notebook: {} for notebook in declared}
+    known = sorted({name for parameters in declared.values() for name in parameters})
+    for assignment in assignments:
+        name, equals, text = assignment.partition("=")
+        if not equals:
+            raise ParameterError(f'"{assignment}": write a parameter as name=value.')
+        if name not in known:
+            raise ParameterError(f'No notebook has a parameter "{name}"; they have: {", ".join(known)}.')
+        for notebook, parameters in declared.items():
+            if name in parameters:
+                values[notebook][name] = read_value(parameters[name], text)
+    return values
+
+
+def statement_ids() -> list[str]:
+    """The statements in seeds/, by name: the stems of its text files."""
+    return sorted(path.stem for path in seeds().glob("*.txt"))
+
+
+def known_statement(name: str) -> str:
+    """The name itself, if seeds/ holds such a statement: a name, never a path, so nothing outside can be read.
+
+    Raises
+    ------
+    ParameterError
+        There is none; the message lists those there are.
+    """
+    found = statement_ids()
+    if name in found:
+        return name
+    listed = ", ".join(found) or "none"
+    if "/" in name or "\\" in name or name.startswith("."):
+        raise ParameterError(f'statement: "{name}" is a path; give the name of a statement in seeds/: {listed}.')
+    raise ParameterError(f'statement: there is no "{name}" in seeds/; it holds: {listed}.')
+
+
+def newest_statement() -> str:
+    """The statement whose passport has the latest date; of two on one day, the last by name.
+
+    Raises
+    ------
+    ParameterError
+        seeds/ is empty, or a passport has no date.
+    """
+    found = statement_ids()
+    if not found:
+        raise ParameterError(f"There is no statement in {seeds()}: put a text and its passport there.")
+    return max(found, key=lambda name: (_date_published(seeds() / f"{name}.yml"), name))
+
+
+def _date_published(passport: Path) -> str:
+    try:
+        return str(yaml.safe_load(passport.read_text(encoding="utf-8"))["published"])
+    except (OSError, yaml.YAMLError, KeyError, TypeError, UnicodeDecodeError):
+        raise ParameterError(
+            f"seeds/{passport.name} is missing or gives no date (published: YYYY-MM-DD), so the newest statement "
+            "is not known; name one with --statement."
+        ) from None
