@@ -7,6 +7,7 @@ import pandas as pd
 
 from auyl import bounds
 from auyl.bounds import Bounded
+from auyl.catalogue import subject_name
 
 NOT_NAMED = "not named"  # the programme of figures whose statement does not say, in words we know, what they belong to
 CURRENCY_CODE = r"[A-Z]{3}"  # ISO 4217; no other unit of the table is three capitals
@@ -82,10 +83,8 @@ def status_reading(one: Fact, other: Fact) -> str:
 
 def programme_name(subject: str | None) -> str:
     """The programme's name as the catalogue gives it; "not named" where the statement names none."""
-    if subject is None:
+    if subject is None or pd.isna(subject):
         return NOT_NAMED
-    from auyl.catalogue import subject_name
-
     return subject_name(subject)
 
 
