@@ -122,7 +122,7 @@ class Lexicon:
         """The rows' words that `key` may be an instance of, each with the ending left over."""
         found = self.forms.get(key)
         if found is None:
-            hits = [(key, "")] if key in self.words else []
+            hits = [(word, "") for word in (key, key.removesuffix("'s")) if word in self.words][:1]
             for cut in range(len(key), 1, -1):
                 stem = key[:cut] + "*"
                 if stem in self.words and self.endings.fullmatch(key[cut:]):

@@ -157,13 +157,14 @@ def preposition(reading: Reading, i: int, end: int) -> str:
     if reading.at(end, "by_after"):
         return "by"
     start = i
-    for _ in range(3):  # "by the end of fiscal year 2025"
-        for kind in ("part_of_year", "year_word"):
-            if mark := reading.before(start, kind):
-                start = mark.start
-    for kind in ("since", "by"):
-        if reading.before(start, kind):
-            return kind
+    while True:  # "by the end of fiscal year 2025"
+        for kind in ("since", "by"):
+            if reading.before(start, kind):
+                return kind
+        mark = reading.before(start, "part_of_year") or reading.before(start, "year_word")
+        if mark is None:
+            break
+        start = mark.start
     for back in range(start - 1, max(start - 7, -1), -1):  # "since its launch in 2009"
         if reading.tokens[back].kind != "word":
             break
@@ -277,6 +278,8 @@ def read_relative(reading: Reading, i: int, year: int | None) -> tuple[Period, s
     if mark := reading.at(i, "vague_period"):
         return Period(None, None, i, mark.end, "vague"), "a period"
     if mark := reading.at(i, "relative_before"):
+        if reading.before(i, "comparison"):
+            return Period(None, None, i, mark.end, "name"), ""
         return Period(int(mark.value), None, i, mark.end, "before"), "a period"
     if mark := reading.at(i, "by_end"):
         named = shifted(year, int(mark.value))

@@ -79,7 +79,7 @@ def collect(reading: Reading, claims: list[Claim]) -> tuple[list[Quantity], list
         if i in claimed:
             claim = claimed[i]
             if token.kind == "number" or "number" in marks:
-                unread.append(note(reading, i, claim.end, claim.reason))
+                unread.append(note(reading, claim.start, claim.end, claim.reason))
             i = claim.end
             continue
         numeral = read_numeral(reading, i)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from auyl.lexicon import Reading
 from auyl.nouns import read_listed
 from auyl.quantities import Quantity
+from auyl.splitting import line_ends
 
 LIST = frozenset(",/")
 LARGE = Decimal(10) ** 6
@@ -108,4 +109,4 @@ def paragraph_between(reading: Reading, end: int, start: int) -> bool:
     if end < 1 or start >= len(reading.tokens):
         return False
     gap = reading.text[reading.tokens[end - 1].end : reading.tokens[start].start]
-    return gap.count("\n") > 1 and any(not line.strip() for line in gap.splitlines()[1:-1] or [""])
+    return line_ends(gap) > 1

@@ -30,9 +30,9 @@ def read_sentences(reading: Reading) -> list[Sentence]:
     for i, token in enumerate(tokens):
         following = tokens[i + 1] if i + 1 < len(tokens) else None
         gap = text[token.end : following.start] if following else "\n\n"
-        lines = len(gap.splitlines()) - 1 if following else 2
-        if not gap or (not lines and not gap.isspace()):
+        if not gap:
             continue
+        lines = line_ends(gap)
         blank = lines > 1
         closing = i
         while closing > start and tokens[closing].text in CLOSERS:
@@ -50,6 +50,11 @@ def read_sentences(reading: Reading) -> list[Sentence]:
             start = i + 1
             paragraph += blank
     return sentences
+
+
+def line_ends(gap: str) -> int:
+    """How many lines end in the space between two tokens, however the file ends its lines; two make a paragraph."""
+    return len((gap + ".").splitlines()) - 1
 
 
 def abbreviated(reading: Reading, stop: int, start: int) -> bool:

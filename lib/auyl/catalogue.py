@@ -1,0 +1,113 @@
+"""The catalogue of data/catalogue.toml: which programme or policy a figure is about, and which of its indicators."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from auyl import project
+from auyl.errors import AuylError
+from auyl.lexicon import Lexicon, Mark, Reading
+from auyl.quantities import Quantity
+
+BESIDE = 8  # steps: an `unless` word further off speaks of something else
+BARRIER = 10  # steps that a comma or a conjunction counts for
+
+
+class Indicator(NamedTuple):
+    """What counts as an indicator: its units ("money" for any currency) and the words asked for and ruled out."""
+
+    name: str
+    units: frozenset[str]
+    near: frozenset[str]
+    unless: frozenset[str]
+
+
+class Subject(NamedTuple):
+    id: str
+    name: str
+    programme: bool
+    indicators: tuple[Indicator, ...]
+
+
+class Catalogue:
+    """The subjects by their id, and the words that name them, ready to be looked for."""
+
+    def __init__(self, rows: dict):
+        self.subjects: dict[str, Subject] = {}
+        self.lexicon = Lexicon({"endings": r"[^\W\d_]{0,8}"})
+        for id, row in rows.items():
+            indicators = []
+            for name, rule in row.get("indicators", {}).items():
+                indicators.append(Indicator(name, *(frozenset(rule.get(key, ())) for key in ("units", "near", "unless"))))
+                for word in (*rule.get("near", ()), *rule.get("unless", ())):
+                    self.lexicon.add(f"cue {word}", word, word)
+            self.subjects[id] = Subject(id, row["name"], row["kind"] == "programme", tuple(indicators))
+            for spelling in row["spelled"]:
+                self.lexicon.add("subject", spelling, id)
+
+    def read(self, reading: Reading) -> tuple[list[Mark], list[Mark]]:
+        """Where the text names a subject, and where it holds a word that an indicator asks for."""
+        subjects, cues = [], []
+        for marks in self.lexicon.scan(reading.tokens):
+            for kind, mark in marks.items():
+                (subjects if kind == "subject" else cues).append(mark)
+        return subjects, cues
+
+
+@cache
+def load(path: Path) -> Catalogue:
+    try:
+        return Catalogue(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (OSError, tomllib.TOMLDecodeError, KeyError) as error:
+        raise AuylError(f"the catalogue {path.name} cannot be read: {error}") from error
+
+
+def catalogue() -> Catalogue:
+    """The catalogue of this project, read once."""
+    return load(project.data() / "catalogue.toml")
+
+
+def subject_name(id: str) -> str:
+    """The name of a subject as tables and charts print it; the id itself if the catalogue has no such subject.
+
+    >>> subject_name("auyl_el_besigi")
+    'Auyl – Yel besigi'
+    """
+    subject = catalogue().subjects.get(id)
+    return subject.name if subject else id
+
+
+def distance(reading: Reading, cue: Mark, q: Quantity) -> int:
+    """Steps from a figure to a word: tokens, and more where a comma or a conjunction stands between."""
+    start, end = (q.stop, cue.start) if cue.start >= q.stop else (cue.end, q.token)
+    barriers = sum(is_barrier(reading, i) for i in range(start, end))
+    return max(end - start, 0) + BARRIER * barriers
+
+
+def is_barrier(reading: Reading, i: int) -> bool:
+    """Whether token i parts two clauses: punctuation, or an "and" between them."""
+    sign = reading.tokens[i].text
+    if sign in (",", ";", ":", "–", "—", "…"):
+        return not (reading.glued(i) and sign in ",:")
+    joint = reading.at(i, "range")
+    return joint is not None and joint.value == "and"
+
+
+def fitting(reading: Reading, q: Quantity, subject: Subject, cues: list[Mark]) -> tuple[Indicator, bool] | None:
+    """The subject's indicator that the figure gives, judged by its unit and the words nearest to it.
+
+    The flag tells whether a word asked for was found; an indicator that asks for none needs none.
+    """
+    best: tuple[int, Indicator, bool] | None = None
+    for indicator in subject.indicators:
+        if q.unit not in indicator.units and not (q.kind == "money" and "money" in indicator.units):
+            continue
+        if any(cue.value in indicator.unless and distance(reading, cue, q) <= BESIDE for cue in cues):
+            continue
+        if not indicator.near:
+            return indicator, False
+        near = [distance(reading, cue, q) for cue in cues if cue.value in indicator.near]
+        if near and (best is None or min(near) < best[0]):
+            best = (min(near), indicator, True)
+    return best[1:] if best else None

@@ -1,0 +1,233 @@
+"""What a figure is about: its years, subject, indicator and status, from the words around it.
+
+A period or a programme named once goes on applying within its paragraph until another is named; a title carries
+nothing to the text below it.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+from auyl.catalogue import Catalogue, Subject, fitting, is_barrier
+from auyl.lexicon import Mark, Reading
+from auyl.periods import Period
+from auyl.quantities import Quantity
+from auyl.splitting import Sentence
+
+LEVELS = frozenset({"percent", "per_mille", "°C"})  # units of a level, which can be a target
+
+
+class Placed(Protocol):
+    """Anything that stands at tokens `start` to `end`."""
+
+    start: int
+    end: int
+
+
+class About(NamedTuple):
+    """The readings of one figure; None is not stated."""
+
+    subject: str | None
+    indicator: str | None
+    status: str
+    start_year: int | None
+    end_year: int | None
+
+
+class Context:
+    """Reads the figures of one text in order, remembering what was named before."""
+
+    def __init__(self, reading: Reading, periods: list[Period], catalogue: Catalogue, year: int):
+        self.reading, self.catalogue, self.year = reading, catalogue, year
+        self.periods = periods
+        self.subjects, self.cues = catalogue.read(reading)
+        self.statuses = outermost(reading, "status")
+        self.paragraph = 0
+        self.period: Period | None = None  # in force from earlier sentences of the paragraph
+        self.subjects_before: list[str] = []  # named in the paragraph, a programme first, then the latest
+        self.programme: str | None = None  # the last named in the whole text
+        self.indicators: dict[tuple[str, str], str] = {}
+
+    def read(self, sentence: Sentence, quantities: list[Quantity]) -> list[About]:
+        """The readings of a sentence's figures; sentences come in order."""
+        if sentence.paragraph != self.paragraph:
+            self.paragraph, self.period, self.subjects_before, self.indicators = sentence.paragraph, None, [], {}
+        periods = self.resolve(within(self.periods, sentence))
+        subjects = within(self.subjects, sentence)
+        cues, statuses = within(self.cues, sentence), within(self.statuses, sentence)
+        found: list[About] = []
+        for position, q in enumerate(quantities):
+            earlier = quantities[position - 1] if position else None
+            if earlier and converted(self.reading, earlier, q):
+                found.append(found[-1])
+                continue
+            period = self.period_of(q, periods, quantities)
+            subject, indicator = self.subject_of(q, subjects, cues, quantities, sentence)
+            status = self.status_of(q, period, statuses)
+            years = (period.first, period.last) if period else (None, None)
+            found.append(About(subject, indicator, status, *years))
+        self.remember(sentence, periods, subjects)
+        return found
+
+    def remember(self, sentence: Sentence, periods: list[Period], subjects: list[Mark]) -> None:
+        """Keep what the sentence named for those after it."""
+        named = [period for period in periods if period.kind != "before"]
+        self.period = named[-1] if named else self.period
+        ids = [mark.value for mark in subjects]
+        if self.programme and not ids and has_mark(self.reading, sentence, "anaphor"):
+            ids = [self.programme]
+        for id in ids:
+            self.subjects_before = [id, *(other for other in self.subjects_before if other != id)]
+            if self.is_programme(id):
+                self.programme = id
+        self.subjects_before.sort(key=self.is_programme, reverse=True)
+
+    def is_programme(self, id: str) -> bool:
+        return self.catalogue.subjects[id].programme
+
+    # ── years ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def resolve(self, periods: list[Period]) -> list[Period]:
+        """Give "a year earlier" its year, and "since 2009, by the end of 2022" its beginning."""
+        resolved: list[Period] = []
+        for period in periods:
+            before = resolved[-1] if resolved else self.period
+            if period.kind == "before":
+                known = before is not None and before.first is not None
+                named = before.first + period.first if known else self.year + period.first
+                period = period._replace(first=named, last=named)
+            elif period.kind == "by" and before is not None and before.kind == "since" and resolved:
+                if period.last is not None and before.first is not None and before.first <= period.last <= self.year:
+                    period = period._replace(first=before.first, kind="in")
+            resolved.append(period)
+        return resolved
+
+    def period_of(self, q: Quantity, periods: list[Period], quantities: list[Quantity]) -> Period | None:
+        near, earlier, later = around(self.reading, q, periods, quantities)
+        if near and near.kind == "by" and earlier and earlier.kind == "in" and clear(self.reading, earlier.end, q.token):
+            return earlier
+        if near or earlier:
+            return near or earlier
+        if later and (self.period is None or not between(quantities, q.stop, later.start)):
+            dated = later.kind in ("by", "before") and barred(self.reading, q.stop, later.start)
+            if self.period is None or not dated:
+                return later
+        return self.period
+
+    # ── subject and indicator ────────────────────────────────────────────────────────────────────────────────
+
+    def subject_of(
+        self, q: Quantity, marks: list[Mark], cues: list[Mark], quantities: list[Quantity], sentence: Sentence
+    ) -> tuple[str | None, str | None]:
+        """The first subject in reach that has an indicator for the figure; failing that, the first in reach."""
+        near, earlier, later = around(self.reading, q, marks, quantities)
+        named = [mark.value for mark in (near, earlier, later) if mark]
+        named += [mark.value for mark in reversed(marks)]
+        named += self.subjects_before
+        if self.programme and has_mark(self.reading, sentence, "anaphor"):
+            named.append(self.programme)
+        for id in dict.fromkeys(named):
+            if indicator := self.indicator_of(q, self.catalogue.subjects[id], cues):
+                return id, indicator
+        for subject in self.catalogue.subjects.values():
+            if not subject.programme and q.unit is not None:
+                found = fitting(self.reading, q, subject, cues)
+                if found and found[1]:
+                    return subject.id, found[0].name
+        return (named[0] if named else None), None
+
+    def indicator_of(self, q: Quantity, subject: Subject, cues: list[Mark]) -> str | None:
+        """By unit and words; a figure of the same unit keeps the indicator of the one before it in the paragraph."""
+        if q.unit is None:
+            return None
+        found = fitting(self.reading, q, subject, cues)
+        if found:
+            self.indicators[subject.id, q.unit] = found[0].name
+            return found[0].name
+        kept = self.indicators.get((subject.id, q.unit))
+        rules = {indicator.name: indicator for indicator in subject.indicators}
+        return kept if kept and not rules[kept].unless and subject.programme is False else None
+
+    # ── status ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def status_of(self, q: Quantity, period: Period | None, marks: list[Mark]) -> str:
+        """What the nearest word of planning or doing says, held against whether the years are still to come."""
+        level = q.unit in LEVELS
+        last = period.last if period else None
+        due = period is not None and period.kind == "by" and last is not None and last >= self.year
+        future = last is not None and (period.first or last) > self.year
+        cue = nearest(self.reading, q, [mark for mark in marks if not (future and mark.value == "actual")])
+        if cue == "future" and any(mark.value == "projected" and mark.start < q.token for mark in marks):
+            cue = "projected"  # "auditors predict that 60 per cent will miss …"
+        if last is not None and last < self.year:
+            return "planned" if cue == "planned" else "actual"
+        if cue == "projected" or (cue == "expected" and not (level and (due or not future))):
+            return "projected"
+        if due and not future and cue == "actual":
+            return "actual"
+        if future or due:
+            return "target" if due and (level or cue == "target") else "planned"
+        if level and cue in ("expected", "target"):
+            return "target"
+        return "planned" if cue in ("planned", "future") else "actual"
+
+
+def within(marks: Sequence, sentence: Sentence) -> list:
+    return [mark for mark in marks if sentence.start <= mark.start < sentence.end]
+
+
+def outermost(reading: Reading, kind: str) -> list[Mark]:
+    """The marks of a kind, left to right, none inside another."""
+    found: list[Mark] = []
+    for i in range(len(reading.tokens)):
+        mark = reading.marks[i].get(kind)
+        if mark and (not found or i >= found[-1].end):
+            found.append(mark)
+    return found
+
+
+def has_mark(reading: Reading, sentence: Sentence, kind: str) -> bool:
+    return any(kind in reading.marks[i] for i in range(sentence.start, sentence.end))
+
+
+def around(reading: Reading, q: Quantity, marks: Sequence, quantities: list[Quantity]) -> tuple:
+    """The mark that follows the figure in its own clause, the last one before it, and the first one after it."""
+    earlier = later = None
+    for mark in marks:
+        if mark.start < q.token:
+            earlier = mark
+        elif mark.start >= q.stop:
+            later = mark
+            break
+    near = later
+    if near and (between(quantities, q.stop, near.start, reading) or barred(reading, q.stop, near.start)):
+        near = None
+    return near, earlier, later
+
+
+def between(quantities: list[Quantity], start: int, end: int, reading: Reading | None = None) -> bool:
+    """Whether another figure stands between two tokens; one that only converts the first into money does not count."""
+    return any(
+        start <= other.token < end and not (reading and reading.sign(other.token - 1) == "(") for other in quantities
+    )
+
+
+def barred(reading: Reading, start: int, end: int) -> bool:
+    return any(is_barrier(reading, i) for i in range(start, end))
+
+
+def clear(reading: Reading, start: int, end: int) -> bool:
+    return not barred(reading, start, end)
+
+
+def converted(reading: Reading, earlier: Quantity, q: Quantity) -> bool:
+    """Whether the figure only says the one before it again in another money: "143 billion tenge (US$311.5 million)"."""
+    opening = reading.sign(q.token - 1) == "(" and q.token - 1 == earlier.stop
+    return opening and q.kind == "money" and reading.sign(q.stop) in (")", ",")
+
+
+def nearest(reading: Reading, q: Quantity, marks: list[Mark]) -> str | None:
+    """The value of the mark fewest steps from the figure; planning wins over doing where both are as near."""
+    from auyl.catalogue import distance
+
+    best = min(marks, key=lambda mark: (distance(reading, mark, q), mark.value == "actual"), default=None)
+    return best.value if best else None

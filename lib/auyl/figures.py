@@ -1,0 +1,98 @@
+"""A statement's figures as one tidy table, a row a figure, and the numbers it left unread."""
+
+import pandas as pd
+import pandera.pandas as pa
+
+from auyl.readings import read_figures
+from auyl.statement import Statement
+
+BOUNDS = ("exact", "about", "at_least", "at_most", "range")
+STATUSES = ("actual", "planned", "target", "projected")
+REASONS = ("a year", "a date", "a period", "a time", "an ordinal", "a label", "an age", "a telephone number",
+           "a pronoun or article", "not understood")  # fmt: skip
+
+DTYPES: dict[str, object] = {
+    "source_id": "string",
+    "figure_id": "string",
+    "sentence": "Int64",
+    "start": "Int64",
+    "end": "Int64",
+    "quote": "string",
+    "value": "Float64",
+    "low": "Float64",
+    "high": "Float64",
+    "hedge": "string",
+    "bound": pd.CategoricalDtype(BOUNDS),
+    "unit": "string",
+    "subject": "category",
+    "indicator": "category",
+    "status": pd.CategoricalDtype(STATUSES),
+    "start_year": "Int64",
+    "end_year": "Int64",
+}
+MAY_LACK = ("low", "high", "hedge", "unit", "subject", "indicator", "start_year", "end_year")
+
+SCHEMA = pa.DataFrameSchema(
+    {
+        name: pa.Column(None if dtype == "category" else dtype, nullable=name in MAY_LACK)
+        for name, dtype in DTYPES.items()
+    },
+    checks=[
+        pa.Check(lambda t: t["start"] < t["end"], error="a figure's text is not empty"),
+        pa.Check(lambda t: (t["low"] <= t["value"]).fillna(True), error="low is at most the value"),
+        pa.Check(lambda t: (t["value"] <= t["high"]).fillna(True), error="the value is at most high"),
+        pa.Check(lambda t: (t["start_year"] <= t["end_year"]).fillna(True), error="a period begins before it ends"),
+        pa.Check(
+            lambda t: t["start"] >= t.groupby("source_id")["end"].shift().fillna(0),
+            error="figures come in order and do not overlap",
+        ),
+    ],
+    unique=["figure_id"],
+    strict=True,
+    ordered=True,
+)
+
+
+def figures(statement: Statement) -> pd.DataFrame:
+    """The figures of a statement: money, counts, shares, ratios, measures and durations.
+
+    Parameters
+    ----------
+    statement
+        As `auyl.read_statement` returns it, or made with `auyl.Statement(text, date=…, language=…)`.
+
+    Returns
+    -------
+    One row per figure, in the order of the text (no rows where there is none): `source_id`, `figure_id` (string),
+    `sentence`, `start`, `end` (Int64; `text[start:end]` is `quote`), `quote` (string), `value`, `low`, `high`
+    (Float64, base units: tenge, per cent, persons; a side the words leave open is <NA>), `hedge` (string), `bound`
+    (category: exact, about, at_least, at_most, range), `unit` (string: ISO 4217 code, symbol or counted thing),
+    `subject`, `indicator` (category, from data/catalogue.toml), `status` (category: actual, planned, target,
+    projected), `start_year`, `end_year` (Int64). What the text does not say is <NA>.
+    """
+    rows, _ = read_figures(statement.text, statement.date, statement.language)
+    return table(rows, statement.id)
+
+
+def table(rows: list[dict], source_id: str) -> pd.DataFrame:
+    """Rows of `read_figures` as the tidy table, its schema checked."""
+    width = max(2, len(str(len(rows))))
+    identified = [
+        {"source_id": source_id, "figure_id": f"{source_id}#{number:0{width}}", **row}
+        for number, row in enumerate(rows, start=1)
+    ]
+    return SCHEMA.validate(pd.DataFrame(identified, columns=list(DTYPES)).astype(DTYPES))
+
+
+def unread(statement: Statement) -> pd.DataFrame:
+    """The digits and number words of a statement that are no figures: years, dates, ordinals, names, and the like.
+
+    Returns
+    -------
+    One row each, in the order of the text: `start`, `end` (Int64, positions in the text), `quote` (string), `reason`
+    (category: a year, a date, a period, a time, an ordinal, a label, an age, a telephone number, a pronoun or
+    article, not understood).
+    """
+    _, left = read_figures(statement.text, statement.date, statement.language)
+    columns = {"start": "Int64", "end": "Int64", "quote": "string", "reason": pd.CategoricalDtype(REASONS)}
+    return pd.DataFrame([tuple(item) for item in left], columns=list(columns)).astype(columns)

@@ -1,0 +1,157 @@
+"""Seeds and passports: an official text as it was published, and who said it, when and in which language.
+
+A seed is `seeds/<id>.txt`, never edited; its passport is `seeds/<id>.yml`.
+"""
+
+import datetime
+import hashlib
+import re
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from auyl import project
+from auyl.errors import StatementError
+from auyl.lexicon import LANGUAGES, Reading
+from auyl.splitting import read_sentences
+
+ID = re.compile(r"[\w-][\w.-]*")
+REQUIRED = ("title", "publisher", "published", "language")
+LARGEST = 20_000_000  # bytes; a statement is a text somebody wrote
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A text and its passport. `date` is the day it was published: relative periods resolve against it.
+
+    `Statement("Over 170 projects …", date="2024-01-12")` makes one without a file.
+    """
+
+    text: str
+    date: datetime.date
+    language: str = "en"
+    id: str = "statement"
+    title: str | None = None
+    publisher: str | None = None
+    place: str | None = None
+    url: str | None = None
+    original_file: str | None = None
+    sha256: str | None = None
+    rights: str | None = None
+
+    def __post_init__(self) -> None:
+        if isinstance(self.date, str):
+            try:
+                object.__setattr__(self, "date", datetime.date.fromisoformat(self.date))
+            except ValueError:
+                raise StatementError(f"the date {self.date!r} is no day: write it as 2025-08-28") from None
+        if self.language not in LANGUAGES:
+            known = ", ".join(LANGUAGES)
+            raise StatementError(f"the language {self.language!r} has no vocabulary: those that have one are {known}")
+
+    @property
+    def sentences(self) -> list[tuple[int, int]]:
+        """The start and end of each sentence in the text, in order."""
+        reading = Reading(self.text, self.language)
+        return [
+            (reading.tokens[s.start].start, reading.tokens[s.end - 1].end) for s in read_sentences(reading)
+        ]
+
+
+def read_statement(source: str | Path) -> Statement:
+    """The statement with this id in seeds/, or the one at this path of a .txt file with its .yml beside it.
+
+    Raises
+    ------
+    StatementError
+        There is no such statement, or its passport is missing, unreadable or does not fit the text.
+    """
+    path = find(source)
+    passport = read_passport(path.with_suffix(".yml"))
+    raw = read_bytes(path)
+    checksum = hashlib.sha256(raw).hexdigest()
+    if passport.get("sha256") not in (None, checksum):
+        raise StatementError(
+            f"{path.name} is not the text its passport describes: its checksum is {checksum[:12]}…, the passport says "
+            f"{str(passport['sha256'])[:12]}…; put the published text back, or correct the passport"
+        )
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise StatementError(f"{path.name} is not UTF-8 at byte {error.start}: save it as UTF-8") from None
+    if not text.strip():
+        raise StatementError(f"{path.name} is empty: put the statement's text into it")
+    known = {field.name for field in fields(Statement)} - {"text", "date", "id", "sha256"}
+    named = {key: str(value) for key, value in passport.items() if key in known and value is not None}
+    return Statement(text=text, date=passport["published"], id=path.stem, sha256=checksum, **named)
+
+
+def statement_ids() -> list[str]:
+    """The ids of the statements in seeds/, the newest first."""
+    dated = [(str(published(path)), path.stem) for path in project.seeds().glob("*.txt")]
+    return [id for _, id in sorted(dated, reverse=True)]
+
+
+def published(path: Path) -> Any:
+    """The date in a seed's passport; nothing where the passport cannot be read, which reading it will say."""
+    try:
+        return read_passport(path.with_suffix(".yml"))["published"]
+    except StatementError:
+        return ""
+
+
+def find(source: str | Path) -> Path:
+    """The seed's file: an id never leaves seeds/, a path is one that was given as such."""
+    given = str(source)
+    if isinstance(source, Path) or given.endswith(".txt"):
+        path = Path(source)
+        if not path.is_file():
+            raise StatementError(f"there is no statement at {given!r}: name a .txt file or an id in seeds/")
+        return path
+    if not ID.fullmatch(given) or ".." in given:
+        raise StatementError(f"{given!r} is no statement's id: an id is the name of a file in seeds/ without its .txt")
+    path = project.seeds() / f"{given}.txt"
+    if not path.is_file():
+        names = ", ".join(statement_ids()) or "none yet"
+        raise StatementError(f"there is no statement {given!r} in seeds/: those there are {names}")
+    return path
+
+
+def read_bytes(path: Path) -> bytes:
+    if path.stat().st_size > LARGEST:
+        raise StatementError(f"{path.name} has {path.stat().st_size:,} bytes: a statement has at most {LARGEST:,}")
+    return path.read_bytes()
+
+
+def read_passport(path: Path) -> dict[str, Any]:
+    """The passport as a dictionary, its date a date.
+
+    Raises StatementError where it is missing, is no YAML, or lacks what every passport needs.
+    """
+    if not path.is_file():
+        raise StatementError(f"{path.stem} has no passport: write {path.name} with {', '.join(REQUIRED)}")
+    try:
+        passport = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        reason = " ".join(str(error).split())
+        raise StatementError(f"the passport {path.name} cannot be read: {reason}") from None
+    if not isinstance(passport, dict):
+        raise StatementError(f"the passport {path.name} is no list of `name: value` lines")
+    missing = [key for key in REQUIRED if not passport.get(key)]
+    if missing:
+        raise StatementError(f"the passport {path.name} lacks {', '.join(missing)}")
+    day = passport["published"]
+    if isinstance(day, datetime.datetime):
+        day = day.date()
+    if not isinstance(day, datetime.date):
+        try:
+            day = datetime.date.fromisoformat(str(day))
+        except ValueError:
+            raise StatementError(f"the passport {path.name} says published {day!r}: write a day as 2025-08-28") from None
+    passport["published"] = day
+    if passport["language"] not in LANGUAGES:
+        known = ", ".join(LANGUAGES)
+        raise StatementError(f"the passport {path.name} says language {passport['language']!r}: known are {known}")
+    return passport
