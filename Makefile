@@ -27,8 +27,9 @@ help:
 reports: environment
 	@$(RUN) -m auyl report
 
-# The unit tests, and every notebook run anew and compared with its stored outputs, side by side.
-test: lint
+# The unit tests, ruff among them, and every notebook run anew and compared with its stored outputs,
+# side by side.
+test: environment
 	@$(RUN) -m pytest --numprocesses logical --maxprocesses 8 --dist loadfile --nbval tests notebooks
 
 lab: environment

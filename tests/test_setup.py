@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -100,3 +101,15 @@ def test_make_says_what_the_machine_lacks(tmp_path: Path, program: str | None, s
     assert make.returncode != 0
     assert sentence in make.stdout
     assert not (tmp_path / ".venv").exists()
+
+
+@pytest.mark.parametrize("arguments", [("check",), ("format", "--check")], ids=["rules", "format"])
+def test_code_and_notebooks_satisfy_ruff(arguments: tuple[str, ...]) -> None:
+    # Among the rules are those on security (S): no eval, no unsafe YAML, no shell.
+    ruff = subprocess.run(
+        [sys.executable, "-m", "ruff", *arguments, "--output-format=concise", "."],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    assert ruff.returncode == 0, ruff.stdout + ruff.stderr
