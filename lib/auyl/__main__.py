@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import click
+import pandas as pd
 
 import auyl
 from auyl.errors import AuylError, ParameterError
@@ -11,7 +12,7 @@ from auyl.parameters import assign_parameters, declared_parameters, known_statem
 from auyl.project import home
 
 COLUMNS = ["quote", "value", "bound", "unit", "subject", "indicator", "status", "start_year", "end_year"]
-WRITERS = {".csv": "to_csv", ".parquet": "to_parquet", ".jsonl": "to_json"}
+ENDINGS = (".csv", ".parquet", ".jsonl")
 
 
 class OneLine(click.Group):
@@ -21,7 +22,8 @@ class OneLine(click.Group):
         try:
             return super().invoke(context)
         except (AuylError, OSError) as error:
-            message = str(error) if isinstance(error, AuylError) else f"{error.filename}: {error.strerror}."
+            # the system's own errors carry a number and the file beside their words
+            message = f"{error.filename}: {error.strerror}" if getattr(error, "strerror", None) else str(error)
             click.echo(f"auyl: {' '.join(message.split())}", err=True)
             sys.exit(2)
 
@@ -39,29 +41,32 @@ def main() -> None:
 )
 def figures(statements: tuple[str, ...], out: Path | None) -> None:
     """Print the figures of statements in seeds/ or of text files; the newest statement if none is named."""
-    import pandas as pd
 
-    if out is not None and out.suffix not in WRITERS:
-        raise ParameterError(f'--out {out}: the ending "{out.suffix}" is not one of {", ".join(WRITERS)}.')
+    if out is not None and out.suffix not in ENDINGS:
+        raise ParameterError(f'--out {out}: the ending "{out.suffix}" is not one of {", ".join(ENDINGS)}.')
     names = statements or (newest_statement(),)
     table = pd.concat([auyl.figures(auyl.read_statement(name)) for name in names], ignore_index=True)
     if out is None:
         number = table["figure_id"].str.rpartition("#")[2] if len(names) == 1 else table["figure_id"]
-        click.echo(
-            table[COLUMNS].set_index(number.rename(None)).to_string(na_rep="not stated", float_format="{:,.10g}".format)
-        )
+        click.echo(table[COLUMNS].map(_printed).set_index(number.rename(None)).to_string())
         return
     match out.suffix:
         case ".csv":
             table.to_csv(out, index=False)
         case ".jsonl":
             table.to_json(out, orient="records", lines=True, force_ascii=False)
-        case _:
-            try:
-                table.to_parquet(out, index=False)
-            except ImportError:
-                raise AuylError("Parquet files need pyarrow: pip install pyarrow, or choose .csv or .jsonl.") from None
+        case ".parquet":
+            table.to_parquet(out, index=False)
     click.echo(f"{len(table)} figures in {out}")
+
+
+def _printed(entry: object) -> str:
+    """An entry as text: numbers in full, thousands apart, years as years; what is missing says so."""
+    if pd.isna(entry):
+        return "not stated"
+    if isinstance(entry, float):
+        return f"{entry:,.4f}".rstrip("0").rstrip(".")
+    return str(entry)
 
 
 @main.command()

@@ -90,15 +90,16 @@ class ArticleBuilder:
                 blocks.append(Block("prose", self.prose.own(cell.source)))
             if cell.cell_type != "code":
                 continue
-            if "remove-input" not in tags and cell.source.strip():
+            error = next((error_line(out) for out in cell.outputs if out.output_type == "error"), "")
+            failure = failure or error
+            if cell.source.strip() and ("remove-input" not in tags or error):
                 self._add_code(blocks, cell.source)
             outputs = [self.output(output) for output in cell.outputs]
-            failure = failure or next((error_line(out) for out in cell.outputs if out.output_type == "error"), "")
-            if "headline" in tags and not headline:
+            if "headline" in tags and not headline and not error:
                 headline = Markup("\n").join(block.html for block in outputs)
                 continue
             blocks += outputs
-            if "chart" in tags and outputs and not small:
+            if "chart" in tags and outputs and not small and not error:
                 small = self.output(cell.outputs[0]).html
         return Article(
             name=self.name,
@@ -156,7 +157,8 @@ class ArticleBuilder:
 
 def error_line(output: NotebookNode) -> str:
     """One sentence for the reader: the library's own errors say it already, others with their type."""
-    return output.evalue if output.ename in TOLD_IN_A_SENTENCE else f"{output.ename}: {output.evalue}"
+    told = output.evalue if output.ename in TOLD_IN_A_SENTENCE else f"{output.ename}: {output.evalue}"
+    return told if told.endswith((".", "!", "?")) else f"{told}."
 
 
 def report_page(

@@ -8,12 +8,10 @@ import ast
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-
-import yaml
 
 from auyl.errors import ParameterError
 from auyl.project import seeds
+from auyl.statement import statement_ids
 
 WORDS_FOR_TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
@@ -142,11 +140,6 @@ def assign_parameters(
     return values
 
 
-def statement_ids() -> list[str]:
-    """The statements in seeds/, by name: the stems of its text files."""
-    return sorted(path.stem for path in seeds().glob("*.txt"))
-
-
 def known_statement(name: str) -> str:
     """The name itself, if seeds/ holds such a statement: a name, never a path, so nothing outside can be read.
 
@@ -165,24 +158,14 @@ def known_statement(name: str) -> str:
 
 
 def newest_statement() -> str:
-    """The statement whose passport has the latest date; of two on one day, the last by name.
+    """The statement whose passport has the latest date.
 
     Raises
     ------
     ParameterError
-        seeds/ is empty, or a passport has no date.
+        seeds/ is empty.
     """
     found = statement_ids()
     if not found:
         raise ParameterError(f"There is no statement in {seeds()}: put a text and its passport there.")
-    return max(found, key=lambda name: (_date_published(seeds() / f"{name}.yml"), name))
-
-
-def _date_published(passport: Path) -> str:
-    try:
-        return str(yaml.safe_load(passport.read_text(encoding="utf-8"))["published"])
-    except (OSError, yaml.YAMLError, KeyError, TypeError, UnicodeDecodeError):
-        raise ParameterError(
-            f"seeds/{passport.name} is missing or gives no date (published: YYYY-MM-DD), so the newest statement "
-            "is not known; name one with --statement."
-        ) from None
+    return found[0]

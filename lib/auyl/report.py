@@ -217,10 +217,12 @@ def provenance(statement_id: str, runs: Sequence[Run]) -> dict[str, object]:
     try:
         statement = auyl.read_statement(statement_id)
         table = auyl.figures(statement)
+        unread = auyl.unread(statement)
         built["counts"] = {
             "read": len(table),
             "matched": int(table["subject"].notna().sum()),
-            "unread": len(auyl.unread(statement)),
+            "unread": len(unread),
+            "not_understood": int((unread["reason"] == "not understood").sum()),
         }
     except AuylError as error:
         built["problem"] = str(error)
