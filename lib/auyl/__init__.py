@@ -1,19 +1,33 @@
-"""auyl: the figures of official statements as tidy tables, and what they make per project, per village, to target."""
+"""auyl: the figures of official statements as tidy tables, and what they make per project, per village, to target.
 
-from auyl.catalogue import subject_name
-from auyl.errors import AuylError, MissingFigureError, ParameterError, StatementError
-from auyl.figures import figures, unread
-from auyl.statement import Statement, read_statement, statement_ids
+Each name is imported when it is first asked for, so that reading quantities alone starts without pandas.
+"""
 
-__all__ = [
-    "AuylError",
-    "MissingFigureError",
-    "ParameterError",
-    "Statement",
-    "StatementError",
-    "figures",
-    "read_statement",
-    "statement_ids",
-    "subject_name",
-    "unread",
-]
+from importlib import import_module
+
+HOMES = {
+    "AuylError": "errors",
+    "MissingFigureError": "errors",
+    "ParameterError": "errors",
+    "Statement": "statement",
+    "StatementError": "errors",
+    "figures": "tidy",
+    "funding_per_project": "measures.funding",
+    "read_statement": "statement",
+    "statement_ids": "statement",
+    "subject_name": "catalogue",
+    "target_gaps": "measures.targets",
+    "unread": "tidy",
+    "village_allocations": "measures.allocation",
+}
+__all__ = sorted(HOMES)
+
+
+def __getattr__(name: str):
+    if name not in HOMES:
+        raise AttributeError(f"module 'auyl' has no attribute {name!r}")
+    return getattr(import_module(f"auyl.{HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return [*globals(), *HOMES]

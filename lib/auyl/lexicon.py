@@ -12,7 +12,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,10 +22,10 @@ LANGUAGES = tuple(sorted(path.stem for path in FOLDER.glob("*.toml") if path.ste
 SPACE = " \u00a0\u2007\u2009\u202f"  # the spaces printed inside a number
 MARKS = "\u0300-\u036f\u00ad\u200b-\u200f\u2060"  # accents written apart, soft hyphens, marks of no width
 TOKEN = re.compile(
-    rf"\d{{1,3}}(?:[{SPACE}]\d{{3}})+(?!\d)(?:[.,]\d+)?"  # 7 466 172
-    r"|\d+(?:[.,'’]\d+)*"  # 6,000 and 3.5 and 18.01.2023
-    rf"|(?:[^\W\d_][{MARKS}]*)+(?:['’](?:[^\W\d_][{MARKS}]*)+)?"  # a word, apostrophe and all
-    r"|[^\s]"  # any other sign by itself
+    rf"(?P<number>\d{{1,3}}(?:[{SPACE}]\d{{3}})+(?!\d)(?:[.,]\d+)?"  # 7 466 172
+    r"|\d+(?:[.,'’]\d+)*)"  # 6,000 and 3.5 and 18.01.2023
+    rf"|(?P<word>(?:[^\W\d_][{MARKS}]*)+(?:['’](?:[^\W\d_][{MARKS}]*)+)?)"  # a word, apostrophe and all
+    r"|(?P<sign>\S)"  # any other sign by itself
 )
 GAPS = frozenset("-‐‑‒–—−\"'«»“”„‘’`*_")
 STOPS = frozenset(".!?…")
@@ -50,6 +50,7 @@ class Mark(NamedTuple):
     ending: str  # the letters that `*` stood for in the last word
 
 
+@lru_cache(maxsize=100_000)
 def fold(word: str) -> str:
     """The form under which a word is looked up."""
     if not word.isascii():
@@ -67,10 +68,8 @@ def tokenize(text: str) -> list[Token]:
     """
     tokens = []
     for match in TOKEN.finditer(text):
-        word = match.group()
-        first = word[0]
-        kind = "number" if first.isdecimal() else "word" if first.isalpha() else "sign"
-        tokens.append(Token(word, fold(word) if kind == "word" else word, match.start(), match.end(), kind))
+        word, kind = match.group(), match.lastgroup
+        tokens.append(Token(word, fold(word) if kind == "word" else word, *match.span(), kind))
     return tokens
 
 
@@ -122,7 +121,7 @@ class Lexicon:
         """The rows' words that `key` may be an instance of, each with the ending left over."""
         found = self.forms.get(key)
         if found is None:
-            hits = [(word, "") for word in (key, key.removesuffix("'s")) if word in self.words][:1]
+            hits = [(word, "") for word in dict.fromkeys((key, key.removesuffix("'s"))) if word in self.words]
             for cut in range(len(key), 1, -1):
                 stem = key[:cut] + "*"
                 if stem in self.words and self.endings.fullmatch(key[cut:]):
@@ -135,27 +134,22 @@ class Lexicon:
     def scan(self, tokens: list[Token]) -> list[dict[str, Mark]]:
         """For each token, the longest row of each kind that begins there."""
         marks: list[dict[str, Mark]] = [{} for _ in tokens]
-        known, tree = self.known, self.tree
+        known, tree, last = self.known, self.tree, len(tokens)
         for i, token in enumerate(tokens):
-            if token.kind == "number" and token.key not in self.words:
-                continue
-            branches = [(tree, i, "")]
+            branches = [(tree[word], i + 1, rest) for word, rest in known(token.key) if word in tree]
             while branches:
                 node, j, ending = branches.pop()
                 for kind, value in node.get(None, {}).items():
                     if kind not in marks[i] or marks[i][kind].end < j:
                         marks[i][kind] = Mark(value, i, j, ending)
-                if j > i:  # what stands between two words of one row
-                    gap = j
-                    while gap < len(tokens) and gap < j + 3 and tokens[gap].text in GAPS and tokens[gap].text not in node:
-                        gap += 1
-                    j = gap
-                if j < len(tokens):
-                    if tokens[j].kind == "number" and tokens[j - 1].end != tokens[j].start:
-                        continue  # km2 and Q1, but not "km 2 villages"
-                    for word, rest in known(tokens[j].key):
-                        if word in node:
-                            branches.append((node[word], j + 1, rest))
+                if len(node) == (None in node):
+                    continue
+                gap = j  # what stands between two words of one row
+                while gap < last and gap < j + 3 and tokens[gap].text in GAPS and tokens[gap].text not in node:
+                    gap += 1
+                if gap == last or (tokens[gap].kind == "number" and tokens[gap - 1].end != tokens[gap].start):
+                    continue  # km2 and Q1, but not "km 2 villages"
+                branches += [(node[word], gap + 1, rest) for word, rest in known(tokens[gap].key) if word in node]
         return marks
 
 
@@ -199,6 +193,7 @@ class Reading:
         self.text = text
         self.lexicon = lexicon(language)
         self.tokens = tokenize(text)
+        self.count = len(self.tokens)
         self.marks = self.lexicon.scan(self.tokens)
         self.endings: list[dict[str, Mark]] = [{} for _ in range(len(self.tokens) + 1)]
         for marks in self.marks:
@@ -207,7 +202,7 @@ class Reading:
 
     def at(self, i: int, kind: str) -> Mark | None:
         """The mark of this kind that begins at token i."""
-        return self.marks[i].get(kind) if 0 <= i < len(self.tokens) else None
+        return self.marks[i].get(kind) if 0 <= i < self.count else None
 
     def before(self, i: int, kind: str) -> Mark | None:
         """The mark of this kind that ends just before token i."""
@@ -215,11 +210,11 @@ class Reading:
 
     def sign(self, i: int) -> str:
         """The token's text, or nothing outside the text."""
-        return self.tokens[i].text if 0 <= i < len(self.tokens) else ""
+        return self.tokens[i].text if 0 <= i < self.count else ""
 
     def glued(self, i: int) -> bool:
         """Whether nothing stands between token i and the one after it."""
-        return 0 <= i < len(self.tokens) - 1 and self.tokens[i].end == self.tokens[i + 1].start
+        return 0 <= i < self.count - 1 and self.tokens[i].end == self.tokens[i + 1].start
 
     def quote(self, start: int, end: int) -> str:
         return self.text[self.tokens[start].start : self.tokens[end - 1].end]

@@ -11,6 +11,9 @@ from auyl.lexicon import Mark, Reading
 from auyl.numerals import read_numeral
 
 DASHES = frozenset("-‐‑‒–—−/")
+OPENINGS = frozenset(
+    {"month", "number", "multiplier", "span_ahead", "span_back", "vague_period", "relative", "relative_before", "by_end"}
+)
 YEAR = re.compile(r"(?:19|20)\d\d|2100")
 DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(\d{4}|\d\d)")
 
@@ -47,7 +50,7 @@ def read_periods(reading: Reading, year: int | None) -> tuple[list[Period], list
     i = 0
     while i < len(reading.tokens):
         found = None
-        if reading.tokens[i].kind == "number" or reading.marks[i]:
+        if reading.tokens[i].kind == "number" or not OPENINGS.isdisjoint(reading.marks[i]):
             for read in (read_date, read_years, read_span, read_ago, read_relative):
                 found = read(reading, i, year)
                 if found:
@@ -264,6 +267,8 @@ def read_span(reading: Reading, i: int, year: int | None) -> tuple[Period, str] 
 
 def read_ago(reading: Reading, i: int, year: int | None) -> tuple[Period, str] | None:
     """ "Three years ago"."""
+    if reading.tokens[i].kind != "number" and "number" not in reading.marks[i]:
+        return None
     numeral = read_numeral(reading, i)
     unit = reading.at(numeral.end, "year_unit") if numeral else None
     ago = reading.at(unit.end, "ago") if unit else None

@@ -10,9 +10,11 @@ from auyl.lexicon import Reading
 from auyl.nouns import Noun, read_noun
 from auyl.numerals import Numeral, read_numeral
 from auyl.periods import DASHES, Claim, read_periods
-from auyl.splitting import read_sentences
+from auyl.splitting import Sentence, read_sentences
 
 OPENING = frozenset("([{")
+STARTS = frozenset({"number", "multiplier", "magnitude", "vague", "fraction"})
+SCALES = frozenset({"multiplier", "magnitude"})
 SYMBOLS_BEFORE = frozenset("+-−–±")
 
 
@@ -59,21 +61,21 @@ def read_quantities(text: str, language: str = "en") -> list[Quantity]:
     [(Decimal('6000'), 'project', 'at_most'), (Decimal('736'), 'village', 'exact')]
     """
     reading = Reading(text, language)
-    return collect(reading, read_periods(reading, None)[1])[0]
+    return collect(reading, read_periods(reading, None)[1], read_sentences(reading))[0]
 
 
-def collect(reading: Reading, claims: list[Claim]) -> tuple[list[Quantity], list[Unread]]:
+def collect(reading: Reading, claims: list[Claim], sentences: list[Sentence]) -> tuple[list[Quantity], list[Unread]]:
     """Quantities and unread numbers of a text whose years and dates have been claimed."""
     from auyl.sharing import share_units
 
     claimed = {i: claim for claim in claims for i in range(claim.start, claim.end)}
-    opens = {sentence.start for sentence in read_sentences(reading)}
+    opens = {sentence.start for sentence in sentences}
     quantities: list[Quantity] = []
     unread: list[Unread] = []
     i = floor = 0
     while i < len(reading.tokens):
         token, marks = reading.tokens[i], reading.marks[i]
-        if token.kind != "number" and not marks.keys() & {"number", "multiplier", "magnitude", "vague", "fraction", "word"}:
+        if token.kind != "number" and STARTS.isdisjoint(marks) and not begins_with_article(reading, i):
             i += 1
             continue
         if i in claimed:
@@ -102,6 +104,13 @@ def collect(reading: Reading, claims: list[Claim]) -> tuple[list[Quantity], list
             i = max(i + 1, result[-1].stop)
         floor = i
     return share_units(reading, quantities), unread
+
+
+def begins_with_article(reading: Reading, i: int) -> bool:
+    """Whether token i is the "a" of "a million"."""
+    mark = reading.marks[i].get("word")
+    scales = reading.marks[i + 1] if i + 1 < reading.count else ()
+    return mark is not None and mark.value == "a" and not SCALES.isdisjoint(scales)
 
 
 def note(reading: Reading, start: int, end: int, reason: str) -> Unread:

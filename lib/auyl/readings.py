@@ -12,7 +12,7 @@ from auyl.context import About, Context
 from auyl.lexicon import Reading
 from auyl.periods import read_periods
 from auyl.quantities import Quantity, Unread, collect
-from auyl.splitting import Sentence, read_sentences
+from auyl.splitting import read_sentences
 
 
 def read_figures(text: str, date: Date | str, language: str = "en") -> tuple[list[dict[str, Any]], list[Unread]]:
@@ -20,11 +20,12 @@ def read_figures(text: str, date: Date | str, language: str = "en") -> tuple[lis
     year = date.year if isinstance(date, Date) else int(str(date)[:4])
     reading = Reading(text, language)
     periods, claims = read_periods(reading, year)
-    quantities, unread = collect(reading, claims)
+    sentences = read_sentences(reading)
+    quantities, unread = collect(reading, claims, sentences)
     context = Context(reading, periods, catalogue(), year)
     rows: list[dict[str, Any]] = []
     position = 0
-    for number, sentence in enumerate(read_sentences(reading), start=1):
+    for number, sentence in enumerate(sentences, start=1):
         inside: list[Quantity] = []
         while position < len(quantities) and quantities[position].token < sentence.end:
             inside.append(quantities[position])
