@@ -42,7 +42,7 @@ def locked() -> dict[str, list[str]]:
 def test_conda_users_get_the_same_packages() -> None:
     dependencies = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
     pip_lines = next(entry["pip"] for entry in dependencies if isinstance(entry, dict))
-    assert "--editable ." in pip_lines, "environment.yml must install auyl itself"
+    assert "-e ." in pip_lines, "environment.yml must install auyl itself"
     lines = [entry for entry in dependencies if isinstance(entry, str)]
     lines += [line for line in pip_lines if not line.startswith("-")]
     conda = {requirement.name: str(requirement.specifier) for requirement in map(Requirement, lines)}
