@@ -83,8 +83,8 @@ def real_terms(
 def spread(start_year: int, end_year: int, subject: str | None, published: pd.DataFrame | None) -> pd.DataFrame:
     """How a sum for several years is laid over them, from the yearly allocations published of the same programme.
 
-    A year takes its published amount: the latest actual one, else the latest planned one, of the whole country and
-    the whole programme, suspect rows left out. A year without its own takes what a published sum of fewer years, all
+    A year takes its published amount: the latest actual one, else the latest planned one, exact before
+    hedged, of the whole country and the whole programme, suspect rows left out. A year without its own takes what a published sum of fewer years, all
     others of them known, leaves for it. Years that stay open after that get the average of the known ones. The result
     is a set of shares: the sum that is spread by them need not equal the sum of the yearly amounts.
 
@@ -98,15 +98,10 @@ def spread(start_year: int, end_year: int, subject: str | None, published: pd.Da
     average = sum(amount for amount, _ in known.values()) / len(known) if known else 1.0
     weights = {year: known[year][0] if year in known else average for year in years}
     total = sum(weights.values())
-    rows = [
-        {
-            "year": y,
-            "amount": known.get(y, (None,))[0],
-            "share": weights[y] / total,
-            "source": known.get(y, ("", None))[1],
-        }
-        for y in years
-    ]
+    rows = []
+    for year in years:
+        amount, source = known.get(year, (None, None))
+        rows.append({"year": year, "amount": amount, "share": weights[year] / total, "source": source})
     return table(rows, SPREAD_COLUMNS)
 
 
@@ -128,10 +123,10 @@ def _published_amounts(years: range, subject: str, published: pd.DataFrame) -> d
         & published["status"].isin(["actual", "planned"])
         & published["start_year"].notna()
     ]
-    # The last of each period is the one to use: actual after planned, later publication after earlier.
+    # The last of each period is the one to use: actual after planned, exact after "nearly", later after earlier.
     best = (
-        own.assign(done=own["status"] == "actual")
-        .sort_values(["done", "date"], kind="stable", na_position="first")
+        own.assign(done=own["status"] == "actual", precise=own["bound"] == "exact")
+        .sort_values(["done", "precise", "date"], kind="stable", na_position="first")
         .drop_duplicates(["start_year", "end_year"], keep="last")
         .assign(length=lambda rows: rows["end_year"] - rows["start_year"])
         .sort_values(["length", "start_year"])

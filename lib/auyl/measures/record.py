@@ -52,10 +52,29 @@ def published_allocations(published: pd.DataFrame, subject: str) -> pd.DataFrame
 
     Returns
     -------
-    Its columns after `ref_area`, for rows with money stated for the villages' own years; nothing is assumed. Empty
-    where no area has both.
+    Its columns after `ref_area`, one row per pair of an amount and a number of villages that differ, of the same
+    years; nothing is assumed. Empty where no area has both.
     """
-    return _by_area(published, subject, village_allocations, "mn_per_village", allocation.COLUMNS)
+    found = _by_area(published, subject, village_allocations, "mn_per_village", allocation.COLUMNS)
+    return found.drop_duplicates(["ref_area", "money_id", "villages_id"], ignore_index=True)
+
+
+def by_period(pairs: pd.DataFrame, name: str) -> pd.DataFrame:
+    """The span of a published ratio in each area and period, over every pair of published figures.
+
+    Returns
+    -------
+    One row per `ref_area`, `start_year`, `end_year`: `pairs` (how many), `lowest` and `highest` of the column `name`
+    as divided, and `open_below`, `open_above`: whether a pair's "up to" or "more than" leaves that end open.
+    """
+    spans = pairs.groupby(["ref_area", "start_year", "end_year"], sort=True, dropna=False)
+    return spans.agg(
+        pairs=(name, "size"),
+        lowest=(name, "min"),
+        highest=(name, "max"),
+        open_below=(f"{name}_low", lambda ends: bool(ends.isna().any())),
+        open_above=(f"{name}_high", lambda ends: bool(ends.isna().any())),
+    ).reset_index()
 
 
 def _by_area(published: pd.DataFrame, subject: str, measure, needed: str, columns: dict[str, str]) -> pd.DataFrame:
