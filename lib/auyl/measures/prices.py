@@ -83,10 +83,10 @@ def real_terms(
 def spread(start_year: int, end_year: int, subject: str | None, published: pd.DataFrame | None) -> pd.DataFrame:
     """How a sum for several years is laid over them, from the yearly allocations published of the same programme.
 
-    A year takes its published amount: the latest actual one, else the latest planned one, exact before
-    hedged, of the whole country and the whole programme, suspect rows left out. A year without its own takes what a published sum of fewer years, all
-    others of them known, leaves for it. Years that stay open after that get the average of the known ones. The result
-    is a set of shares: the sum that is spread by them need not equal the sum of the yearly amounts.
+    A year takes its published amount: the latest actual one, else the latest planned one, exact before hedged, of the
+    whole country and the whole programme, suspect rows left out. A year without its own takes what a published sum of
+    fewer years, all others of them known, leaves for it. Years that stay open after that get the average of the known
+    ones. The result is a set of shares: the sum spread by them need not equal the sum of the yearly amounts.
 
     Returns
     -------

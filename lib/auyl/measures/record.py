@@ -10,7 +10,7 @@ from auyl.measures.funding import funding_per_project
 SOURCE = "published"
 
 
-def as_figures(published: pd.DataFrame, ref_area: str | None = None) -> pd.DataFrame:
+def as_figures(published: pd.DataFrame, ref_area: str | None = None, suspect: bool = False) -> pd.DataFrame:
     """Published figures with the columns of a statement's figures.
 
     Parameters
@@ -19,14 +19,16 @@ def as_figures(published: pd.DataFrame, ref_area: str | None = None) -> pd.DataF
         As `auyl.published.read_published` returns it.
     ref_area
         The area whose figures are wanted, an ISO 3166 code such as KZ-75; without it, those of whole countries.
+    suspect
+        Whether rows marked as doubtful are kept: to be checked themselves, never to check others by.
 
     Returns
     -------
-    One row per figure about the whole of its indicator (no `scope`) that is not suspect: `source_id` is "published",
+    One row per figure about the whole of its indicator (no `scope`): `source_id` is "published",
     `figure_id` the `published_id`, `quote` the publisher; `sentence` is <NA>.
     """
     area = published["ref_area"] == (published["ref_area"].str[:2] if ref_area is None else ref_area)
-    rows = published[area & published["scope"].isna() & ~published["suspect"].astype(bool)]
+    rows = published[area & published["scope"].isna() & (suspect | ~published["suspect"].astype(bool))]
     columns = ["value", "low", "high", "bound", "unit", "subject", "indicator", "status", "start_year", "end_year"]
     return (
         rows[columns]
