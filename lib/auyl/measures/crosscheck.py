@@ -1,5 +1,6 @@
 """A statement's figures set beside what others published of the same thing: do they agree, and if not, why?"""
 
+import re
 from itertools import combinations
 
 import pandas as pd
@@ -161,7 +162,7 @@ def in_short(figure: dict) -> str:
 
 
 def is_currency(unit: str | None) -> bool:
-    return unit is not None and pd.Series([unit]).str.fullmatch(CURRENCY_CODE).item()
+    return unit is not None and re.fullmatch(CURRENCY_CODE, unit) is not None
 
 
 _MAGNITUDES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))

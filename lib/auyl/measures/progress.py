@@ -6,6 +6,7 @@ base, its breaks and its method. With one level and one target, as in a single s
 
 import pandas as pd
 
+from auyl import bounds
 from auyl.measures.pairing import table
 
 PROGRESS_COLUMNS = {
@@ -65,15 +66,14 @@ def published_levels(published: pd.DataFrame, subject: str, indicator: str) -> p
         if at_end.empty or (known["year"] == change["start_year"]).any():
             continue
         end = at_end.iloc[0].to_dict()
-        start = {"year": change["start_year"], "value": end["value"] - change["value"], "low": None, "high": None}
+        level = bounds.subtract(bounds.from_row(end), bounds.from_row(change))
+        start = {"year": change["start_year"], "value": level.value, "low": None, "high": None, "bound": level.bound}
         source = {"published_id": f"{end['published_id']},{change['published_id']}", "derived": True}
-        note = (
-            f"{end['value']:g} of {end['year']} less the {change['value']:g} points gained since {change['start_year']}"
-        )
+        gained = f"the {change['value']:g} points gained since {change['start_year']}"
+        note = f"{end['value']:g} of {end['year']} less {gained}"
         rows.append({**end, **start, **source, "series_break": False, "note": note})
-    return table(rows, LEVEL_COLUMNS).sort_values(
-        ["scope", "year"], na_position="first", kind="stable", ignore_index=True
-    )
+    order = ["scope", "year"]
+    return table(rows, LEVEL_COLUMNS).sort_values(order, na_position="first", kind="stable", ignore_index=True)
 
 
 def progress(levels: pd.DataFrame, current: float, current_year: int, target: float, target_year: int) -> pd.DataFrame:
@@ -103,6 +103,7 @@ def progress(levels: pd.DataFrame, current: float, current_year: int, target: fl
         years = broken["year"][(broken["year"] > base["year"]) & (broken["year"] <= current_year)].unique()
         case = (float(base["value"]), int(base["year"]), current, current_year, target, target_year)
         ratio, share = eurostat_ratio(*case), unsd_progress(*case)
+        left = target_year - current_year
         rows.append(
             {
                 "base_year": base["year"],
@@ -115,9 +116,7 @@ def progress(levels: pd.DataFrame, current: float, current_year: int, target: fl
                 "target_year": target_year,
                 "target": target,
                 "seen_a_year": (current - base["value"]) / (current_year - base["year"]),
-                "required_a_year": (target - current) / (target_year - current_year)
-                if target_year > current_year
-                else None,
+                "required_a_year": (target - current) / left if left > 0 else None,
                 "eurostat_ratio": ratio,
                 "eurostat_verdict": eurostat_verdict(ratio, *case),
                 "unsd_progress": share,
@@ -141,8 +140,8 @@ def eurostat_ratio(base: float, base_year: int, now: float, year: int, target: f
     CAGR_i = (y_i / y_0)^(1/(t_i - t_0)) - 1 and CAGR_T = (y_T / y_0)^(1/(t_T - t_0)) - 1, both from the base year; d is
     +1 where a rise is wanted and -1 where a fall is (taken here from target and base).
 
-    Source: the progress methodology of Open SDG (Statistics Canada), which cites Eurostat 2021. There the equation is a
-    picture; this is our reading of its text.
+    Source: docs/progress-methodology.md of Open SDG (Statistics Canada), which cites Eurostat 2021. There the equation
+    is a picture; this is our reading of its text.
     """
     seen = compound_rate(base, now, year - base_year)
     required = compound_rate(base, target, target_year - base_year)
@@ -175,7 +174,7 @@ def unsd_progress(base: float, base_year: int, now: float, year: int, target: fl
     v_b is the level in the base year, v_t the level now, v_T the target, and v_e what the target year brings if the
     compound rate since the base year goes on.
 
-    Source: the methodology page of Eustat's site of the 2030 Agenda indicators.
+    Source: as written out in _pages/en/metodologia.md of Eustat's site (EUSTAT-DES/site).
     """
     rate = compound_rate(base, now, year - base_year)
     if rate is None or target == base:
