@@ -130,6 +130,21 @@ def test_projects_of_the_same_status_are_preferred():
     assert funding["cost_mn"].tolist() == [90.0]
 
 
+def test_a_plans_count_is_the_plans():
+    # 100 bn planned for 17,000 loans; the 11 bn already given in one region are not for the same loans
+    loans = {"value": 17_000, "unit": "loan", "indicator": "loans", "status": "planned"}
+    funding = funding_per_project(table(money(100e9, status="planned"), money(11e9), loans))
+    assert funding["cost_mn"].tolist() == [pytest.approx(100_000 / 17_000), pd.NA]
+
+
+def test_parts_listed_in_one_sentence_are_not_the_whole():
+    text = (
+        "Spending on Auyl – Yel besigi will reach 143 billion tenge this year. "
+        "It covers 1,500 projects in 736 villages: 1,100 projects on roads."
+    )
+    assert funding_per_project(read(text))["projects"].tolist() == [1500]
+
+
 def test_a_part_of_the_projects_is_not_the_programme():
     # "779 of them in the second half": the figure has no indicator in the table
     with pytest.raises(auyl.MissingFigureError):
@@ -141,13 +156,23 @@ def test_no_project_at_all_gives_no_cost():
     assert funding["cost_mn"].isna().all()
 
 
-def test_only_adjacent_money_without_a_count_is_pooled():
-    year = {"start_year": 2025, "end_year": 2025}
-    far = {"start_year": 2030, "end_year": 2030}
-    counted = funding_per_project(table(money(1e9), projects(10), money(2e9, **year), projects(10, **year)))
-    assert set(counted["reading"]) == {"as stated"}
-    distant = funding_per_project(table(money(1e9), projects(10), money(2e9, **far)))
-    assert set(distant["reading"]) == {"as stated"}
+def test_only_the_money_of_the_years_just_before_is_pooled():
+    before, long_before, after = ({"start_year": y, "end_year": y} for y in (2023, 2020, 2025))
+    pooled = funding_per_project(table(money(1e9), projects(10), money(2e9, **before)))
+    assert pooled.set_index("reading")["cost_mn"].dropna().to_dict() == {
+        "also counting 2023": 300.0,
+        "as stated": 100.0,
+    }
+    counted = funding_per_project(table(money(1e9), projects(10), money(2e9, **before), projects(10, **before)))
+    distant = funding_per_project(table(money(1e9), projects(10), money(2e9, **long_before)))
+    later = funding_per_project(table(money(1e9), projects(10), money(2e9, **after)))
+    assert {*counted["reading"], *distant["reading"], *later["reading"]} == {"as stated"}
+
+
+def test_money_told_elsewhere_is_not_pooled():
+    elsewhere = {"start_year": 2023, "end_year": 2023, "sentence": 9}
+    funding = funding_per_project(table(money(1e9), projects(10), money(600e9, **elsewhere)))
+    assert set(funding["reading"]) == {"as stated"}
 
 
 def test_another_countrys_fund_has_a_cost_without_a_catalogue():

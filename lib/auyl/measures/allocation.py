@@ -8,7 +8,17 @@ from auyl import bounds
 from auyl.bounds import Bounded
 from auyl.errors import MissingFigureError, ParameterError
 from auyl.measures.funding import COUNTED_UNITS, MILLION, MONEY_INDICATORS, funding_per_project, in_years
-from auyl.measures.pairing import Fact, facts, is_money, partners, programme_name, status_reading, table, what_was_found
+from auyl.measures.pairing import (
+    Fact,
+    facts,
+    is_money,
+    partners,
+    programme_name,
+    status_reading,
+    table,
+    what_was_found,
+    without_parts,
+)
 
 VILLAGE_UNITS = ("village", "settlement")
 
@@ -87,10 +97,12 @@ def village_allocations(
     projects = facts(
         figures[figures["unit"].isin(COUNTED_UNITS) & (figures["indicator"].isin(["projects", "loans"]) | unnamed)]
     )
+    whole = without_parts(projects)
     money = facts(figures[is_money(figures) & (figures["indicator"].isin(MONEY_INDICATORS) | unnamed)])
     rows = []
     for village in villages:
-        counts, amounts = partners(village, projects), partners(village, money)
+        counts = partners(village, projects if village.subject is None else whole, villages)
+        amounts = partners(village, money, villages)
         if village.subject is None and not _clear(village, villages, counts, amounts):
             continue
         for count, amount in product(counts or [None], amounts or [None]):

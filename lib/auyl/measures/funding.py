@@ -4,7 +4,17 @@ import pandas as pd
 
 from auyl import bounds
 from auyl.errors import MissingFigureError
-from auyl.measures.pairing import Fact, facts, is_money, partners, programme_name, status_reading, table, what_was_found
+from auyl.measures.pairing import (
+    Fact,
+    facts,
+    is_money,
+    partners,
+    programme_name,
+    status_reading,
+    table,
+    what_was_found,
+    without_parts,
+)
 
 MONEY_INDICATORS = ("allocation", "investment")
 COUNTED_UNITS = ("project", "initiative", "loan")
@@ -53,12 +63,13 @@ def funding_per_project(figures: pd.DataFrame) -> pd.DataFrame:
     `projects_id` (joined by commas where a figure is repeated).
 
     An amount said twice counts once. Amounts that differ are never added up and none is chosen: each makes its own
-    row, since the table cannot tell a correction from a part. Money without a count keeps <NA> in `cost_mn`.
+    row, since the table cannot tell a correction from a part; of several counts in one sentence the largest is taken,
+    since the others list its parts. Money without a count keeps <NA> in `cost_mn`.
 
     `reading` is "as stated", or names what the row takes for granted: "also counting 2025" adds the money of the
-    adjacent years that have no count of their own to the money the count was stated with; "KZT actual, project
-    planned" divides money given by projects only planned, where the statement has no other pair. Where no programme is
-    named, only figures of one sentence are divided, and the reading says so.
+    years just before, told beside it and without a count of its own, to the money the count was stated with; "KZT
+    actual, project planned" divides money given by projects only planned, where the statement has no other pair. Where
+    no programme is named, only figures of one sentence are divided, and the reading says so.
 
     Raises
     ------
@@ -66,12 +77,13 @@ def funding_per_project(figures: pd.DataFrame) -> pd.DataFrame:
         No programme has both. The message lists the figures found.
     """
     money = facts(figures[_is_funding(figures)])
-    counts = facts(figures[_is_count(figures)])
+    all_counts = facts(figures[_is_count(figures)])
+    counts = without_parts(all_counts)
     rows = []
     for amount in money:
-        counted = partners(amount, counts)
+        counted = partners(amount, counts, rivals=money)
         if amount.subject is None:
-            counted = counted if _only_pair(amount, money, counts) else []
+            counted = counted if _only_pair(amount, money, all_counts) else []
             rows += [_row(amount, count, "named in the same sentence") for count in counted]
         else:
             rows += [_row(amount, count, status_reading(amount, count)) for count in counted] or [_row(amount)]
@@ -126,32 +138,38 @@ def _row(amount: Fact, count: Fact | None = None, reading: str = "as stated") ->
 
 
 def _pooled(amount: Fact, count: Fact, money: list[Fact], counts: list[Fact]) -> dict | None:
-    """The same count over this money and that of the adjacent years, where those have one amount and no count."""
+    """The same count over this money and that of the years just before, where those have one amount and no count."""
     if None in amount.years:
         return None
-    adjacent = [
+    before = [
         other
         for other in money
         if (other.source, other.subject, other.unit, other.status)
         == (amount.source, amount.subject, amount.unit, amount.status)
         and None not in other.years
-        and (other.end_year + 1 == amount.start_year or other.start_year - 1 == amount.end_year)
+        and other.end_year + 1 == amount.start_year
+        and _near(other, amount)
     ]
-    if len(adjacent) != 1 or partners(adjacent[0], counts):
+    if len(before) != 1 or partners(before[0], counts):
         return None
-    other = adjacent[0]
+    other = before[0]
     pooled = Fact(
         bounds.add(other.quantity, amount.quantity),
         amount.unit,
         amount.subject,
         amount.status,
-        min(amount.start_year, other.start_year),
-        max(amount.end_year, other.end_year),
+        other.start_year,
+        amount.end_year,
         amount.source,
         tuple(sorted(other.ids + amount.ids)),
         amount.sentences | other.sentences,
     )
     return _row(pooled, count, f"also counting {in_years(*other.years)}")
+
+
+def _near(one: Fact, other: Fact) -> bool:
+    """Whether two facts stand in one sentence or in neighbouring ones: told in one breath."""
+    return any(abs(a - b) <= 1 for a in one.sentences for b in other.sentences)
 
 
 def in_years(start: int, end: int) -> str:

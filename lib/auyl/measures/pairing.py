@@ -60,18 +60,35 @@ def facts(figures: pd.DataFrame) -> list[Fact]:
     return sorted(found, key=lambda fact: fact.ids)
 
 
-def partners(one: Fact, others: Iterable[Fact]) -> list[Fact]:
+def partners(one: Fact, others: Iterable[Fact], rivals: Iterable[Fact] = ()) -> list[Fact]:
     """The facts that belong to this one: same programme, same years, and the same status where there is a choice.
 
-    Where the programme is not named, only the same sentence, for the same years, makes two figures belong together.
+    A fact of another status belongs to it only if none of the `rivals`, facts like this one, has that status: a plan's
+    count is the plan's. Where the programme is not named, only the same sentence makes two figures belong together.
     """
-    same = [
-        other
-        for other in others
-        if (other.source, other.subject, other.years) == (one.source, one.subject, one.years)
-        and (one.subject is not None or other.sentences & one.sentences)
+    same = [other for other in others if _together(one, other)]
+    claimed = {rival.status for rival in rivals if _together(one, rival)}
+    return [other for other in same if other.status == one.status] or [
+        other for other in same if other.status not in claimed
     ]
-    return [other for other in same if other.status == one.status] or same
+
+
+def without_parts(counts: list[Fact]) -> list[Fact]:
+    """Without the smaller of several counts that one sentence gives for the same years.
+
+    In "1,500 projects: 1,100 of roads, 139 of culture" they are parts of the largest.
+    """
+    return [
+        count
+        for count in counts
+        if not any(
+            (larger.unit, larger.status, larger.years) == (count.unit, count.status, count.years)
+            and larger.sentences & count.sentences
+            and _together(count, larger)
+            and larger.quantity.value > count.quantity.value
+            for larger in counts
+        )
+    ]
 
 
 def status_reading(one: Fact, other: Fact) -> str:
@@ -100,6 +117,11 @@ def what_was_found(figures: pd.DataFrame, limit: int = 6) -> str:
     quotes = [f"“{quote}”" for quote in figures["quote"].head(limit)]
     more = ", …" if len(figures) > limit else ""
     return f"found {len(figures)} figure{'s' if len(figures) > 1 else ''}: {', '.join(quotes)}{more}"
+
+
+def _together(one: Fact, other: Fact) -> bool:
+    same = (other.source, other.subject, other.years) == (one.source, one.subject, one.years)
+    return same and (one.subject is not None or bool(other.sentences & one.sentences))
 
 
 def _fact(row: dict) -> Fact:
