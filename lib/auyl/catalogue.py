@@ -39,7 +39,9 @@ class Catalogue:
         for id, row in rows.items():
             indicators = []
             for name, rule in row.get("indicators", {}).items():
-                indicators.append(Indicator(name, *(frozenset(rule.get(key, ())) for key in ("units", "near", "unless"))))
+                indicators.append(
+                    Indicator(name, *(frozenset(rule.get(key, ())) for key in ("units", "near", "unless")))
+                )
                 for word in (*rule.get("near", ()), *rule.get("unless", ())):
                     self.lexicon.add(f"cue {word}", word, word)
             self.subjects[id] = Subject(id, row["name"], row["kind"] == "programme", tuple(indicators))

@@ -103,7 +103,13 @@ class Context:
 
     def period_of(self, q: Quantity, periods: list[Period], quantities: list[Quantity]) -> Period | None:
         near, earlier, later = around(self.reading, q, periods, quantities)
-        if near and near.kind == "by" and earlier and earlier.kind == "in" and clear(self.reading, earlier.end, q.token):
+        if (
+            near
+            and near.kind == "by"
+            and earlier
+            and earlier.kind == "in"
+            and clear(self.reading, earlier.end, q.token)
+        ):
             return earlier
         if near or earlier:
             return near or earlier

@@ -27,6 +27,7 @@ TOKEN = re.compile(
     rf"|(?P<word>(?:[^\W\d_][{MARKS}]*)+(?:['’](?:[^\W\d_][{MARKS}]*)+)?)"  # a word, apostrophe and all
     r"|(?P<sign>\S)"  # any other sign by itself
 )
+LONGEST = 60  # letters; no word of a vocabulary is longer
 GAPS = frozenset("-‐‑‒–—−\"'«»“”„‘’`*_")
 STOPS = frozenset(".!?…")
 OPENERS = frozenset("«“„‘\"'(—–-•")
@@ -121,6 +122,8 @@ class Lexicon:
         """The rows' words that `key` may be an instance of, each with the ending left over."""
         found = self.forms.get(key)
         if found is None:
+            if len(key) > LONGEST:
+                return ()
             hits = [(word, "") for word in dict.fromkeys((key, key.removesuffix("'s"))) if word in self.words]
             for cut in range(len(key), 1, -1):
                 stem = key[:cut] + "*"

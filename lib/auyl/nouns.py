@@ -46,7 +46,11 @@ def read_money(reading: Reading, i: int) -> Noun | None:
     if last.kind == "word" and len(last.text) == 1 and not reading.glued(i - 1):
         return None
     following = mark.end
-    if reading.sign(mark.start) in "$" and following < len(reading.tokens) and reading.tokens[following].kind == "number":
+    if (
+        reading.sign(mark.start) in "$"
+        and following < len(reading.tokens)
+        and reading.tokens[following].kind == "number"
+    ):
         return None  # the sign belongs to the next number
     return Noun(mark.value, "money", mark.end)
 
@@ -147,8 +151,10 @@ def phrase(reading: Reading, i: int) -> list[int]:
 def plural_follows(reading: Reading, i: int) -> bool:
     """Whether another plural comes at once: in "500 jobs centres" the centres are counted."""
     words = phrase(reading, i)
-    return bool(words) and reading.at(i - 1, "attributive") is not None and singular(reading.tokens[words[0]].key) != (
-        reading.tokens[words[0]].key
+    return (
+        bool(words)
+        and reading.at(i - 1, "attributive") is not None
+        and singular(reading.tokens[words[0]].key) != (reading.tokens[words[0]].key)
     )
 
 

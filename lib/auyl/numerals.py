@@ -162,9 +162,8 @@ def read_part(reading: Reading, i: int) -> Part | None:
             if total is not None and (not value or not total or value >= place(total)):
                 break
             total, end = (total or 0) + value, word.end
-        elif scale is not None and total is not None and place(total) < scale.value:
-            total = total // 100 * 100 + total % 100 * Decimal(str(scale.value))
-            end = scale.end
+        elif scale is not None and total is not None and 0 < total < 100:
+            total, end = total * Decimal(str(scale.value)), scale.end
         elif scale is not None and total is None and reading.lexicon.rows.get("bare_magnitude", False):
             total, end = Decimal(str(scale.value)), scale.end
         elif total is not None and linked(reading, end, total):

@@ -12,7 +12,17 @@ from auyl.numerals import read_numeral
 
 DASHES = frozenset("-‐‑‒–—−/")
 OPENINGS = frozenset(
-    {"month", "number", "multiplier", "span_ahead", "span_back", "vague_period", "relative", "relative_before", "by_end"}
+    {
+        "month",
+        "number",
+        "multiplier",
+        "span_ahead",
+        "span_back",
+        "vague_period",
+        "relative",
+        "relative_before",
+        "by_end",
+    }
 )
 YEAR = re.compile(r"(?:19|20)\d\d|2100")
 DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(\d{4}|\d\d)")

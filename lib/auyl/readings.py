@@ -12,6 +12,7 @@ from auyl.context import About, Context
 from auyl.lexicon import Reading
 from auyl.periods import read_periods
 from auyl.quantities import Quantity, Unread, collect
+from auyl.sharing import share_units
 from auyl.splitting import read_sentences
 
 
@@ -22,6 +23,7 @@ def read_figures(text: str, date: Date | str, language: str = "en") -> tuple[lis
     periods, claims = read_periods(reading, year)
     sentences = read_sentences(reading)
     quantities, unread = collect(reading, claims, sentences)
+    quantities = share_units(reading, quantities)
     context = Context(reading, periods, catalogue(), year)
     rows: list[dict[str, Any]] = []
     position = 0

@@ -1,11 +1,16 @@
 """Units that are printed once and meant several times: in a list, after "of them", before a colon."""
 
+from __future__ import annotations
+
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from auyl.lexicon import Reading
 from auyl.nouns import read_listed
-from auyl.quantities import Quantity
 from auyl.splitting import line_ends
+
+if TYPE_CHECKING:
+    from auyl.quantities import Quantity
 
 LIST = frozenset(",/")
 LARGE = Decimal(10) ** 6
@@ -72,7 +77,7 @@ def listed(reading: Reading, end: int, start: int) -> bool:
 
 
 def from_the_left(reading: Reading, q: Quantity, floor: int) -> str | None:
-    """The noun that a count follows: "number of villages: 6,124", «ауылдар саны 6 124», "rural residents: 7,466,172"."""
+    """The noun that a count follows: "the number of villages is 6,124", «ауылдар саны», "residents: 7,466,172"."""
     colon = reading.sign(q.token - 1) in (":", "–", "—") and q.token - 1 >= floor and not reading.glued(q.token - 1)
     for i in range(q.token - 1, max(q.token - 9, floor - 1), -1):
         if reading.sign(i) in ".!?;" or paragraph_between(reading, i, i + 1):

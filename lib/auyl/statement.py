@@ -55,9 +55,7 @@ class Statement:
     def sentences(self) -> list[tuple[int, int]]:
         """The start and end of each sentence in the text, in order."""
         reading = Reading(self.text, self.language)
-        return [
-            (reading.tokens[s.start].start, reading.tokens[s.end - 1].end) for s in read_sentences(reading)
-        ]
+        return [(reading.tokens[s.start].start, reading.tokens[s.end - 1].end) for s in read_sentences(reading)]
 
 
 def read_statement(source: str | Path) -> Statement:
@@ -149,7 +147,9 @@ def read_passport(path: Path) -> dict[str, Any]:
         try:
             day = datetime.date.fromisoformat(str(day))
         except ValueError:
-            raise StatementError(f"the passport {path.name} says published {day!r}: write a day as 2025-08-28") from None
+            raise StatementError(
+                f"the passport {path.name} says published {day!r}: write a day as 2025-08-28"
+            ) from None
     passport["published"] = day
     if passport["language"] not in LANGUAGES:
         known = ", ".join(LANGUAGES)

@@ -1,0 +1,133 @@
+"""Numbers that state no quantity: ordinals, times, ages, names and labels, telephone numbers, pronouns."""
+
+from collections.abc import Container
+
+from auyl.hedges import Hedge
+from auyl.lexicon import Reading
+from auyl.nouns import Noun
+from auyl.numerals import Numeral
+from auyl.ranges import DASHES
+
+HYPHENS = frozenset("-‐‑")
+JOINTS = frozenset("-‐‑–—_/&.")  # sign between a name and its number: COVID-19
+TELEPHONE = frozenset("-()+‑")
+UNITS = frozenset({"unit", "currency", "magnitude", "glued_magnitude", "noun", "hedge_after"})
+
+
+def excluded(reading: Reading, numeral: Numeral, left: int) -> tuple[str, int] | None:
+    """Why the number is no figure, by what stands beside it, and where that ends; None if it may be one.
+
+    `left` is where the number begins with its sign and hedge; numbers after a currency are not asked about.
+    """
+    start, end = numeral.start, numeral.end
+    return (
+        (None if numeral.worded else glued_before(reading, start, end) or glued_after(reading, end))
+        or clock(reading, numeral)
+        or age(reading, numeral, left)
+        or label(reading, start, end)
+        or (("a telephone number", end) if not numeral.worded and telephone(reading, start, end) else None)
+    )
+
+
+def glued_before(reading: Reading, start: int, end: int) -> tuple[str, int] | None:
+    """A letter, or a word and a hyphen, printed right before the digits: A629, COVID-19."""
+    if not start or not reading.glued(start - 1):
+        return None
+    if reading.tokens[start - 1].kind == "word":
+        return "a label", end
+    joint = reading.sign(start - 1)
+    if joint not in JOINTS or start < 2 or not reading.glued(start - 2):
+        return None
+    of_range = joint in DASHES and reading.tokens[start - 2].kind == "number"
+    return None if of_range else ("a label", end)
+
+
+def glued_after(reading: Reading, end: int) -> tuple[str, int] | None:
+    """What is printed right after the digits: 19th, 2-го, 10:30, 5G."""
+    if end >= reading.count or not reading.glued(end - 1):
+        return None
+    if mark := reading.at(end, "ordinal_suffix"):
+        return "an ordinal", mark.end
+    if reading.sign(end) in HYPHENS and reading.glued(end):
+        if mark := reading.at(end + 1, "ordinal_suffix"):
+            return "an ordinal", mark.end
+        if mark := reading.at(end + 1, "label_after"):
+            return "a label", mark.end
+    if reading.sign(end) == ":" and reading.glued(end) and reading.tokens[end + 1].kind == "number":
+        return "a time", end + 2
+    if reading.tokens[end].kind == "word" and UNITS.isdisjoint(reading.marks[end]):
+        return "a label", end + 1
+    return None
+
+
+def clock(reading: Reading, numeral: Numeral) -> tuple[str, int] | None:
+    mark = reading.at(numeral.end, "clock")
+    return ("a time", mark.end) if mark and not numeral.scaled and not numeral.worded else None
+
+
+def age(reading: Reading, numeral: Numeral, left: int) -> tuple[str, int] | None:
+    """Somebody's age: "aged 35", "a 46-year-old". An average age is a quantity and says "46.7 years"."""
+    after = reading.at(numeral.end, "age_after") or (
+        reading.at(numeral.end + 1, "age_after")
+        if reading.sign(numeral.end) in HYPHENS and reading.sign(numeral.end)
+        else None
+    )
+    if after or (reading.before(left, "age") and not numeral.scaled):
+        return "an age", after.end if after else numeral.end
+    return None
+
+
+def label(reading: Reading, start: int, end: int) -> tuple[str, int] | None:
+    """A name's number: "School No. 24", «кабинет № 5», "rounds one and two", "10 Downing Street"."""
+    before = reading.before(start, "label")
+    if before is None and (joint := reading.before(start, "range")) and joint.value == "and":
+        earlier = reading.endings[joint.start]
+        number = earlier.get("number")
+        before = reading.before(number.start, "label") if number else None
+    if before or reading.at(end, "label_after") or address(reading, end):
+        return "a label", end
+    return None
+
+
+def address(reading: Reading, end: int) -> bool:
+    """Capitals and then a word for a street."""
+    for i in range(end, min(end + 3, reading.count)):
+        if reading.tokens[i].kind != "word" or not reading.tokens[i].text[0].isupper():
+            return False
+        if i > end and reading.at(i, "label_noun"):
+            return True
+    return False
+
+
+def telephone(reading: Reading, start: int, end: int) -> bool:
+    """Three groups of digits or more, joined by hyphens, brackets or a plus: 8 (7172) 74-00-11."""
+    groups = 1
+    for step, i in ((-1, start), (1, end - 1)):
+        while groups < 3:
+            j = i + step
+            while 0 <= j < reading.count and reading.tokens[j].text in TELEPHONE and abs(j - i) < 4:
+                j += step
+            if not 0 <= j < reading.count or reading.tokens[j].kind != "number" or abs(j - i) == 1:
+                break
+            groups, i = groups + 1, j
+    return groups > 2
+
+
+def pronoun(reading: Reading, numeral: Numeral, noun: Noun | None, hedge: Hedge | None, left: int) -> bool:
+    """Whether a number word stands for somebody or something: "one of them", "the two agreed", «один»."""
+    if not numeral.worded or numeral.scaled:
+        return False
+    if numeral.value == 1 and numeral.end == numeral.start + 1:
+        percent = noun is not None and noun.unit in ("percent", "percentage_point")
+        return not percent and (hedge is None or hedge.bound == "about")
+    word = reading.before(left, "word")
+    return noun is None and hedge is None and word is not None and word.value == "definite"
+
+
+def name(reading: Reading, numeral: Numeral, left: int, opens: Container[int]) -> bool:
+    """Whether a number without a unit belongs to a capitalised word before it: iPhone 11, Falcon 9."""
+    if numeral.worded or numeral.scaled or not left or left in opens or left - 1 in opens:
+        return False
+    before = reading.tokens[left - 1]
+    known = reading.endings[left].keys() & {"hedge", "filler", "month", "range"}
+    return before.kind == "word" and any(c.isupper() for c in before.text) and not known

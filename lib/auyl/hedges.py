@@ -1,0 +1,72 @@
+"""The words that make a number a floor, a ceiling or a guess: "up to", «свыше», «-дай», "or more"."""
+
+from typing import NamedTuple
+
+from auyl.lexicon import Reading
+
+REACH = 8  # tokens: a verb of change further off says nothing of the number
+STOPS = frozenset(".;:!?")
+HYPHENS = frozenset("-‐‑")
+
+
+class Hedge(NamedTuple):
+    """The `bound` that tokens `start` to `end` give, and their `words` as printed."""
+
+    bound: str
+    words: str
+    start: int
+    end: int
+
+
+def hedge_before(reading: Reading, left: int, floor: int) -> Hedge | None:
+    """The hedge that ends before token `left`, past a preposition or two: "more than a", «почти в»."""
+    at = left
+    for _ in range(3):
+        if reading.before(at, "difference"):
+            return None  # "fewer by nine": a difference, not a ceiling
+        mark = reading.before(at, "hedge")
+        if mark and mark.start >= floor:
+            return Hedge(mark.value, reading.quote(mark.start, mark.end), mark.start, left)
+        filler = reading.before(at, "filler")
+        if filler is None or filler.start < floor:
+            return None
+        at = filler.start
+    return None
+
+
+def hedge_after(reading: Reading, i: int) -> Hedge | None:
+    """The hedge that begins at token i: "or more", «астам», «и более»; or the -дай of the word before it."""
+    mark = reading.at(i, "hedge_after")
+    if mark:
+        return Hedge(mark.value, reading.quote(mark.start, mark.end), mark.start, mark.end)
+    return suffix_hedge(reading, i)
+
+
+def suffix_hedge(reading: Reading, end: int) -> Hedge | None:
+    """The -дай of «екі мыңдай» and «6 100-дей», the ending of the number's last word."""
+    suffixes = reading.lexicon.rows.get("about_suffixes", ())
+    last = reading.tokens[end - 1]
+    if last.kind != "word" or not suffixes:
+        return None
+    if last.key in suffixes and reading.sign(end - 2) in HYPHENS:
+        return Hedge("about", reading.quote(end - 2, end), end - 2, end)
+    for suffix in suffixes:
+        if any(mark.ending.endswith(suffix) for mark in reading.endings[end].values()):
+            return Hedge("about", last.text[-len(suffix) :], end - 1, end)
+    return None
+
+
+def reaches(reading: Reading, hedge: Hedge) -> bool:
+    """Whether the words give the level that a change reaches, and no bound: "rose up to 70%", «довести до 100%»."""
+    directional = reading.lexicon.rows.get("directional", {}).get("hedges", ())
+    return hedge.words.lower() in directional and follows(reading, hedge.start, "direction")
+
+
+def follows(reading: Reading, i: int, kind: str) -> bool:
+    """Whether a word of this kind stands shortly before token i, in the same clause."""
+    for back in range(i, max(i - REACH, 0), -1):
+        if reading.before(back, kind):
+            return True
+        if reading.tokens[back - 1].text in STOPS:
+            return False
+    return False
