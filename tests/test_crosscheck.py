@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 import auyl
-from auyl.measures.crosscheck import compare, contradictions, cross_checks
+from auyl.measures.comparison import compare
+from auyl.measures.crosscheck import contradictions, cross_checks
 from auyl.measures.totals import rebuilt_totals
 from auyl.published import read_published
 

@@ -10,7 +10,9 @@ from auyl.bounds import Bounded
 from auyl.catalogue import subject_name
 
 NOT_NAMED = "not named"  # the programme of figures whose statement does not say, in words we know, what they belong to
-CURRENCY_CODE = r"[A-Z]{3}"  # ISO 4217; no other unit of the table is three capitals
+CURRENCY_CODE = (
+    r"(?!MCI)[A-Z]{3}"  # ISO 4217; MCI, the monthly calculation index, is the one other unit of three capitals
+)
 
 
 @dataclass(frozen=True)

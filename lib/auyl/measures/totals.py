@@ -11,7 +11,7 @@ import pandas as pd
 
 from auyl import bounds
 from auyl.bounds import Bounded
-from auyl.measures.crosscheck import ABOUT, in_short, is_currency
+from auyl.measures.comparison import ABOUT, in_short, is_currency
 from auyl.measures.funding import in_years
 from auyl.measures.pairing import Fact, facts, programme_name, table
 from auyl.measures.record import SOURCE, as_figures
