@@ -9,9 +9,9 @@ from auyl import project
 from auyl.errors import AuylError
 from auyl.lexicon import Lexicon, Mark, Reading
 from auyl.quantities import Quantity
+from auyl.splitting import Clauses
 
 BESIDE = 8  # steps: an `unless` word further off speaks of something else
-BARRIER = 10  # steps that a comma or a conjunction counts for
 
 
 class Indicator(NamedTuple):
@@ -80,23 +80,7 @@ def subject_name(id: str) -> str:
     return subject.name if subject else id
 
 
-def distance(reading: Reading, cue: Mark, q: Quantity) -> int:
-    """Steps from a figure to a word: tokens, and more where a comma or a conjunction stands between."""
-    start, end = (q.stop, cue.start) if cue.start >= q.stop else (cue.end, q.token)
-    barriers = sum(is_barrier(reading, i) for i in range(start, end))
-    return max(end - start, 0) + BARRIER * barriers
-
-
-def is_barrier(reading: Reading, i: int) -> bool:
-    """Whether token i parts two clauses: punctuation, or an "and" between them."""
-    sign = reading.tokens[i].text
-    if sign in (",", ";", ":", "–", "—", "…"):
-        return not (reading.glued(i) and sign in ",:")
-    joint = reading.at(i, "range")
-    return joint is not None and joint.value == "and"
-
-
-def fitting(reading: Reading, q: Quantity, subject: Subject, cues: list[Mark]) -> tuple[Indicator, bool] | None:
+def fitting(q: Quantity, subject: Subject, cues: list[Mark], clauses: Clauses) -> tuple[Indicator, bool] | None:
     """The subject's indicator that the figure gives, judged by its unit and the words nearest to it.
 
     The flag tells whether a word asked for was found; an indicator that asks for none needs none.
@@ -105,11 +89,11 @@ def fitting(reading: Reading, q: Quantity, subject: Subject, cues: list[Mark]) -
     for indicator in subject.indicators:
         if q.unit not in indicator.units and not (q.kind == "money" and "money" in indicator.units):
             continue
-        if any(cue.value in indicator.unless and distance(reading, cue, q) <= BESIDE for cue in cues):
+        if any(cue.value in indicator.unless and clauses.steps(cue, q) <= BESIDE for cue in cues):
             continue
         if not indicator.near:
             return indicator, False
-        near = [distance(reading, cue, q) for cue in cues if cue.value in indicator.near]
+        near = [clauses.steps(cue, q) for cue in cues if cue.value in indicator.near]
         if near and (best is None or min(near) < best[0]):
             best = (min(near), indicator, True)
     return best[1:] if best else None

@@ -4,23 +4,18 @@ A period or a programme named once goes on applying within its paragraph until a
 nothing to the text below it.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
-from auyl.catalogue import Catalogue, Subject, fitting, is_barrier
+from auyl.catalogue import Catalogue, Subject, fitting
 from auyl.lexicon import Mark, Reading
 from auyl.periods import Period
 from auyl.quantities import Quantity
-from auyl.splitting import Sentence
+from auyl.splitting import Clauses, Sentence
 
 LEVELS = frozenset({"percent", "per_mille", "°C"})  # units of a level, which can be a target
-
-
-class Placed(Protocol):
-    """Anything that stands at tokens `start` to `end`."""
-
-    start: int
-    end: int
+REACH = 80  # tokens: what stands further off in one sentence is no context
 
 
 class About(NamedTuple):
@@ -38,7 +33,7 @@ class Context:
 
     def __init__(self, reading: Reading, periods: list[Period], catalogue: Catalogue, year: int):
         self.reading, self.catalogue, self.year = reading, catalogue, year
-        self.periods = periods
+        self.periods, self.clauses = periods, Clauses(reading)
         self.subjects, self.cues = catalogue.read(reading)
         self.statuses = outermost(reading, "status")
         self.paragraph = 0
@@ -54,26 +49,27 @@ class Context:
         periods = self.resolve(within(self.periods, sentence))
         subjects = within(self.subjects, sentence)
         cues, statuses = within(self.cues, sentence), within(self.statuses, sentence)
+        anaphor = has_mark(self.reading, sentence, "anaphor")
         found: list[About] = []
         for position, q in enumerate(quantities):
-            earlier = quantities[position - 1] if position else None
-            if earlier and converted(self.reading, earlier, q):
+            if position and converted(self.reading, quantities[position - 1], q):
                 found.append(found[-1])
                 continue
-            period = self.period_of(q, periods, quantities)
-            subject, indicator = self.subject_of(q, subjects, cues, quantities, sentence)
-            status = self.status_of(q, period, statuses)
+            following = next_figure(self.reading, quantities, position)
+            period = self.period_of(q, periods, following)
+            subject, indicator = self.subject_of(q, close(subjects, q), close(cues, q), following, anaphor)
+            status = self.status_of(q, period, close(statuses, q))
             years = (period.first, period.last) if period else (None, None)
             found.append(About(subject, indicator, status, *years))
-        self.remember(sentence, periods, subjects)
+        self.remember(periods, subjects, anaphor)
         return found
 
-    def remember(self, sentence: Sentence, periods: list[Period], subjects: list[Mark]) -> None:
+    def remember(self, periods: list[Period], subjects: list[Mark], anaphor: bool) -> None:
         """Keep what the sentence named for those after it."""
         named = [period for period in periods if period.kind != "before"]
         self.period = named[-1] if named else self.period
         ids = [mark.value for mark in subjects]
-        if self.programme and not ids and has_mark(self.reading, sentence, "anaphor"):
+        if self.programme and not ids and anaphor:
             ids = [self.programme]
         for id in ids:
             self.subjects_before = [id, *(other for other in self.subjects_before if other != id)]
@@ -101,42 +97,53 @@ class Context:
             resolved.append(period)
         return resolved
 
-    def period_of(self, q: Quantity, periods: list[Period], quantities: list[Quantity]) -> Period | None:
-        near, earlier, later = around(self.reading, q, periods, quantities)
+    def period_of(self, q: Quantity, periods: list[Period], following: int) -> Period | None:
+        """The period named in the figure's own clause, else the last before it, else the one in force, else the next.
+
+        `following` is the token at which the next figure begins.
+        """
+        near, earlier, later = self.around(q, periods, following)
         if (
             near
             and near.kind == "by"
             and earlier
             and earlier.kind == "in"
-            and clear(self.reading, earlier.end, q.token)
+            and not self.clauses.parted(earlier.end, q.token)
         ):
             return earlier
-        if near or earlier:
-            return near or earlier
-        if later and (self.period is None or not between(quantities, q.stop, later.start)):
-            dated = later.kind in ("by", "before") and barred(self.reading, q.stop, later.start)
-            if self.period is None or not dated:
-                return later
-        return self.period
+        if near or earlier or not later:
+            return near or earlier or self.period
+        if self.period is None:
+            return later
+        elsewhere = later.kind in ("by", "before") and self.clauses.parted(q.stop, later.start)
+        return self.period if elsewhere or following < later.start else later
+
+    def around(self, q: Quantity, marks: Sequence, following: int) -> tuple:
+        """The mark after the figure in its own clause, the last one before it, and the first one after it."""
+        at = bisect_left(marks, q.token, key=lambda mark: mark.start)
+        earlier = marks[at - 1] if at else None
+        later = next((mark for mark in marks[at : at + 2] if mark.start >= q.stop), None)
+        near = later if later and later.start < following and not self.clauses.parted(q.stop, later.start) else None
+        return near, earlier, later
 
     # ── subject and indicator ────────────────────────────────────────────────────────────────────────────────
 
     def subject_of(
-        self, q: Quantity, marks: list[Mark], cues: list[Mark], quantities: list[Quantity], sentence: Sentence
+        self, q: Quantity, marks: list[Mark], cues: list[Mark], following: int, anaphor: bool
     ) -> tuple[str | None, str | None]:
         """The first subject in reach that has an indicator for the figure; failing that, the first in reach."""
-        near, earlier, later = around(self.reading, q, marks, quantities)
+        near, earlier, later = self.around(q, marks, following)
         named = [mark.value for mark in (near, earlier, later) if mark]
         named += [mark.value for mark in reversed(marks)]
         named += self.subjects_before
-        if self.programme and has_mark(self.reading, sentence, "anaphor"):
+        if self.programme and anaphor:
             named.append(self.programme)
         for id in dict.fromkeys(named):
             if indicator := self.indicator_of(q, self.catalogue.subjects[id], cues):
                 return id, indicator
         for subject in self.catalogue.subjects.values():
             if not subject.programme and q.unit is not None:
-                found = fitting(self.reading, q, subject, cues)
+                found = fitting(q, subject, cues, self.clauses)
                 if found and found[1]:
                     return subject.id, found[0].name
         return (named[0] if named else None), None
@@ -145,7 +152,7 @@ class Context:
         """By unit and words; a figure of the same unit keeps the indicator of the one before it in the paragraph."""
         if q.unit is None:
             return None
-        found = fitting(self.reading, q, subject, cues)
+        found = fitting(q, subject, cues, self.clauses)
         if found:
             self.indicators[subject.id, q.unit] = found[0].name
             return found[0].name
@@ -161,7 +168,7 @@ class Context:
         last = period.last if period else None
         due = period is not None and period.kind == "by" and last is not None and last >= self.year
         future = last is not None and (period.first or last) > self.year
-        cue = nearest(self.reading, q, [mark for mark in marks if not (future and mark.value == "actual")])
+        cue = self.nearest(q, [mark for mark in marks if not (future and mark.value == "actual")])
         if cue == "future" and any(mark.value == "projected" and mark.start < q.token for mark in marks):
             cue = "projected"  # "auditors predict that 60 per cent will miss …"
         if last is not None and last < self.year:
@@ -176,16 +183,29 @@ class Context:
             return "target"
         return "planned" if cue in ("planned", "future") else "actual"
 
+    def nearest(self, q: Quantity, marks: list[Mark]) -> str | None:
+        """The value of the mark fewest steps from the figure; planning wins over doing where both are as near."""
+        best = min(marks, key=lambda mark: (self.clauses.steps(mark, q), mark.value == "actual"), default=None)
+        return best.value if best else None
+
 
 def within(marks: Sequence, sentence: Sentence) -> list:
-    return [mark for mark in marks if sentence.start <= mark.start < sentence.end]
+    """The marks of one sentence, out of those of the text in order."""
+    first, last = (bisect_left(marks, at, key=lambda mark: mark.start) for at in (sentence.start, sentence.end))
+    return list(marks[first:last])
+
+
+def close(marks: list[Mark], q: Quantity) -> list[Mark]:
+    """The marks near enough to a figure to say anything of it."""
+    first, last = (bisect_left(marks, at, key=lambda mark: mark.start) for at in (q.token - REACH, q.stop + REACH))
+    return marks[first:last]
 
 
 def outermost(reading: Reading, kind: str) -> list[Mark]:
     """The marks of a kind, left to right, none inside another."""
     found: list[Mark] = []
-    for i in range(len(reading.tokens)):
-        mark = reading.marks[i].get(kind)
+    for i, marks in enumerate(reading.marks):
+        mark = marks.get(kind)
         if mark and (not found or i >= found[-1].end):
             found.append(mark)
     return found
@@ -195,45 +215,15 @@ def has_mark(reading: Reading, sentence: Sentence, kind: str) -> bool:
     return any(kind in reading.marks[i] for i in range(sentence.start, sentence.end))
 
 
-def around(reading: Reading, q: Quantity, marks: Sequence, quantities: list[Quantity]) -> tuple:
-    """The mark that follows the figure in its own clause, the last one before it, and the first one after it."""
-    earlier = later = None
-    for mark in marks:
-        if mark.start < q.token:
-            earlier = mark
-        elif mark.start >= q.stop:
-            later = mark
-            break
-    near = later
-    if near and (between(quantities, q.stop, near.start, reading) or barred(reading, q.stop, near.start)):
-        near = None
-    return near, earlier, later
-
-
-def between(quantities: list[Quantity], start: int, end: int, reading: Reading | None = None) -> bool:
-    """Whether another figure stands between two tokens; one that only converts the first into money does not count."""
-    return any(
-        start <= other.token < end and not (reading and reading.sign(other.token - 1) == "(") for other in quantities
-    )
-
-
-def barred(reading: Reading, start: int, end: int) -> bool:
-    return any(is_barrier(reading, i) for i in range(start, end))
-
-
-def clear(reading: Reading, start: int, end: int) -> bool:
-    return not barred(reading, start, end)
+def next_figure(reading: Reading, quantities: list[Quantity], position: int) -> int:
+    """The token at which the next figure begins; one that only converts this one into money does not count."""
+    for following in quantities[position + 1 : position + 3]:
+        if reading.sign(following.token - 1) != "(":
+            return following.token
+    return reading.count
 
 
 def converted(reading: Reading, earlier: Quantity, q: Quantity) -> bool:
     """Whether the figure only says the one before it again in another money: "143 billion tenge (US$311.5 million)"."""
     opening = reading.sign(q.token - 1) == "(" and q.token - 1 == earlier.stop
     return opening and q.kind == "money" and reading.sign(q.stop) in (")", ",")
-
-
-def nearest(reading: Reading, q: Quantity, marks: list[Mark]) -> str | None:
-    """The value of the mark fewest steps from the figure; planning wins over doing where both are as near."""
-    from auyl.catalogue import distance
-
-    best = min(marks, key=lambda mark: (distance(reading, mark, q), mark.value == "actual"), default=None)
-    return best.value if best else None

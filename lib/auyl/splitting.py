@@ -14,6 +14,8 @@ class Sentence(NamedTuple):
     title: bool
 
 
+PARTING = frozenset(",;:–—…")  # signs between two clauses
+STEP = 10  # what passing from one clause to the next counts for, in tokens
 BULLETS = frozenset("–—-•*·")
 
 
@@ -64,3 +66,30 @@ def abbreviated(reading: Reading, stop: int, start: int) -> bool:
     word = reading.tokens[stop - 1]
     initial = len(word.text) == 1 and word.text.isupper() and reading.glued(stop - 1)
     return initial or reading.before(stop, "abbreviation") is not None
+
+
+class Clauses:
+    """Where one clause ends and another begins, so that words and figures can be told apart by how near they are."""
+
+    def __init__(self, reading: Reading):
+        self.bounds = [0]  # how many ends of clauses stand before each token
+        for i in range(reading.count):
+            self.bounds.append(self.bounds[-1] + parts(reading, i))
+
+    def parted(self, start: int, end: int) -> bool:
+        """Whether tokens `start` to `end` hold the end of a clause."""
+        return end > start and self.bounds[end] > self.bounds[start]
+
+    def steps(self, mark, figure) -> int:
+        """From a figure to a word: the tokens between them, and STEP for each end of a clause."""
+        start, end = (figure.stop, mark.start) if mark.start >= figure.stop else (mark.end, figure.token)
+        return max(end - start, 0) + STEP * (self.bounds[end] - self.bounds[start] if end > start else 0)
+
+
+def parts(reading: Reading, i: int) -> bool:
+    """Whether token i ends a clause: punctuation that is not part of a number or a compound, or an "and"."""
+    sign = reading.tokens[i].text
+    if sign in PARTING:
+        return not (reading.glued(i) and sign in ",:")
+    joint = reading.marks[i].get("range")
+    return joint is not None and joint.value == "and"
