@@ -8,7 +8,7 @@ import pytest
 import auyl
 from auyl import bounds
 from auyl.measures.allocation import village_allocations
-from auyl.measures.funding import funding_per_project
+from auyl.measures.funding import funding_per_project, funding_scenarios
 from auyl.measures.targets import level_series, target_gaps
 
 SEED = "2025-08-28_regional_development_concept"
@@ -194,6 +194,17 @@ def test_another_countrys_fund_has_a_cost_without_a_catalogue():
 def test_figures_that_merely_stand_near_each_other_are_not_divided(text):
     with pytest.raises(auyl.MissingFigureError):
         funding_per_project(read(text))
+
+
+def test_other_numbers_of_projects(seed):
+    scenarios = funding_scenarios(funding_per_project(seed), [4000, 7010])
+    besigi = scenarios[scenarios["subject"] == "auyl_el_besigi"]
+    assert besigi["cost_mn"].tolist() == [175.25, 100.0]  # 701,000 / 4,000 and / 7,010
+    assert besigi["bound"].tolist() == ["exact", "exact"]  # the number is assumed: it is no longer "up to"
+    amanaty = scenarios[scenarios["subject"] == "auyl_amanaty"]
+    assert amanaty["bound"].tolist() == ["at_most", "at_most"]  # the money still is "nearly 450 billion"
+    with pytest.raises(auyl.ParameterError, match="project_counts holds -1"):
+        funding_scenarios(funding_per_project(seed), [4000, -1])
 
 
 @pytest.mark.parametrize("measure", [funding_per_project, village_allocations, target_gaps])

@@ -1,9 +1,11 @@
 """What a project received, on average: each programme's money over its number of projects."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from auyl import bounds
-from auyl.errors import MissingFigureError
+from auyl.errors import MissingFigureError, ParameterError
 from auyl.measures.pairing import (
     Fact,
     facts,
@@ -43,6 +45,10 @@ COLUMNS = {
     "reading": "string",
     "money_id": "string",
     "projects_id": "string",
+}
+SCENARIO_COLUMNS = {
+    **{column: dtype for column, dtype in COLUMNS.items() if not column.startswith(("projects", "reading"))},
+    "assumed_projects": "Float64",
 }
 
 
@@ -99,6 +105,40 @@ def funding_per_project(figures: pd.DataFrame) -> pd.DataFrame:
         .sort_values(["currency", "cost_mn"], ascending=[True, False], na_position="last", kind="stable")
         .reset_index(drop=True)
     )
+
+
+def funding_scenarios(funding: pd.DataFrame, project_counts: Iterable[float]) -> pd.DataFrame:
+    """What each project would have received, had there been other numbers of them.
+
+    Parameters
+    ----------
+    funding
+        As `funding_per_project` returns it.
+    project_counts
+        The numbers to try, above zero.
+
+    Returns
+    -------
+    For every amount in `funding` that has a count of its own, as stated, one row per number in the given order:
+    `subject`, `programme`, `start_year`, `end_year`, `status`, `currency`, `money` with its bounds, `counted`,
+    `assumed_projects` (Float64), `cost_mn` with `_low`, `_high` and `bound`, and `money_id`.
+
+    Raises
+    ------
+    ParameterError
+        A number of projects that is not above zero.
+    """
+    counts = list(project_counts)
+    for count in counts:
+        if isinstance(count, bool) or not isinstance(count, int | float) or not 0 < count < float("inf"):
+            raise ParameterError(f"project_counts holds {count!r}: give numbers above zero")
+    stated = funding[funding["projects_id"].notna() & ~funding["reading"].str.startswith("also counting")]
+    rows = []
+    for row in stated.drop_duplicates("money_id").to_dict("records"):
+        for count in counts:
+            each = bounds.divide(bounds.divide(bounds.from_row(row, "money"), bounds.exact(float(count))), MILLION)
+            rows.append({**row, "assumed_projects": count, **bounds.columns("cost_mn", each, bound_column="bound")})
+    return table(rows, SCENARIO_COLUMNS)
 
 
 def _is_funding(figures: pd.DataFrame) -> pd.Series:

@@ -10,9 +10,8 @@ from auyl.bounds import Bounded
 from auyl.catalogue import subject_name
 
 NOT_NAMED = "not named"  # the programme of figures whose statement does not say, in words we know, what they belong to
-CURRENCY_CODE = (
-    r"(?!MCI)[A-Z]{3}"  # ISO 4217; MCI, the monthly calculation index, is the one other unit of three capitals
-)
+# ISO 4217. The one other unit of three capitals is MCI, the monthly calculation index.
+CURRENCY_CODE = r"(?!MCI)[A-Z]{3}"
 
 
 @dataclass(frozen=True)
