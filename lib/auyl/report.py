@@ -22,6 +22,7 @@ import nbformat
 import papermill
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
+from jupyter_core.utils import ensure_event_loop
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.execute import remove_error_markers
@@ -114,6 +115,7 @@ def run_notebook(run: Run, timeout: int) -> NotebookNode:
     with tempfile.TemporaryDirectory(prefix="auyl-") as folder:
         copy = Path(folder) / "executed.ipynb"
         stopped = ""
+        loop = ensure_event_loop()  # of this thread; nbclient leaves it open
         try:
             papermill.execute_notebook(
                 run.notebook,
@@ -135,6 +137,8 @@ def run_notebook(run: Run, timeout: int) -> NotebookNode:
             stopped = f"This cell ran longer than {timeout} seconds and was stopped (--timeout sets how long it may)."
         except DeadKernelError:
             stopped = "Python itself died while running this cell; it may have run out of memory."
+        finally:
+            loop.close()
         notebook = nbformat.read(copy, as_version=4)
     return settled(notebook, stopped)
 
@@ -153,7 +157,9 @@ def settled(notebook: NotebookNode, stopped: str = "") -> NotebookNode:
     if stopped:
         begun = [cell for cell in notebook.cells if cell.metadata.get("papermill", {}).get("start_time")]
         error = nbformat.v4.new_output("error", ename="StoppedError", evalue=stopped, traceback=[])
-        next(cell for cell in reversed(begun) if cell.cell_type == "code").outputs.append(error)
+        last = next(cell for cell in reversed(begun) if cell.cell_type == "code")
+        last.outputs.append(error)
+        last.execution_count = None  # whether its number still arrived is chance
     for number, cell in enumerate(notebook.cells, 1):
         tags = cell.metadata.get("tags", [])
         cell.metadata = NotebookNode(tags=tags) if tags else NotebookNode()

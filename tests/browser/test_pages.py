@@ -1,0 +1,118 @@
+"""The reports as a reader's browser shows them: no request, no error, axe-core finds nothing, code and contents work.
+
+Skipped where Chromium is missing.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from auyl.project import home
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: sudo apt-get install chromium")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+PARAMETERS = 'statement: str = "2025-08-28_regional_development_concept"  # which statement in seeds/'
+MARKED = """from IPython.display import HTML
+import auyl
+from auyl import marking, tables
+read = auyl.read_statement(statement)
+figures = auyl.figures(read)
+marking.marked_text(read, figures)"""
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Pages over the seed: one with marked text, table and code, one that fails."""
+    project = tmp_path_factory.mktemp("browser")
+    for folder in ("seeds", "data"):
+        (project / folder).symlink_to(home() / folder)
+    (project / "notebooks").mkdir()
+    text, code = nbformat.v4.new_markdown_cell, nbformat.v4.new_code_cell
+    start = [
+        text("# The figures in their place"),
+        code(PARAMETERS, metadata={"tags": ["parameters"]}),
+        text("## The text"),
+        code(MARKED),
+        text("## The table"),
+        code("tables.figures(figures, {}, 'Figures', here=True)"),
+        code("figures.head(2)"),
+    ]
+    for name, cells in (("00_start_here", start), ("01_fails", [text("# What fails"), code("1 / 0")])):
+        nbformat.write(nbformat.v4.new_notebook(cells=cells), project / "notebooks" / f"{name}.ipynb")
+    command = [sys.executable, "-m", "auyl", "report"]
+    done = subprocess.run(command, env=os.environ | {"AUYL_HOME": str(project)}, capture_output=True, text=True)
+    assert done.returncode == 1, done.stderr  # the second notebook fails
+    return project / "reports"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(params=["light", "dark"])
+def open_page(request, browser, reports):
+    """Opens a report with the network off; at the end, nothing was asked for but the file, and nothing complained."""
+    context = browser.new_context(color_scheme=request.param, offline=True, viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    asked, complaints = [], []
+    page.on("request", lambda sent: asked.append(sent.url))
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+
+    def opened(name: str):
+        page.goto((reports / f"{name}.html").as_uri())
+        return page
+
+    yield opened
+    context.close()
+    assert [url for url in asked if not url.startswith("file:")] == []
+    assert complaints == []
+
+
+@pytest.mark.parametrize("name", ["00_start_here", "01_fails", "index"])
+def test_axe_finds_nothing(open_page, name):
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(open_page(name)).response["violations"]
+    assert [(rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in found] == []
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("name", ["00_start_here", "index"])
+def test_the_page_does_not_scroll_sideways(open_page, name, width):
+    page = open_page(name)
+    page.set_viewport_size({"width": width, "height": 900})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_all_code_opens_and_closes_at_once(open_page):
+    page = open_page("00_start_here")
+    folded = page.locator("details.code")
+    assert folded.count() > 0
+    for pressed in (True, False):
+        page.get_by_role("button", name="Show all code").click()
+        assert folded.evaluate_all("all => all.map(one => one.open)") == [pressed] * folded.count()
+
+
+def test_the_contents_follow_and_marks_and_rows_lead_to_each_other(open_page):
+    page = open_page("00_start_here")
+    page.emulate_media(reduced_motion="reduce")
+    page.locator("a#mark-04").click()
+    assert page.evaluate("location.hash") == "#figure-04"
+    page.wait_for_function("document.querySelector('[aria-current]').hash === '#the-table'")
+    page.locator("tr#figure-04 a").click()
+    assert page.evaluate("location.hash") == "#mark-04"
+    page.wait_for_function("document.querySelector('[aria-current]').hash === '#the-text'")
