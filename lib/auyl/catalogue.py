@@ -21,6 +21,7 @@ class Indicator(NamedTuple):
     units: frozenset[str]
     near: frozenset[str]
     unless: frozenset[str]
+    alone: bool  # the words asked for suffice where the subject itself is not named
 
 
 class Subject(NamedTuple):
@@ -39,9 +40,8 @@ class Catalogue:
         for id, row in rows.items():
             indicators = []
             for name, rule in row.get("indicators", {}).items():
-                indicators.append(
-                    Indicator(name, *(frozenset(rule.get(key, ())) for key in ("units", "near", "unless")))
-                )
+                words = (frozenset(rule.get(key, ())) for key in ("units", "near", "unless"))
+                indicators.append(Indicator(name, *words, rule.get("alone", False)))
                 for word in (*rule.get("near", ()), *rule.get("unless", ())):
                     self.lexicon.add(f"cue {word}", word, word)
             self.subjects[id] = Subject(id, row["name"], row["kind"] == "programme", tuple(indicators))

@@ -12,7 +12,7 @@ from auyl.catalogue import Catalogue, Subject, fitting
 from auyl.lexicon import Mark, Reading
 from auyl.periods import Period
 from auyl.quantities import Quantity
-from auyl.splitting import Clauses, Sentence
+from auyl.splitting import BULLETS, Clauses, Sentence
 
 LEVELS = frozenset({"percent", "per_mille", "°C"})  # units of a level, which can be a target
 REACH = 80  # tokens: what stands further off in one sentence is no context
@@ -39,6 +39,7 @@ class Context:
         self.paragraph = 0
         self.period: Period | None = None  # in force from earlier sentences of the paragraph
         self.subjects_before: list[str] = []  # named in the paragraph, a programme first, then the latest
+        self.status: str | None = None  # of the last figure in the paragraph
         self.programme: str | None = None  # the last named in the whole text
         self.indicators: dict[tuple[str, str], str] = {}
 
@@ -46,9 +47,11 @@ class Context:
         """The readings of a sentence's figures; sentences come in order."""
         if sentence.paragraph != self.paragraph:
             self.paragraph, self.period, self.subjects_before, self.indicators = sentence.paragraph, None, [], {}
+            self.status = None
         periods = self.resolve(within(self.periods, sentence))
         subjects = within(self.subjects, sentence)
         cues, statuses = within(self.cues, sentence), within(self.statuses, sentence)
+        listed = self.listed(sentence) and self.status is not None
         anaphor = has_mark(self.reading, sentence, "anaphor")
         found: list[About] = []
         for position, q in enumerate(quantities):
@@ -58,11 +61,18 @@ class Context:
             following = next_figure(self.reading, quantities, position)
             period = self.period_of(q, periods, following)
             subject, indicator = self.subject_of(q, close(subjects, q), close(cues, q), following, anaphor)
-            status = self.status_of(q, period, close(statuses, q))
+            status = self.status_of(q, period, close(statuses, q)) if statuses or not listed else self.status
             years = (period.first, period.last) if period else (None, None)
             found.append(About(subject, indicator, status, *years))
         self.remember(periods, subjects, anaphor)
+        if statuses or found:
+            self.status = found[-1].status if found else self.status
         return found
+
+    def listed(self, sentence: Sentence) -> bool:
+        """Whether the sentence is an item of a list that the sentence before it opened."""
+        opening = self.reading.sign(sentence.start) in BULLETS
+        return opening or self.reading.sign(sentence.start - 1) in (":", ";")
 
     def remember(self, periods: list[Period], subjects: list[Mark], anaphor: bool) -> None:
         """Keep what the sentence named for those after it."""
@@ -111,12 +121,11 @@ class Context:
             and not self.clauses.parted(earlier.end, q.token)
         ):
             return earlier
-        if near or earlier or not later:
-            return near or earlier or self.period
-        if self.period is None:
-            return later
-        elsewhere = later.kind in ("by", "before") and self.clauses.parted(q.stop, later.start)
-        return self.period if elsewhere or following < later.start else later
+        if near or earlier or not later or not self.clauses.parted(q.stop, later.start):
+            return near or earlier or later or self.period
+        if later.kind in ("by", "before") and (self.period or following < later.start):
+            return self.period
+        return self.period if self.period and following < later.start else later
 
     def around(self, q: Quantity, marks: Sequence, following: int) -> tuple:
         """The mark after the figure in its own clause, the last one before it, and the first one after it."""
@@ -144,7 +153,7 @@ class Context:
         for subject in self.catalogue.subjects.values():
             if not subject.programme and q.unit is not None:
                 found = fitting(q, subject, cues, self.clauses)
-                if found and found[1]:
+                if found and found[1] and found[0].alone:
                     return subject.id, found[0].name
         return (named[0] if named else None), None
 
@@ -173,13 +182,13 @@ class Context:
             cue = "projected"  # "auditors predict that 60 per cent will miss …"
         if last is not None and last < self.year:
             return "planned" if cue == "planned" else "actual"
-        if cue == "projected" or (cue == "expected" and not (level and (due or not future))):
+        if cue == "projected" or (cue == "expected" and not (level and due)):
             return "projected"
         if due and not future and cue == "actual":
             return "actual"
         if future or due:
             return "target" if due and (level or cue == "target") else "planned"
-        if level and cue in ("expected", "target"):
+        if level and cue == "target":
             return "target"
         return "planned" if cue in ("planned", "future") else "actual"
 

@@ -6,12 +6,14 @@ from auyl.hedges import Hedge
 from auyl.lexicon import Reading
 from auyl.nouns import Noun
 from auyl.numerals import Numeral
-from auyl.ranges import DASHES
+from auyl.ranges import DASHES, Range
 
 HYPHENS = frozenset("-‐‑")
 JOINTS = frozenset("-‐‑–—_/&.")  # sign between a name and its number: COVID-19
 TELEPHONE = frozenset("-()+‑")
-UNITS = frozenset({"unit", "currency", "magnitude", "glued_magnitude", "noun", "hedge_after"})
+UNITS = frozenset(
+    "unit glued_unit currency hundredth glued_hundredth magnitude glued_magnitude noun hedge_after".split()
+)
 
 
 def excluded(reading: Reading, numeral: Numeral, left: int) -> tuple[str, int] | None:
@@ -25,7 +27,7 @@ def excluded(reading: Reading, numeral: Numeral, left: int) -> tuple[str, int] |
         or clock(reading, numeral)
         or age(reading, numeral, left)
         or label(reading, start, end)
-        or (("a telephone number", end) if not numeral.worded and telephone(reading, start, end) else None)
+        or (None if numeral.worded else telephone(reading, start))
     )
 
 
@@ -53,11 +55,19 @@ def glued_after(reading: Reading, end: int) -> tuple[str, int] | None:
             return "an ordinal", mark.end
         if mark := reading.at(end + 1, "label_after"):
             return "a label", mark.end
+    if reading.sign(end) in HYPHENS and reading.glued(end) and falls(reading, end):
+        return "a label", end + 2  # a score: 7-5
     if reading.sign(end) == ":" and reading.glued(end) and reading.tokens[end + 1].kind == "number":
         return "a time", end + 2
     if reading.tokens[end].kind == "word" and UNITS.isdisjoint(reading.marks[end]):
         return "a label", end + 1
     return None
+
+
+def falls(reading: Reading, i: int) -> bool:
+    """Whether the number after the hyphen at token i is no greater than the one before it."""
+    first, second = reading.tokens[i - 1].text, reading.tokens[i + 1].text
+    return first.isdecimal() and second.isdecimal() and int(first[:20]) >= int(second[:20])
 
 
 def clock(reading: Reading, numeral: Numeral) -> tuple[str, int] | None:
@@ -72,7 +82,7 @@ def age(reading: Reading, numeral: Numeral, left: int) -> tuple[str, int] | None
         if reading.sign(numeral.end) in HYPHENS and reading.sign(numeral.end)
         else None
     )
-    if after or (reading.before(left, "age") and not numeral.scaled):
+    if (after and numeral.value < 130) or (reading.before(left, "age") and not numeral.scaled):
         return "an age", after.end if after else numeral.end
     return None
 
@@ -81,9 +91,10 @@ def label(reading: Reading, start: int, end: int) -> tuple[str, int] | None:
     """A name's number: "School No. 24", «кабинет № 5», "rounds one and two", "10 Downing Street"."""
     before = reading.before(start, "label")
     if before is None and (joint := reading.before(start, "range")) and joint.value == "and":
-        earlier = reading.endings[joint.start]
-        number = earlier.get("number")
-        before = reading.before(number.start, "label") if number else None
+        number = reading.endings[joint.start].get("number")
+        digits = joint.start and reading.tokens[joint.start - 1].kind == "number"
+        earlier = number.start if number else joint.start - 1
+        before = reading.before(earlier, "label") if number or digits else None
     if before or reading.at(end, "label_after") or address(reading, end):
         return "a label", end
     return None
@@ -99,18 +110,34 @@ def address(reading: Reading, end: int) -> bool:
     return False
 
 
-def telephone(reading: Reading, start: int, end: int) -> bool:
-    """Three groups of digits or more, joined by hyphens, brackets or a plus: 8 (7172) 74-00-11."""
-    groups = 1
-    for step, i in ((-1, start), (1, end - 1)):
-        while groups < 3:
-            j = i + step
-            while 0 <= j < reading.count and reading.tokens[j].text in TELEPHONE and abs(j - i) < 4:
-                j += step
-            if not 0 <= j < reading.count or reading.tokens[j].kind != "number" or abs(j - i) == 1:
-                break
-            groups, i = groups + 1, j
-    return groups > 2
+def telephone(reading: Reading, start: int) -> tuple[str, int] | None:
+    """A run of groups of digits: 8 (7172) 74-00-11, +61 8 5550 1234, 0800 555 111; any number that begins with 0."""
+    end, groups, joints = start, 0, 0
+    while end < reading.count and end < start + 16:
+        token = reading.tokens[end]
+        if token.kind != "number" and not (token.text in TELEPHONE and end + 1 < reading.count):
+            break
+        if token.kind == "number" and not token.text.replace(" ", "").isdecimal():
+            break
+        groups += token.kind == "number"
+        joints += token.kind != "number"
+        end += 1
+    while end > start and reading.tokens[end - 1].kind != "number":
+        end -= 1
+    if end == start or reading.glued(end - 1) and reading.sign(end) in ("%", ","):
+        return None
+    plus = start > 0 and reading.sign(start - 1) == "+" and reading.glued(start - 1)
+    zero = reading.sign(start)[0] == "0" and len(reading.sign(start)) > 1 and reading.sign(start).isdecimal()
+    long = groups > 2 and (joints > 1 or plus or zero)
+    if long or (zero and groups >= 1) or (plus and groups > 2):
+        return "a telephone number", end
+    return None
+
+
+def score(reading: Reading, first: Numeral, span: Range) -> bool:
+    """Whether two bare whole numbers about a hyphen are the score of a match or a vote: 2-1, 52-48."""
+    hyphen = reading.sign(first.end) in HYPHENS and reading.glued(first.end - 1) and reading.glued(first.end)
+    return hyphen and first.step == span.high.step == 1 and not span.high.scaled and span.high.value < 1000
 
 
 def pronoun(reading: Reading, numeral: Numeral, noun: Noun | None, hedge: Hedge | None, left: int) -> bool:

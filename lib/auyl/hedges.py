@@ -36,7 +36,8 @@ def hedge_before(reading: Reading, left: int, floor: int) -> Hedge | None:
 
 def hedge_after(reading: Reading, i: int) -> Hedge | None:
     """The hedge that begins at token i: "or more", «астам», «и более»; or the -дай of the word before it."""
-    mark = reading.at(i, "hedge_after")
+    joined = reading.sign(i) in HYPHENS and reading.glued(i - 1) and reading.glued(i)  # "200-odd posts"
+    mark = reading.at(i + joined, "hedge_after")
     if mark:
         return Hedge(mark.value, reading.quote(mark.start, mark.end), mark.start, mark.end)
     return suffix_hedge(reading, i)
@@ -48,7 +49,7 @@ def suffix_hedge(reading: Reading, end: int) -> Hedge | None:
     last = reading.tokens[end - 1]
     if last.kind != "word" or not suffixes:
         return None
-    if last.key in suffixes and reading.sign(end - 2) in HYPHENS:
+    if last.key in suffixes and reading.sign(end - 2) in HYPHENS and end > 1:
         return Hedge("about", reading.quote(end - 2, end), end - 2, end)
     for suffix in suffixes:
         if any(mark.ending.endswith(suffix) for mark in reading.endings[end].values()):

@@ -28,6 +28,7 @@ TOKEN = re.compile(
     r"|(?P<sign>\S)"  # any other sign by itself
 )
 LONGEST = 60  # letters; no word of a vocabulary is longer
+GLUE = "+"  # before a word of a row that must stand right after the one before it
 GAPS = frozenset("-‐‑‒–—−\"'«»“”„‘’`*_")
 STOPS = frozenset(".!?…")
 OPENERS = frozenset("«“„‘\"'(—–-•")
@@ -107,16 +108,18 @@ class Lexicon:
         """Let the pattern mean `value` when something of `kind` is looked for."""
         for phrase in expand(pattern):
             words: list[str] = []
+            end = None  # of the token before: what a row prints without a space is looked for without one
             for token in tokenize(phrase):
                 if token.text == "*" and words:
                     words[-1] += "*"
                 elif token.text not in GAPS:
-                    words.append(token.key)
+                    words.append(GLUE + token.key if token.start == end else token.key)
+                    end = token.end
             node = self.tree
             for word in words:
                 node = node.setdefault(word, {})
             node.setdefault(None, {})[kind] = value
-            self.words.update(words)
+            self.words.update(word.removeprefix(GLUE) for word in words)
 
     def known(self, key: str) -> tuple[tuple[str, str], ...]:
         """The rows' words that `key` may be an instance of, each with the ending left over."""
@@ -150,9 +153,13 @@ class Lexicon:
                 gap = j  # what stands between two words of one row
                 while gap < last and gap < j + 3 and tokens[gap].text in GAPS and tokens[gap].text not in node:
                     gap += 1
-                if gap == last or (tokens[gap].kind == "number" and tokens[gap - 1].end != tokens[gap].start):
-                    continue  # km2 and Q1, but not "km 2 villages"
-                branches += [(node[word], gap + 1, rest) for word, rest in known(tokens[gap].key) if word in node]
+                if gap == last:
+                    continue
+                for word, rest in known(tokens[gap].key):
+                    if word in node and (tokens[gap].kind != "number" or tokens[gap - 1].end == tokens[gap].start):
+                        branches.append((node[word], gap + 1, rest))
+                    if GLUE + word in node and tokens[gap - 1].end == tokens[gap].start:
+                        branches.append((node[GLUE + word], gap + 1, rest))
         return marks
 
 

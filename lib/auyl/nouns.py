@@ -1,6 +1,7 @@
 """What a number counts or measures: a currency, a unit, or the head noun of the words that follow."""
 
 import re
+from decimal import Decimal
 from typing import NamedTuple
 
 from auyl.lexicon import Reading
@@ -16,6 +17,7 @@ class Noun(NamedTuple):
     unit: str
     kind: str
     end: int
+    scale: Decimal = Decimal(1)  # of a hundredth: 85 cents are 0.85 dollars
 
 
 def read_noun(reading: Reading, i: int, numeral: Numeral, open_class: bool = True) -> Noun | None:
@@ -36,6 +38,9 @@ def read_noun(reading: Reading, i: int, numeral: Numeral, open_class: bool = Tru
 
 def read_money(reading: Reading, i: int) -> Noun | None:
     mark = reading.at(i, "currency")
+    hundredth = reading.at(i, "hundredth") or (reading.at(i, "glued_hundredth") if reading.glued(i - 1) else None)
+    if hundredth:
+        return Noun(hundredth.value, "money", hundredth.end, Decimal("0.01"))
     code = reading.at(i, "code")
     if code and reading.sign(i).isupper():
         return Noun(reading.sign(i), "money", code.end)
@@ -56,7 +61,7 @@ def read_money(reading: Reading, i: int) -> Noun | None:
 
 
 def read_measure(reading: Reading, i: int) -> Noun | None:
-    mark = reading.at(i, "unit")
+    mark = reading.at(i, "unit") or (reading.at(i, "glued_unit") if reading.glued(i - 1) else None)
     if mark is None:
         return None
     token = reading.tokens[mark.end - 1]
@@ -160,6 +165,7 @@ def plural_follows(reading: Reading, i: int) -> bool:
 
 PLURALS = (  # ending, what the singular has instead; the first that fits
     (re.compile(r"(?:ss|us|is|'s|s')$"), None),
+    (re.compile(r"men$"), "man"),
     (re.compile(r"([^aeiou])ies$"), r"\1y"),
     (re.compile(r"([^aeo])uses$"), r"\1us"),
     (re.compile(r"(sses|xes|ches|shes|zzes)$"), lambda m: m[0][:-2]),

@@ -126,9 +126,11 @@ def glued_magnitude(reading: Reading, i: int) -> Mark | None:
 
 def read_article(reading: Reading, i: int) -> Part | None:
     """The one that "a million" or a bare "миллион" counts, the half of "half a million"."""
-    if fraction := reading.at(i, "fraction"):
-        article = reading.at(fraction.end, "word")
-        after = article.end if article and article.value == "a" else fraction.end
+    if fraction := reading.at(i, "fraction") or reading.at(i, "fraction_of"):
+        after = fraction.end
+        for wanted in ("of", "a"):  # "a quarter of a million"
+            joint = reading.at(after, "word")
+            after = joint.end if joint and joint.value == wanted else after
         over, under = fraction.value
         scaled = reading.at(after, "magnitude")
         return Part(Decimal(over) / Decimal(under), Decimal(0), after, True) if scaled else None

@@ -12,17 +12,7 @@ from auyl.numerals import read_numeral
 
 DASHES = frozenset("-‐‑‒–—−/")
 OPENINGS = frozenset(
-    {
-        "month",
-        "number",
-        "multiplier",
-        "span_ahead",
-        "span_back",
-        "vague_period",
-        "relative",
-        "relative_before",
-        "by_end",
-    }
+    "month number multiplier span_ahead span_back span_in vague_period relative relative_before by_end".split()
 )
 YEAR = re.compile(r"(?:19|20)\d\d|2100")
 DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(\d{4}|\d\d)")
@@ -123,7 +113,7 @@ def read_years(reading: Reading, i: int, year: int | None) -> tuple[Period, str]
     """A year or a run of years with the words around it that say from, in or by when."""
     if not is_year(reading, i):
         return None
-    if is_name(reading, i):
+    if is_name(reading, i) or compared(reading, i):
         return Period(None, None, i, i + 1, "name"), "a label"
     first = last = int(reading.tokens[i].text)
     end = i + 1
@@ -147,6 +137,12 @@ def read_years(reading: Reading, i: int, year: int | None) -> tuple[Period, str]
     if after := (reading.at(end, "since_after") or reading.at(end, "by_after")):
         end = after.end
     return Period(first, last, i, end, "in" if first != last and kind == "by" else kind), "a year"
+
+
+def compared(reading: Reading, i: int) -> bool:
+    """Whether something is only compared with the year at token i: "9% more than in 2023"."""
+    joint = reading.before(i, "year_before")
+    return any(reading.before(at, "compared") for at in (i, joint.start if joint else i))
 
 
 def connects(reading: Reading, i: int, end: int) -> bool:
@@ -255,22 +251,31 @@ def day_stands_alone(reading: Reading, i: int) -> bool:
 
 
 def read_span(reading: Reading, i: int, year: int | None) -> tuple[Period, str] | None:
-    """ "The next three years" begin the year after the statement's; "the last three years" end in it."""
-    for kind, ahead in (("span_ahead", True), ("span_back", False)):
+    """ "The next three years" begin the year after the statement's; "the last three years" end in it.
+
+    Months, weeks and days of either kind lie in the statement's year. "In three years", «за девять месяцев» and "the
+    same seven years" name no year of their own.
+    """
+    for kind in ("span_ahead", "span_back", "span_in"):
         opening = reading.at(i, kind)
         if opening is None:
             continue
         numeral = read_numeral(reading, opening.end)
         end = numeral.end if numeral else opening.end
-        if reading.sign(end) in DASHES:
+        if numeral and reading.sign(end) in DASHES and reading.sign(end):
             end += 1
         unit = reading.at(end, "year_unit")
-        if unit is None or (numeral is None and int(unit.value) == 1):
+        shorter = reading.at(end, "month_unit") or (reading.at(end, "day_unit") if kind != "span_in" else None)
+        if numeral is None and (unit is None or int(unit.value) == 1):
             continue
-        count = int((numeral.value if numeral else 1) * int(unit.value))
+        if shorter and numeral:
+            return Period(year, year, i, shorter.end, "name" if kind == "span_in" else "in"), "a period"
+        count = int((numeral.value if numeral else 1) * int(unit.value)) if unit else 0
         if not 1 <= count <= 200:
             continue
-        first, last = (1, count) if ahead else (1 - count, 0)
+        if kind == "span_in":
+            return Period(None, None, i, unit.end, "name"), "a period"
+        first, last = (1, count) if kind == "span_ahead" else (1 - count, 0)
         return Period(shifted(year, first), shifted(year, last), i, unit.end, "in"), "a period"
     return None
 

@@ -6,7 +6,7 @@ This room knows no table and no programme; `read_quantities` is the way in.
 from decimal import Decimal
 from typing import NamedTuple
 
-from auyl.exclusions import HYPHENS, excluded, name, pronoun
+from auyl.exclusions import HYPHENS, excluded, name, pronoun, score
 from auyl.hedges import Hedge, hedge_after, hedge_before, reaches
 from auyl.lexicon import Reading
 from auyl.nouns import Noun, read_noun
@@ -16,7 +16,7 @@ from auyl.ranges import Range, read_range
 from auyl.sharing import share_units
 from auyl.splitting import Sentence, read_sentences
 
-STARTS = frozenset({"number", "multiplier", "magnitude", "vague", "fraction"})
+STARTS = frozenset({"number", "multiplier", "magnitude", "vague", "fraction", "fraction_of"})
 SCALES = frozenset({"multiplier", "magnitude"})
 MINUS = frozenset("-−")
 OPENING = frozenset("([{")
@@ -118,9 +118,10 @@ def read_one(reading: Reading, i: int, floor: int, opens: set[int]) -> Quantity 
     Nothing before token `floor` belongs to it; `opens` are the first tokens of sentences.
     """
     numeral = read_numeral(reading, i)
+    if (numeral is None or (numeral.worded and not numeral.scaled)) and (share := read_fraction(reading, i, floor)):
+        return share
     if numeral is None:
-        digits = reading.tokens[i].kind == "number"
-        return read_fraction(reading, i, floor) or (note(reading, i, i + 1, "not understood") if digits else None)
+        return note(reading, i, i + 1, "not understood") if reading.tokens[i].kind == "number" else None
     negative, money, left = read_front(reading, numeral.start, floor)
     if money is None and (reason := excluded(reading, numeral, left)):
         return note(reading, numeral.start, reason[1], reason[0])
@@ -133,6 +134,8 @@ def read_one(reading: Reading, i: int, floor: int, opens: set[int]) -> Quantity 
     if before and before.bound == "at_most" and reaches(reading, before):
         before = None
     hedge = before or behind
+    if span and noun is None and money is None and before is None and score(reading, numeral, span):
+        return note(reading, numeral.start, span.high.end, "a label")
     if money is None and span is None:
         if pronoun(reading, numeral, noun, hedge, left):
             return note(reading, numeral.start, numeral.end, "a pronoun or article")
@@ -143,6 +146,8 @@ def read_one(reading: Reading, i: int, floor: int, opens: set[int]) -> Quantity 
     unit, kind = (money, "money") if money else (noun.unit, noun.kind) if noun else (None, "")
     if span:
         return between(reading, span, hedge, unit, kind, start, stop)
+    if noun and noun.scale != 1:
+        numeral = numeral._replace(value=numeral.value * noun.scale, step=numeral.step * noun.scale)
     value = -numeral.value if negative else numeral.value
     return quantity(reading, numeral, value, hedge, unit, kind, start, stop)
 
@@ -268,15 +273,30 @@ def read_back(reading: Reading, end: int, numeral: Numeral, money: str | None) -
 
 
 def read_fraction(reading: Reading, i: int, floor: int) -> Quantity | None:
-    """ "Two-thirds of the villages", but not "the first half of 2023"."""
-    mark = reading.at(i, "fraction")
-    if mark is None or mark.start < floor or reading.before(i, "ordinal") or reading.before(i, "number"):
-        return None
-    of = reading.at(mark.end, "word")
-    if not (of and of.value == "of") and reading.lexicon.rows.get("fraction_needs_of", False):
-        return None
-    over, under = mark.value
+    """ "Two-thirds", "one in five", "half of the villages", but not "the first half of 2023": a share of one."""
     hedge = hedge_before(reading, i, floor)
+    mark = reading.at(i, "fraction")
+    if mark is None and (loose := reading.at(i, "fraction_of")):  # "a quarter" may be three months
+        of = reading.at(loose.end, "word")
+        mark = loose if hedge or (of and of.value == "of") else None
+    if mark and not reading.before(i, "ordinal") and not reading.before(i, "number"):
+        (over, under), end = mark.value, mark.end
+    elif ratio := read_ratio(reading, i):
+        over, under, end = ratio
+    else:
+        return None
     value = Decimal(over) / Decimal(under)
-    numeral = Numeral(value, Decimal(0), i, mark.end, False, True)
-    return quantity(reading, numeral, value, hedge, None, "share", hedge.start if hedge else i, mark.end)
+    numeral = Numeral(value, Decimal(0), i, end, False, True)
+    return quantity(reading, numeral, value, hedge, None, "share", hedge.start if hedge else i, end)
+
+
+def read_ratio(reading: Reading, i: int) -> tuple[Decimal, Decimal, int] | None:
+    """ "One in five", "three out of four": both small, the first the smaller."""
+    first = read_numeral(reading, i)
+    joint = reading.at(first.end, "ratio") if first else None
+    second = read_numeral(reading, joint.end) if joint and joint.end < reading.count else None
+    if second is None or not 0 < first.value < second.value <= 100 or first.worded != second.worded:
+        return None
+    if "unit" in reading.marks[second.end] if second.end < reading.count else False:
+        return None  # "three in ten days"
+    return first.value, second.value, second.end

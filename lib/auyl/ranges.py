@@ -45,7 +45,9 @@ def read_range(reading: Reading, first: Numeral, end: int, left: int, floor: int
         reading.sign(joint - 1) not in DASHES and opening is None and apart(reading, low, second, joint)
     ):
         return None
-    if opening and opening.value == "from" and (unit or first.scaled) and follows(reading, opening.start, "change"):
+    if opening is None and reading.before(left, "gain"):
+        return None  # "up by £109 to £2,280"
+    if opening and opening.value == "from" and follows(reading, opening.start, "change"):
         return None
     words = reading.quote(opening.start, opening.end) if opening and opening.value == "between" else None
     return Range(low, second, opening.start if opening else left, second.end, words)

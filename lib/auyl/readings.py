@@ -13,7 +13,7 @@ from auyl.lexicon import Reading
 from auyl.periods import read_periods
 from auyl.quantities import Quantity, Unread, collect
 from auyl.sharing import share_units
-from auyl.splitting import read_sentences
+from auyl.splitting import Sentence, read_sentences
 
 
 def read_figures(text: str, date: Date | str, language: str = "en") -> tuple[list[dict[str, Any]], list[Unread]]:
@@ -34,7 +34,20 @@ def read_figures(text: str, date: Date | str, language: str = "en") -> tuple[lis
             position += 1
         abouts = context.read(sentence, inside)
         rows += [row(reading, number, q, about) for q, about in in_points(reading, inside, abouts)]
-    return rows, unread
+    return headlines(rows, sentences), unread
+
+
+def headlines(rows: list[dict[str, Any]], sentences: list[Sentence]) -> list[dict[str, Any]]:
+    """Let a title's figure that the text repeats be planned or done as it is there: titles leave the verb out."""
+    titles = {number for number, sentence in enumerate(sentences, start=1) if sentence.title}
+    told: dict[tuple, str] = {}
+    for item in reversed(rows):
+        if item["sentence"] not in titles:
+            told[item["value"], item["unit"]] = item["status"]
+    for item in rows:
+        if item["sentence"] in titles and item["status"] == "actual":
+            item["status"] = told.get((item["value"], item["unit"]), "actual")
+    return rows
 
 
 def in_points(reading: Reading, quantities: list[Quantity], abouts: list[About]) -> list[tuple[Quantity, About]]:

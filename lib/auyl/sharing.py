@@ -103,8 +103,8 @@ def noun_before(reading: Reading, i: int, floor: int) -> str | None:
 def lender(q: Quantity, last: dict[str, Quantity]) -> Quantity | None:
     """The earlier figure whose unit is meant: money for millions after money, otherwise the last thing counted."""
     any_before = last.get("any")
-    if any_before is None:
-        return None
+    if any_before is None or (q.value != q.value.to_integral_value() and any_before.kind != "money"):
+        return None  # 6.9 of nothing counted
     if abs(q.value) >= LARGE:
         return last.get("money") if any_before.kind == "money" or "noun" not in last else last.get("noun")
     return last.get("noun")
