@@ -1,0 +1,137 @@
+"""The paper the charts are drawn on: a headline, a subtitle, rows under each other, a source line, all measured.
+
+Labels are wrapped to the width of the figure and the figure grows with them, so that nothing overlaps or is cut off,
+however long a programme's name is and however many rows there are. Lengths are points (1/72 inch) throughout.
+"""
+
+import io
+import re
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import matplotlib
+import matplotlib.style
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+
+STYLE = Path(__file__).with_name("auyl.mplstyle")
+
+INK, MUTED, GRID = "#222222", "#5f6368", "#d9d9d9"
+ACCENT, SECOND, LIGHT = "#0072B2", "#D55E00", "#9ecae9"
+
+WIDTH = 468.0  # points: 6.5 inches, the width of a text column
+MARGIN = 2.0
+HEADLINE, SUBTITLE, LABEL, SMALL = 13.0, 10.0, 10.0, 8.5
+FONTS = "'DejaVu Sans', Verdana, sans-serif"  # Verdana is as wide as DejaVu, where a reader has no DejaVu
+LEADING = 1.35  # line height over font size
+
+
+@lru_cache(maxsize=1)
+def _renderer() -> RendererAgg:
+    return RendererAgg(1, 1, 72)
+
+
+@lru_cache(maxsize=4096)
+def text_width(text: str, size: float = LABEL, weight: str = "normal") -> float:
+    """Width of one line of text in points, as the renderer measures it."""
+    with matplotlib.style.context(STYLE), warnings.catch_warnings():
+        # A statement may hold letters DejaVu lacks; the reader's own fonts draw them, and the width stays a guess.
+        warnings.filterwarnings("ignore", message="Glyph .* missing")
+        font = FontProperties(size=size, weight=weight)
+        return float(_renderer().get_text_width_height_descent(text, font, ismath=False)[0])
+
+
+def wrap(text: str, width: float = WIDTH - 2 * MARGIN, size: float = LABEL, weight: str = "normal") -> list[str]:
+    """The text in lines no wider than `width` points; a word that alone is wider is cut where it must be."""
+    lines: list[str] = []
+    line = ""
+    for word in text.split(" "):
+        if line and text_width(f"{line} {word}", size, weight) <= width:
+            line = f"{line} {word}"
+            continue
+        if line:
+            lines.append(line)
+        line = word
+        while text_width(line, size, weight) > width:
+            fits = max(n for n in range(1, len(line)) if n == 1 or text_width(line[:n], size, weight) <= width)
+            lines.append(line[:fits])
+            line = line[fits:]
+    return [*lines, line]
+
+
+def line_height(size: float = LABEL) -> float:
+    return size * LEADING
+
+
+def frame(body: float, headline: str, subtitle: str, source: str, alt: str) -> tuple[Figure, Axes]:
+    """A figure with its words set and room for `body` points of drawing; the axes measure points from the top left.
+
+    The headline hangs on the figure, not on the axes, so long row labels can not push it out. The alternative text
+    travels with the figure as its label.
+    """
+    width = WIDTH - 2 * MARGIN
+    above = [(line, HEADLINE, "bold", INK) for line in wrap(headline, width, HEADLINE, "bold")]
+    above += [(line, SUBTITLE, "normal", MUTED) for line in wrap(subtitle, width, SUBTITLE)]
+    below = [(line, SMALL, "normal", MUTED) for line in wrap(source, width, SMALL)]
+    gap = 12.0
+    top = sum(line_height(size) for _, size, _, _ in above) + gap
+    height = MARGIN + top + body + gap + sum(line_height(size) for _, size, _, _ in below) + MARGIN
+    with matplotlib.style.context(STYLE):
+        figure = Figure(figsize=(WIDTH / 72, height / 72))
+        FigureCanvasAgg(figure)
+        figure.set_label(alt)
+        for lines, start in ((above, MARGIN), (below, MARGIN + top + body + gap)):
+            y = start
+            for text, size, weight, colour in lines:
+                place = (MARGIN / WIDTH, 1 - y / height)
+                figure.text(*place, text, size=size, weight=weight, color=colour, va="top", ha="left")
+                y += line_height(size)
+        axes = figure.add_axes((MARGIN / WIDTH, 1 - (MARGIN + top + body) / height, width / WIDTH, body / height))
+        axes.set(xlim=(0, width), ylim=(body, 0), xticks=[], yticks=[])
+    return figure, axes
+
+
+def scale_x(axes: Axes, ends: Sequence[float], extras: Sequence[float]) -> float:
+    """Give the axes a scale from zero on which every end, with `extras` points after it, fits; points per unit."""
+    width = WIDTH - 2 * MARGIN
+    fits = [(width - extra) / end for end, extra in zip(ends, extras, strict=True) if end > 0]
+    points = min(fits, default=width)
+    axes.set_xlim(0, width / points)
+    return points
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart as a notebook shows it: an SVG for the eye and the alternative text for everyone else."""
+
+    svg: str
+    alt: str
+
+    def __repr__(self) -> str:
+        return self.alt
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        return {"image/svg+xml": self.svg, "text/plain": self.alt}
+
+
+def show(axes: Axes) -> Picture:
+    """The chart as SVG text, the same bytes on every run, with its alternative text."""
+    figure = axes.get_figure(root=True)
+    buffer = io.StringIO()
+    with matplotlib.style.context(STYLE), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing")
+        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+    svg = buffer.getvalue()
+    svg = svg[svg.index("<svg") :]  # neither the XML declaration nor the document type belongs inside a page
+    # Ids of groups are numbered alike in every chart and nothing refers to them: two charts on a page would share them.
+    svg = re.sub(r'<g id="[^"]*"', "<g", svg)
+    # A style element inside a page speaks to the whole page; on the root the same words reach this picture alone.
+    svg = re.sub(r"\s*<defs>\s*<style[^>]*>\*\{([^}]*)\}</style>\s*</defs>", "", svg)
+    svg = svg.replace("<svg ", '<svg style="stroke-linejoin: round; stroke-linecap: butt" ', 1)
+    svg = re.sub(r"font-family: [^;]*;", f"font-family: {FONTS};", svg)
+    return Picture(svg.strip() + "\n", figure.get_label())
