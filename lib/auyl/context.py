@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from auyl.catalogue import Catalogue, Subject, fitting
+from auyl.dates import Period
 from auyl.lexicon import Mark, Reading
-from auyl.periods import Period
 from auyl.quantities import Quantity
 from auyl.splitting import BULLETS, Clauses, Sentence
 
@@ -101,11 +101,14 @@ class Context:
                 known = before is not None and before.first is not None
                 named = before.first + period.first if known else self.year + period.first
                 period = period._replace(first=named, last=named)
-            elif period.kind == "by" and before is not None and before.kind == "since" and resolved:
-                if period.last is not None and before.first is not None and before.first <= period.last <= self.year:
-                    period = period._replace(first=before.first, kind="in")
+            elif resolved and before.kind == "since" and period.kind == "by" and self.past(before, period):
+                period = period._replace(first=before.first, kind="in")
             resolved.append(period)
         return resolved
+
+    def past(self, since: Period, by: Period) -> bool:
+        """Whether a "since" and a "by" of one sentence bound a stretch of years already over."""
+        return since.first is not None and by.last is not None and since.first <= by.last <= self.year
 
     def period_of(self, q: Quantity, periods: list[Period], following: int) -> Period | None:
         """The period named in the figure's own clause, else the last before it, else the one in force, else the next.

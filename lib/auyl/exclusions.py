@@ -12,7 +12,8 @@ HYPHENS = frozenset("-‐‑")
 JOINTS = frozenset("-‐‑–—_/&.")  # sign between a name and its number: COVID-19
 TELEPHONE = frozenset("-()+‑")
 UNITS = frozenset(
-    "unit glued_unit currency hundredth glued_hundredth magnitude glued_magnitude noun hedge_after".split()
+    {"unit", "glued_unit", "currency", "hundredth", "glued_hundredth"}
+    | {"magnitude", "glued_magnitude", "noun", "hedge_after"}
 )
 
 
@@ -124,7 +125,7 @@ def telephone(reading: Reading, start: int) -> tuple[str, int] | None:
         end += 1
     while end > start and reading.tokens[end - 1].kind != "number":
         end -= 1
-    if end == start or reading.glued(end - 1) and reading.sign(end) in ("%", ","):
+    if end == start or (reading.glued(end - 1) and reading.sign(end) in ("%", ",")):
         return None
     plus = start > 0 and reading.sign(start - 1) == "+" and reading.glued(start - 1)
     zero = reading.sign(start)[0] == "0" and len(reading.sign(start)) > 1 and reading.sign(start).isdecimal()

@@ -114,7 +114,7 @@ def read_magnitude(reading: Reading, part: Part) -> tuple[Decimal, int]:
 def glued_magnitude(reading: Reading, i: int) -> Mark | None:
     """The letter that scales the digits it is glued to; "m" is left to the metre where no money is about."""
     mark = reading.at(i, "glued_magnitude") if reading.glued(i - 1) else None
-    if mark is None or reading.glued(mark.end - 1) and reading.tokens[mark.end].kind != "sign":
+    if mark is None or (reading.glued(mark.end - 1) and reading.tokens[mark.end].kind != "sign"):
         return None
     if "unit" in reading.marks[i]:  # "m": million after a currency, metre otherwise
         before = i - 2

@@ -4,40 +4,14 @@ Relative periods resolve against the year of the statement. What is read here is
 figure.
 """
 
-import re
-from typing import NamedTuple
-
-from auyl.lexicon import Mark, Reading
+from auyl.dates import DASHES, Claim, Period, is_year, read_date
+from auyl.lexicon import Reading
 from auyl.numerals import read_numeral
 
-DASHES = frozenset("-‐‑‒–—−/")
 OPENINGS = frozenset(
-    "month number multiplier span_ahead span_back span_in vague_period relative relative_before by_end".split()
+    {"month", "number", "multiplier", "span_ahead", "span_back", "span_in"}
+    | {"vague_period", "relative", "relative_before", "by_end"}
 )
-YEAR = re.compile(r"(?:19|20)\d\d|2100")
-DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(\d{4}|\d\d)")
-
-
-class Period(NamedTuple):
-    """Years `first` to `last`, both in, named by tokens `start` to `end`; None where the words give no year.
-
-    `kind` is "in", "since", "by", "vague" (no year can be told) or "before" (so many years before the period in
-    force, given in `first`).
-    """
-
-    first: int | None
-    last: int | None
-    start: int
-    end: int
-    kind: str
-
-
-class Claim(NamedTuple):
-    """Tokens that are no figure, and why."""
-
-    start: int
-    end: int
-    reason: str
 
 
 def read_periods(reading: Reading, year: int | None) -> tuple[list[Period], list[Claim]]:
@@ -71,28 +45,6 @@ def shifted(year: int | None, by: int) -> int | None:
     return None if year is None else year + by
 
 
-def is_year(reading: Reading, i: int) -> bool:
-    """Whether token i is a year and not a count that looks like one."""
-    token = reading.tokens[i] if 0 <= i < len(reading.tokens) else None
-    if token is None or token.kind != "number" or not YEAR.fullmatch(token.text):
-        return False
-    if reading.before(i, "currency") or reading.before(i, "code"):
-        return False
-    following = reading.marks[i + 1] if i + 1 < len(reading.tokens) else {}
-    if "year_word" in following or (reading.sign(i + 1) in DASHES and YEAR.fullmatch(reading.sign(i + 2))):
-        return True
-    if reading.sign(i + 1) in DASHES and reading.glued(i) and reading.at(i + 2, "year_word"):
-        return True
-    if following.keys() & {"magnitude", "unit", "currency", "code"}:
-        return reading.before(i, "year_before") is not None and "hedge" not in reading.endings[i]
-    if reading.glued(i) and reading.tokens[i + 1].kind == "word":
-        return False  # 1930s, 2000м
-    preposition = reading.before(i, "year_before") is not None
-    if "hedge" in reading.endings[i] and not (preposition or reading.before(i, "by") or reading.before(i, "since")):
-        return False
-    return preposition or "noun" not in following
-
-
 def is_name(reading: Reading, i: int) -> bool:
     """Whether the year at token i is part of a name: Concept 2030, Strategy 2050, Expo-2017."""
     before = reading.tokens[i - 1] if i else None
@@ -120,13 +72,12 @@ def read_years(reading: Reading, i: int, year: int | None) -> tuple[Period, str]
     if word := reading.at(end, "year_word"):
         end = word.end
     joint = reading.sign(end)
-    connected = (joint in DASHES and joint) or connects(reading, i, end)
     other = end + 1
-    if connected and is_year(reading, other) and int(reading.tokens[other].text) >= first:
-        last, end = int(reading.tokens[other].text), other + 1
-    elif joint in DASHES and joint and reading.glued(i) and re.fullmatch(r"\d\d", reading.sign(other)):
-        if first % 100 < int(reading.sign(other)) and not (reading.sign(other + 1) in DASHES and reading.glued(other)):
-            last, end = first // 100 * 100 + int(reading.sign(other)), other + 1
+    if (joint in DASHES or connects(reading, i, end)) and is_year(reading, other):
+        if int(reading.sign(other)) >= first:
+            last, end = int(reading.sign(other)), other + 1
+    elif joint in DASHES and reading.glued(i) and shortened(reading, other, first):
+        last, end = first // 100 * 100 + int(reading.sign(other)), other + 1
     if word := reading.at(end, "year_word"):
         end = word.end
     elif reading.sign(end) in DASHES and reading.glued(end - 1) and reading.at(end + 1, "year_word"):
@@ -137,6 +88,13 @@ def read_years(reading: Reading, i: int, year: int | None) -> tuple[Period, str]
     if after := (reading.at(end, "since_after") or reading.at(end, "by_after")):
         end = after.end
     return Period(first, last, i, end, "in" if first != last and kind == "by" else kind), "a year"
+
+
+def shortened(reading: Reading, i: int, first: int) -> bool:
+    """Whether token i is the end of a run of years without its century: the 20 of "2019/20", no month of a date."""
+    printed = reading.sign(i)
+    in_date = reading.sign(i + 1) in DASHES and reading.glued(i)
+    return len(printed) == 2 and printed.isdecimal() and int(printed) > first % 100 and not in_date
 
 
 def compared(reading: Reading, i: int) -> bool:
@@ -180,74 +138,6 @@ def preposition(reading: Reading, i: int, end: int) -> str:
         if reading.before(back + 1, "since") and not reading.before(back + 1, "range"):
             return "since"
     return "in"
-
-
-def read_date(reading: Reading, i: int, year: int | None) -> tuple[Period, str] | None:
-    """A calendar date, with or without its year, or a month: the year it lies in."""
-    token = reading.tokens[i]
-    if token.kind == "number":
-        if match := DATE.fullmatch(token.text):
-            named = int(match[1]) + (2000 if len(match[1]) == 2 else 0)
-            return Period(named, named, i, i + 1, "in"), "a date"
-        separated = reading.sign(i + 1)
-        numbers = [reading.sign(j) for j in (i, i + 2, i + 4)]
-        if (
-            separated in ("-", "/")
-            and separated == reading.sign(i + 3)
-            and all(reading.glued(j) for j in range(i, i + 4))
-        ):
-            if all(n.isdecimal() and len(n) <= 4 for n in numbers):
-                years = [int(n) for n in numbers if len(n) == 4]
-                if len(years) == 1 and YEAR.fullmatch(str(years[0])):
-                    return Period(years[0], years[0], i, i + 5, "in"), "a date"
-        month = month_at(reading, i + 1)
-        after = i + 1
-        if month is None and (suffix := reading.at(i + 1, "ordinal_suffix")) and reading.glued(i):
-            of = reading.at(suffix.end, "word")
-            after = of.end if of and of.value == "of" else suffix.end
-            month = month_at(reading, after)
-        if month is None or not is_day(token.text):
-            return None
-        start, end = i, month.end
-        if reading.sign(i - 1) in DASHES and i > 1 and is_day(reading.sign(i - 2)):  # 5–7 May
-            start = i - 2
-    else:
-        month = month_at(reading, i)
-        if month is None:
-            return None
-        start, end = i, month.end
-        if is_day(reading.sign(end)) and day_stands_alone(reading, end):
-            end += 1
-            if reading.at(end, "ordinal_suffix") and reading.glued(end - 1):
-                end += 1
-    after = end + (reading.sign(end) == ",")
-    if YEAR.fullmatch(reading.sign(after)) and not reading.glued(after - 1) and is_year(reading, after):
-        named, end = int(reading.sign(after)), after + 1
-        if word := reading.at(end, "year_word"):
-            end = word.end
-    else:
-        named = year
-    return Period(named, named, start, end, "in" if reading.before(start, "since") is None else "since"), "a date"
-
-
-def is_day(printed: str) -> bool:
-    return printed.isdecimal() and len(printed) <= 2 and 1 <= int(printed) <= 31
-
-
-def month_at(reading: Reading, i: int) -> Mark | None:
-    """The month named at token i; English "may" and "march" only with a capital."""
-    mark = reading.at(i, "month")
-    if mark and reading.lexicon.rows.get("capital_months", False) and not reading.sign(i)[0].isupper():
-        return None
-    return mark
-
-
-def day_stands_alone(reading: Reading, i: int) -> bool:
-    """Whether the number after a month is its day, not a count: "March 5" but not "in March 5 villages"."""
-    following = reading.marks[i + 1] if i + 1 < len(reading.tokens) else {}
-    return not following.keys() & {"magnitude", "unit", "currency", "noun"} and not (
-        reading.glued(i) and reading.tokens[i + 1].text in "%$"
-    )
 
 
 def read_span(reading: Reading, i: int, year: int | None) -> tuple[Period, str] | None:

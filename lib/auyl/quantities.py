@@ -6,13 +6,15 @@ This room knows no table and no programme; `read_quantities` is the way in.
 from decimal import Decimal
 from typing import NamedTuple
 
+from auyl.dates import Claim
 from auyl.exclusions import HYPHENS, excluded, name, pronoun, score
 from auyl.hedges import Hedge, hedge_after, hedge_before, reaches
 from auyl.lexicon import Reading
 from auyl.nouns import Noun, read_noun
 from auyl.numerals import Numeral, read_numeral
-from auyl.periods import Claim, read_periods
+from auyl.periods import read_periods
 from auyl.ranges import Range, read_range
+from auyl.ratios import read_share
 from auyl.sharing import share_units
 from auyl.splitting import Sentence, read_sentences
 
@@ -118,8 +120,10 @@ def read_one(reading: Reading, i: int, floor: int, opens: set[int]) -> Quantity 
     Nothing before token `floor` belongs to it; `opens` are the first tokens of sentences.
     """
     numeral = read_numeral(reading, i)
-    if (numeral is None or (numeral.worded and not numeral.scaled)) and (share := read_fraction(reading, i, floor)):
-        return share
+    if numeral is None or (numeral.worded and not numeral.scaled):
+        hedge = hedge_before(reading, i, floor)
+        if share := read_share(reading, i, hedged=hedge is not None):
+            return quantity(reading, share, share.value, hedge, None, "share", hedge.start if hedge else i, share.end)
     if numeral is None:
         return note(reading, i, i + 1, "not understood") if reading.tokens[i].kind == "number" else None
     negative, money, left = read_front(reading, numeral.start, floor)
@@ -270,33 +274,3 @@ def read_back(reading: Reading, end: int, numeral: Numeral, money: str | None) -
     if hedge is None and noun:
         hedge = hedge_after(reading, noun.end)
     return noun, hedge
-
-
-def read_fraction(reading: Reading, i: int, floor: int) -> Quantity | None:
-    """ "Two-thirds", "one in five", "half of the villages", but not "the first half of 2023": a share of one."""
-    hedge = hedge_before(reading, i, floor)
-    mark = reading.at(i, "fraction")
-    if mark is None and (loose := reading.at(i, "fraction_of")):  # "a quarter" may be three months
-        of = reading.at(loose.end, "word")
-        mark = loose if hedge or (of and of.value == "of") else None
-    if mark and not reading.before(i, "ordinal") and not reading.before(i, "number"):
-        (over, under), end = mark.value, mark.end
-    elif ratio := read_ratio(reading, i):
-        over, under, end = ratio
-    else:
-        return None
-    value = Decimal(over) / Decimal(under)
-    numeral = Numeral(value, Decimal(0), i, end, False, True)
-    return quantity(reading, numeral, value, hedge, None, "share", hedge.start if hedge else i, end)
-
-
-def read_ratio(reading: Reading, i: int) -> tuple[Decimal, Decimal, int] | None:
-    """ "One in five", "three out of four": both small, the first the smaller."""
-    first = read_numeral(reading, i)
-    joint = reading.at(first.end, "ratio") if first else None
-    second = read_numeral(reading, joint.end) if joint and joint.end < reading.count else None
-    if second is None or not 0 < first.value < second.value <= 100 or first.worded != second.worded:
-        return None
-    if "unit" in reading.marks[second.end] if second.end < reading.count else False:
-        return None  # "three in ten days"
-    return first.value, second.value, second.end
