@@ -13,10 +13,13 @@ HOMES = {
     "StatementError": "errors",
     "figures": "tidy",
     "funding_per_project": "measures.funding",
+    "funding_scenarios": "measures.funding",
     "read_statement": "statement",
     "statement_ids": "statement",
     "subject_name": "catalogue",
+    "subjects": "tidy",
     "target_gaps": "measures.targets",
+    "target_scenarios": "measures.targets",
     "unread": "tidy",
     "village_allocations": "measures.allocation",
 }

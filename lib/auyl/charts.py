@@ -5,7 +5,7 @@ with an arrow, "at most" a lighter bar closed by a cap, a range both its ends, "
 has no bar and says so. Rows keep the order of the table. `show` turns the axes into what a notebook displays.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -13,12 +13,39 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from auyl import sentences
-from auyl.bounds import Bounded, in_words
-from auyl.canvas import ACCENT, GRID, INK, LABEL, LIGHT, MARGIN, MUTED, SMALL, STYLE, WIDTH
-from auyl.canvas import Picture as Picture
-from auyl.canvas import frame, line_height, scale_x, show, text_width, wrap
+from auyl.bounds import Bounded, exact, in_words
+from auyl.canvas import (
+    ACCENT,
+    GRID,
+    INK,
+    LABEL,
+    LIGHT,
+    MARGIN,
+    MUTED,
+    SMALL,
+    STYLE,
+    WIDTH,
+    frame,
+    line_height,
+    scale_x,
+    show,
+    text_width,
+    wrap,
+)
+from auyl.statement import Statement
+from auyl.tables import quantity
 
-__all__ = ["STYLE", "cost_per_project", "cost_scenarios", "money_per_village", "show", "target_gaps", "years_to_reach"]
+__all__ = [
+    "STYLE",
+    "cost_per_project",
+    "cost_scenarios",
+    "figures_by_subject",
+    "money_per_village",
+    "projects_per_village",
+    "show",
+    "target_gaps",
+    "years_to_reach",
+]
 
 BAR = 13.0  # points: the height of a bar
 ROW_GAP = 11.0
@@ -35,29 +62,73 @@ class Bar(NamedTuple):
     planned: bool = False
 
 
-def cost_per_project(funding: pd.DataFrame, statement: object) -> Axes:
-    """Money of each programme and period divided by its projects, a bar each; `funding` from `funding_per_project`."""
-    unit = sentences.money_unit(funding, "million")
+def figures_by_subject(subjects: pd.DataFrame, statement: Statement) -> Axes:
+    """How many figures the statement gives about each subject, a bar each; `subjects` from `auyl.subjects`."""
     bars = [
-        Bar(sentences.funding_label(row), quantity, in_words(quantity), row["status"] != "actual")
-        for row in sentences.records(funding)
-        for quantity in [sentences.quantity(row, "cost_mn")]
+        Bar(row["programme"], exact(float(row["figures"])), sentences.counted(int(row["figures"]), "figure"))
+        for row in subjects.to_dict("records")
     ]
-    subtitle = f"Average money per project*, {unit}, as printed; hollow: planned"
+    subtitle = "Figures in the statement, by what they are about"
+    return bar_chart(bars, sentences.subjects_finding(subjects), subtitle, f"Source: {sentences.cited(statement)}.")
+
+
+def cost_per_project(funding: pd.DataFrame, statement: Statement) -> Axes:
+    """Money of each programme and period divided by its projects, a bar each; `funding` from `funding_per_project`."""
+    bars = [
+        Bar(sentences.funding_label(row), cost, in_words(cost), row["status"] != "actual")
+        for row in funding.to_dict("records")
+        for cost in [quantity(row, "cost_mn")]
+    ]
+    subtitle = f"Average money per project*, {sentences.money_unit(funding)}, as printed; hollow: planned"
     return bar_chart(bars, sentences.funding_finding(funding), subtitle, source(statement, "money divided by projects"))
 
 
-def cost_scenarios(scenarios: pd.DataFrame, statement: object) -> Axes:
+def cost_scenarios(scenarios: pd.DataFrame, statement: Statement) -> Axes:
     """What a project would have received at other numbers of projects; `scenarios` from `funding_scenarios`."""
-    unit = sentences.money_unit(scenarios, "million")
     bars = [
-        Bar(sentences.scenario_label(row), quantity, in_words(quantity), True)
-        for row in sentences.records(scenarios)
-        for quantity in [sentences.quantity(row, "cost_mn")]
+        Bar(sentences.scenario_label(row), cost, in_words(cost), True)
+        for row in scenarios.to_dict("records")
+        for cost in [quantity(row, "cost_mn")]
     ]
-    subtitle = f"Average money per project*, {unit}, at assumed numbers of projects"
-    finding = sentences.scenarios_finding(scenarios)
-    return bar_chart(bars, finding, subtitle, source(statement, "money divided by an assumed number of projects"))
+    subtitle = f"Average money per project*, {sentences.money_unit(scenarios)}; hollow: assumed numbers of projects"
+    derived = "money divided by an assumed number of projects"
+    return bar_chart(bars, sentences.scenarios_finding(scenarios), subtitle, source(statement, derived))
+
+
+def projects_per_village(villages: pd.DataFrame, statement: Statement) -> Axes:
+    """Projects over villages of each programme and period, a bar each; `villages` from `village_allocations`."""
+    bars = [
+        Bar(sentences.row_label(row, sentences.reading_words(row)), each, in_words(each), row["status"] != "actual")
+        for row in villages.to_dict("records")
+        for each in [quantity(row, "projects_per_village")]
+    ]
+    finding, derived = sentences.villages_finding(villages), "projects divided by villages"
+    return bar_chart(bars, finding, "Projects per village*; hollow: planned", source(statement, derived))
+
+
+def money_per_village(villages: pd.DataFrame, statement: Statement) -> Axes:
+    """Money of each programme per village, stated or assumed; `villages` from `village_allocations`."""
+    bars = []
+    for row in villages.to_dict("records"):
+        stated, assumed = quantity(row, "mn_per_village"), quantity(row, "assumed_mn_per_village")
+        each = stated if stated.stated else assumed
+        label = sentences.row_label(row, "assumed cost per project" if assumed.stated else "")
+        bars.append(Bar(label, each, in_words(each), not stated.stated or row["status"] != "actual"))
+    subtitle = f"Average money per village*, {sentences.money_unit(villages)}; hollow: planned or assumed"
+    derived = "money divided by villages, or projects per village times an assumed cost per project"
+    return bar_chart(bars, sentences.village_money_finding(villages), subtitle, source(statement, derived))
+
+
+def years_to_reach(paces: pd.DataFrame, statement: Statement) -> Axes:
+    """Years until all villages had their turn at several paces; `paces` from `questions.other_paces`."""
+    bars = [
+        Bar(f"{row['assumed_villages_a_year']:,.0f} villages a year", years, f"{in_words(years)} years", True)
+        for row in paces.to_dict("records")
+        for years in [quantity(row, "years_needed")]
+    ]
+    subtitle = "Years until each village had its turn once*; hollow: assumed"
+    derived = "an assumed total of villages divided by villages a year"
+    return bar_chart(bars, sentences.paces_finding(paces), subtitle, source(statement, derived))
 
 
 def bar_chart(bars: Sequence[Bar], headline: str, subtitle: str, source_line: str) -> Axes:
@@ -117,7 +188,7 @@ def empty_chart(headline: str, subtitle: str, source_line: str) -> Axes:
     return axes
 
 
-def source(statement: object, derived: str) -> str:
+def source(statement: Statement, derived: str) -> str:
     """The line under a chart: who published the figures, when, and what is ours in them."""
     return f"Source: {sentences.cited(statement)}. * Derived here: {derived}."
 
@@ -133,18 +204,18 @@ class Target(NamedTuple):
     gap_words: str
 
 
-def target_gaps(gaps: pd.DataFrame, statement: object) -> Axes:
+def target_gaps(gaps: pd.DataFrame, statement: Statement) -> Axes:
     """Where each indicator stands and where it is to be, on one scale; `gaps` from `target_gaps`, in percent."""
     rows = [
         Target(
-            sentences.gap_label(row),
+            sentences.indicator_name(row),
             _number(row["current"]),
             sentences.level_words(row, "current"),
             _number(row["target"]),
             sentences.level_words(row, "target"),
             sentences.gap_words(row),
         )
-        for row in sentences.records(gaps)
+        for row in gaps.to_dict("records")
     ]
     subtitle = "Percent; solid: as reported, hollow: to be reached"
     return target_chart(rows, sentences.gaps_finding(gaps), subtitle, source(statement, "the gap in percentage points"))

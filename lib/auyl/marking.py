@@ -10,20 +10,16 @@ from html import escape
 import pandas as pd
 
 from auyl.bounds import from_row
-from auyl.tables import NOT_STATED, Shown, figure_number, period, readable
+from auyl.statement import Statement
+from auyl.tables import Shown, figure_number, period, plain, readable, subject_words
 
 
-def marked_text(
-    statement: object, figures: pd.DataFrame, unread: pd.DataFrame | None = None, names: Mapping[str, str] | None = None
-) -> Shown:
+def marked_text(statement: Statement, figures: pd.DataFrame, unread: pd.DataFrame | None = None) -> Shown:
     """The text of `statement` with its `figures` marked, and the numbers left `unread` in italics with the reason.
 
-    Each mark is `mark-07`, leads to the row `figure-07` and says on hover how it was read; `names` gives subjects'
-    printed names.
+    Each mark is `mark-07`, leads to the row `figure-07` and says on hover how it was read.
     """
-    spans = [
-        (row["start"], row["end"], _opening(row, names or {}), "</mark></a>") for row in figures.to_dict("records")
-    ]
+    spans = [(row["start"], row["end"], _opening(row), "</mark></a>") for row in figures.to_dict("records")]
     if unread is not None:
         spans += [
             (row["start"], row["end"], f'<em title="left unread: {escape(row["reason"])}">', "</em>")
@@ -41,15 +37,15 @@ def marked_text(
     return Shown(f'<div lang="{escape(statement.language)}">\n{body}\n</div>', statement.text)
 
 
-def _opening(row: Mapping[str, object], names: Mapping[str, str]) -> str:
+def _opening(row: Mapping[str, object]) -> str:
     number = escape(figure_number(row["figure_id"]))
-    return f'<a id="mark-{number}" href="#figure-{number}" title="{escape(reading(row, names))}"><mark>'
+    return f'<a id="mark-{number}" href="#figure-{number}" title="{escape(reading(row))}"><mark>'
 
 
-def reading(row: Mapping[str, object], names: Mapping[str, str]) -> str:
+def reading(row: Mapping[str, object]) -> str:
     """How one figure was read, in one line: value with its bound and unit, what it is about, status, years."""
-    unit = "" if pd.isna(row["unit"]) else f" {str(row['unit']).replace('_', ' ')}"
-    about = NOT_STATED if pd.isna(row["subject"]) else names.get(row["subject"], row["subject"])
-    indicator = "" if pd.isna(row["indicator"]) else f", {row['indicator'].replace('_', ' ')}"
+    unit = "" if pd.isna(row["unit"]) else f" {plain(row['unit'])}"
+    indicator = "" if pd.isna(row["indicator"]) else f", {plain(row['indicator'])}"
+    about = f"{subject_words(row['subject'])}{indicator}"
     years = period(row["start_year"], row["end_year"])
-    return f"{readable(from_row(row))}{unit}; about: {about}{indicator}; {row['status']}; years: {years}"
+    return f"{readable(from_row(row))}{unit}; programme or policy: {about}; {row['status']}; years: {years}"

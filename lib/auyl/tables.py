@@ -13,6 +13,7 @@ import pandas as pd
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
 from auyl.bounds import Bounded, from_row, in_words
+from auyl.catalogue import subject_name
 
 NOT_STATED = "not stated"
 THIN_SPACE = "\u202f"  # narrow and no-break: 25 000 stays on one line
@@ -34,9 +35,7 @@ class Shown:
         return {"text/html": self.html, "text/plain": self.text}
 
 
-def show(
-    table: pd.DataFrame, caption: str, columns: Mapping[str, str], decimals: int = 1, here: bool = False
-) -> Shown:
+def show(table: pd.DataFrame, caption: str, columns: Mapping[str, str], decimals: int = 1, here: bool = False) -> Shown:
     """The table as a reader sees it, in the order it has.
 
     Parameters
@@ -75,8 +74,8 @@ def show(
         + "\n".join(lines)
         + "\n</tbody>\n</table>"
     )
-    plain = pd.DataFrame([list(t.values()) for t in texts], columns=list(columns.values()), dtype="object")
-    return Shown(html, f"{caption}\n{plain.to_string(index=False) if rows else 'none'}")
+    words = pd.DataFrame([list(t.values()) for t in texts], columns=list(columns.values()), dtype="object")
+    return Shown(html, f"{caption}\n{words.to_string(index=False) if rows else 'none'}")
 
 
 def cell(table: pd.DataFrame, row: Mapping[str, object], name: str, decimals: int = 1) -> str:
@@ -102,7 +101,7 @@ def quantity(row: Mapping[str, object], name: str) -> Bounded:
     """The quantity `name` of a row, its bound in `name_bound` or, in a table of one measure, in `bound`."""
     if f"{name}_bound" in row or f"{name}_low" not in row:
         return from_row(row, name)
-    return from_row({**row, f"{name}_bound": row.get("bound")}, name)
+    return from_row(row, name, bound_column="bound")
 
 
 def spaced(words: str) -> str:
@@ -110,10 +109,10 @@ def spaced(words: str) -> str:
     return words.replace(",", THIN_SPACE) if any(c.isdigit() for c in words) and ", " not in words else words
 
 
-def period(start: object, end: object) -> str:
+def period(start: object, end: object, missing: str = NOT_STATED) -> str:
     """Years in words: "2019–2024", "2025", or "not stated"."""
     if pd.isna(start) or pd.isna(end):
-        return NOT_STATED
+        return missing
     return str(int(start)) if start == end else f"{int(start)}–{int(end)}"
 
 
@@ -143,16 +142,19 @@ def figure_number(figure_id: str) -> str:
     return figure_id.rpartition("#")[2]
 
 
-def figures(table: pd.DataFrame, names: Mapping[str, str], caption: str, here: bool = False) -> Shown:
-    """Rows of the table of figures with their words: what was printed, and what was read in it.
+def behind(table: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `figures` that the columns of ids in `table` name: what a measure was made from."""
+    named = {i for column in table if _is_id(column) for entry in table[column].dropna() for i in _ids(entry)}
+    return figures[figures["figure_id"].isin(named)]
 
-    `names` gives the printed name of each subject; figures without a subject say so.
-    """
+
+def figures(table: pd.DataFrame, caption: str, here: bool = False) -> Shown:
+    """Rows of the table of figures: what was printed, and what was read in it. `here` is as in `show`."""
     shown = table.assign(
         value_words=[spaced(readable(from_row(row))) for row in table.to_dict("records")],
-        subject_name=[NO_SUBJECT if pd.isna(s) else names.get(s, s) for s in table["subject"]],
-        indicator=[NOT_STATED if pd.isna(i) else i.replace("_", " ") for i in table["indicator"]],
-        unit=[NOT_STATED if pd.isna(u) else u.replace("_", " ") for u in table["unit"]],
+        subject_name=[subject_words(s) for s in table["subject"]],
+        indicator=[plain(i) for i in table["indicator"]],
+        unit=[plain(u) for u in table["unit"]],
     )
     columns = {
         "figure_id": "Figure",
@@ -167,7 +169,14 @@ def figures(table: pd.DataFrame, names: Mapping[str, str], caption: str, here: b
     return show(shown, caption, columns, here=here)
 
 
-NO_SUBJECT = "none in the catalogue"
+def subject_words(subject: object) -> str:
+    """The printed name of a subject of the catalogue."""
+    return "none in the catalogue" if pd.isna(subject) else subject_name(str(subject))
+
+
+def plain(name: object) -> str:
+    """A name of the tables as words: "share of GDP", "percentage point", "not stated"."""
+    return NOT_STATED if pd.isna(name) else str(name).replace("_", " ").replace("gdp", "GDP")
 
 
 def _is_id(name: str) -> bool:

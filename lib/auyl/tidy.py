@@ -3,6 +3,7 @@
 import pandas as pd
 import pandera.pandas as pa
 
+from auyl.catalogue import subject_name
 from auyl.readings import read_figures
 from auyl.statement import Statement
 
@@ -30,6 +31,7 @@ DTYPES: dict[str, object] = {
     "start_year": "Int64",
     "end_year": "Int64",
 }
+NO_SUBJECT = "none of the catalogue"
 MAY_LACK = ("low", "high", "hedge", "unit", "subject", "indicator", "start_year", "end_year")
 
 SCHEMA = pa.DataFrameSchema(
@@ -82,6 +84,26 @@ def table(rows: list[dict], source_id: str) -> pd.DataFrame:
         for number, row in enumerate(rows, start=1)
     ]
     return SCHEMA.validate(pd.DataFrame(identified, columns=list(DTYPES)).astype(DTYPES))
+
+
+def subjects(figures: pd.DataFrame) -> pd.DataFrame:
+    """How many figures there are about each subject.
+
+    Returns
+    -------
+    One row per subject, the most figures first: `subject` (string, <NA> for figures of none), `programme` (string, the
+    name to print), `figures` (Int64).
+    """
+    return (
+        figures.assign(subject=lambda t: t["subject"].astype("string"))
+        .groupby("subject", dropna=False, sort=False)
+        .size()
+        .rename("figures")
+        .reset_index()
+        .assign(programme=lambda t: [NO_SUBJECT if pd.isna(id) else subject_name(id) for id in t["subject"]])
+        .astype({"subject": "string", "programme": "string", "figures": "Int64"})
+        .sort_values("figures", ascending=False, kind="stable", ignore_index=True)[["subject", "programme", "figures"]]
+    )
 
 
 def unread(statement: Statement) -> pd.DataFrame:

@@ -1,5 +1,7 @@
 """How far a target is: the level now, the level aimed at, and what each year would have to bring."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from auyl import bounds
@@ -43,6 +45,22 @@ COLUMNS = {
     "target_id": "string",
 }
 
+SCENARIO_COLUMNS = {
+    "subject": "string",
+    "programme": "string",
+    "indicator": "string",
+    "target": "Float64",
+    "target_year": "Int64",
+    "yearly_points": "Float64",
+    "reached": "Float64",
+    "reached_low": "Float64",
+    "reached_high": "Float64",
+    "reached_bound": "category",
+    "missing": "Float64",
+    "missing_low": "Float64",
+    "missing_high": "Float64",
+    "missing_bound": "category",
+}
 SERIES_COLUMNS = {
     "subject": "string",
     "programme": "string",
@@ -96,6 +114,32 @@ def target_gaps(figures: pd.DataFrame) -> pd.DataFrame:
             f"no distance to a target: it needs a share to be reached by a year; {what_was_found(figures)}"
         )
     return table(rows, COLUMNS)
+
+
+def target_scenarios(gaps: pd.DataFrame, yearly_points: Iterable[float]) -> pd.DataFrame:
+    """Where each share would stand in its target's year, had it risen by so many points a year.
+
+    Parameters
+    ----------
+    gaps
+        As `target_gaps` returns it; rows without a gap or years are left out.
+    yearly_points
+        Percentage points a year to try; negative ones fall.
+
+    Returns
+    -------
+    One row per gap and rise: `subject`, `programme`, `indicator`, `target`, `target_year`, `yearly_points`, `reached`
+    (percent) and `missing` (points short of the target, negative where it is passed), the last two with `_low`,
+    `_high` and `_bound`.
+    """
+    rows = []
+    for row in gaps[gaps["years"].notna()].to_dict("records"):
+        for points in yearly_points:
+            reached = bounds.add(bounds.from_row(row, "current"), bounds.exact(float(points) * row["years"]))
+            missing = bounds.subtract(bounds.from_row(row, "target"), reached)
+            results = {**bounds.columns("reached", reached), **bounds.columns("missing", missing)}
+            rows.append({**row, "yearly_points": points, **results})
+    return table(rows, SCENARIO_COLUMNS)
 
 
 def level_series(figures: pd.DataFrame) -> pd.DataFrame:
