@@ -7,6 +7,7 @@ from importlib import import_module
 
 HOMES = {
     "AuylError": "errors",
+    "check": "tidy",
     "MissingFigureError": "errors",
     "ParameterError": "errors",
     "Statement": "statement",

@@ -4,7 +4,6 @@ import sys
 from pathlib import Path
 
 import click
-import pandas as pd
 
 import auyl
 from auyl.errors import AuylError, ParameterError
@@ -41,14 +40,19 @@ def main() -> None:
 )
 def figures(statements: tuple[str, ...], out: Path | None) -> None:
     """Print the figures of statements in seeds/ or of text files; the newest statement if none is named."""
+    import pandas as pd  # takes most of a second, which `report` can do without
+
+    from auyl.tidy import DTYPES
 
     if out is not None and out.suffix not in ENDINGS:
         raise ParameterError(f'--out {out}: the ending "{out.suffix}" is not one of {", ".join(ENDINGS)}.')
     names = statements or (newest_statement(),)
     table = pd.concat([auyl.figures(auyl.read_statement(name)) for name in names], ignore_index=True)
+    table = auyl.check(table.astype(DTYPES))
     if out is None:
         number = table["figure_id"].str.rpartition("#")[2] if len(names) == 1 else table["figure_id"]
-        click.echo(table[COLUMNS].map(_printed).set_index(number.rename(None)).to_string())
+        stated = table[COLUMNS].astype("object").where(table[COLUMNS].notna(), None)
+        click.echo(stated.map(_printed).set_index(number.rename(None)).to_string())
         return
     match out.suffix:
         case ".csv":
@@ -62,7 +66,7 @@ def figures(statements: tuple[str, ...], out: Path | None) -> None:
 
 def _printed(entry: object) -> str:
     """An entry as text: numbers in full, thousands apart, years as years; what is missing says so."""
-    if pd.isna(entry):
+    if entry is None:
         return "not stated"
     if isinstance(entry, float):
         return f"{entry:,.4f}".rstrip("0").rstrip(".")
@@ -84,6 +88,8 @@ def report(
     The reports of the newest statement are the front page, reports/index.html; a statement that is named gets the
     folder reports/NAME/ beside them, so that none overwrites another.
     """
+    # jsonschema, which papermill uses, spends a second on a grammar of web addresses unless it is told there is none.
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     from auyl.report import Run, build_reports, report_notebooks  # papermill and nbconvert take a second to import
 
     found = report_notebooks()

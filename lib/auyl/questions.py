@@ -13,7 +13,6 @@ from auyl.errors import MissingFigureError, ParameterError
 from auyl.measures import allocation, funding, targets
 from auyl.measures.pairing import table
 from auyl.measures.prices import real_terms
-from auyl.published import read_context, read_published
 from auyl.sentences import sentence
 
 SHARES_OF_PROJECTS = (2 / 3, 5 / 6, 1)  # tried where the reader names no numbers of projects
@@ -44,6 +43,8 @@ def ask_targets(figures: pd.DataFrame) -> tuple[pd.DataFrame, str]:
 
 def in_prices_of(price_year: int, found: pd.DataFrame) -> pd.DataFrame:
     """`real_terms` of the costs per project, by the prices and the published amounts of data/."""
+    from auyl.published import read_context, read_published  # only this question needs them, and they take a while
+
     year = int(_number("price_year", price_year))
     return real_terms(found, ["cost_mn"], year, read_context(), read_published())
 

@@ -33,6 +33,7 @@ import auyl
 from auyl.errors import AuylError
 from auyl.pages import Article, ArticleBuilder, ReportExporter, index_page, report_page
 from auyl.project import data, home, notebooks, seeds
+from auyl.readings import read_figures
 
 SOCKET_PATH_LIMIT = 90  # bytes; systems allow about 104
 
@@ -222,13 +223,12 @@ def provenance(statement_id: str, runs: Sequence[Run]) -> dict[str, object]:
     built["contents"] = checksum(statement_id, runs)[:12]
     try:
         statement = auyl.read_statement(statement_id)
-        table = auyl.figures(statement)
-        unread = auyl.unread(statement)
+        figures, unread = read_figures(statement.text, statement.date, statement.language)
         built["counts"] = {
-            "read": len(table),
-            "matched": int(table["subject"].notna().sum()),
+            "read": len(figures),
+            "matched": sum(figure["subject"] is not None for figure in figures),
             "unread": len(unread),
-            "not_understood": int((unread["reason"] == "not understood").sum()),
+            "not_understood": sum(number.reason == "not understood" for number in unread),
         }
     except AuylError as error:
         built["problem"] = str(error)

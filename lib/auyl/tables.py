@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from html import escape
 
 import pandas as pd
-from pandas.api.types import is_bool_dtype, is_numeric_dtype
+from pandas.api.types import is_bool_dtype, is_integer_dtype, is_numeric_dtype
 
 from auyl.bounds import Bounded, from_row, in_words
 from auyl.catalogue import subject_name
@@ -18,6 +18,7 @@ from auyl.catalogue import subject_name
 NOT_STATED = "not stated"
 THIN_SPACE = "\u202f"  # narrow and no-break: 25 000 stays on one line
 MAGNITUDES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+COUNTS = {"projects", "villages", "villages_total", "assumed_projects", "assumed_villages_a_year"}  # printed whole
 START = "00_start_here.ipynb"
 
 
@@ -86,14 +87,14 @@ def cell(table: pd.DataFrame, row: Mapping[str, object], name: str, decimals: in
     if _is_id(name):
         return ", ".join(figure_number(i) for i in _ids(entry)) or NOT_STATED
     if isinstance(entry, str):
-        return entry
+        return plain(entry) if name in ("indicator", "unit") else entry
     if pd.isna(entry):
         return NOT_STATED
     if not _is_number(table, name):
         return str(entry)
-    if name.endswith("year"):
+    if name.endswith("year") and is_integer_dtype(table[name].dtype):
         return str(int(entry))
-    whole = pd.api.types.is_integer_dtype(table[name].dtype)
+    whole = is_integer_dtype(table[name].dtype) or name in COUNTS
     return spaced(in_words(quantity(row, name), 0 if whole else decimals))
 
 

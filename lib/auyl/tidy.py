@@ -1,9 +1,11 @@
 """A statement's figures as one tidy table, a row a figure, and the numbers it left unread."""
 
+from functools import cache
+
 import pandas as pd
-import pandera.pandas as pa
 
 from auyl.catalogue import subject_name
+from auyl.errors import AuylError
 from auyl.readings import read_figures
 from auyl.statement import Statement
 
@@ -34,25 +36,44 @@ DTYPES: dict[str, object] = {
 NO_SUBJECT = "none of the catalogue"
 MAY_LACK = ("low", "high", "hedge", "unit", "subject", "indicator", "start_year", "end_year")
 
-SCHEMA = pa.DataFrameSchema(
-    {
+
+@cache
+def schema():
+    """The contract of the tidy table as a pandera schema, imported when it is first asked for: that takes a while."""
+    import pandera.pandas as pa
+
+    columns = {
         name: pa.Column(None if dtype == "category" else dtype, nullable=name in MAY_LACK)
         for name, dtype in DTYPES.items()
-    },
-    checks=[
-        pa.Check(lambda t: t["start"] < t["end"], error="a figure's text is not empty"),
-        pa.Check(lambda t: (t["low"] <= t["value"]).fillna(True), error="low is at most the value"),
-        pa.Check(lambda t: (t["value"] <= t["high"]).fillna(True), error="the value is at most high"),
-        pa.Check(lambda t: (t["start_year"] <= t["end_year"]).fillna(True), error="a period begins before it ends"),
-        pa.Check(
-            lambda t: t["start"] >= t.groupby("source_id")["end"].shift().fillna(0),
-            error="figures come in order and do not overlap",
-        ),
-    ],
-    unique=["figure_id"],
-    strict=True,
-    ordered=True,
-)
+    }
+    in_order = lambda t: t["start"] >= t.groupby("source_id")["end"].shift().fillna(0)  # noqa: E731
+    checks = [
+        pa.Check(lambda t: t["start"] < t["end"], error="a figure's text is empty"),
+        pa.Check(lambda t: (t["low"] <= t["value"]).fillna(True), error="low is above the value"),
+        pa.Check(lambda t: (t["value"] <= t["high"]).fillna(True), error="the value is above high"),
+        pa.Check(lambda t: (t["start_year"] <= t["end_year"]).fillna(True), error="a period ends before it begins"),
+        pa.Check(in_order, error="figures are out of order or overlap"),
+    ]
+    return pa.DataFrameSchema(columns, checks=checks, unique=["figure_id"], strict=True, ordered=True)
+
+
+def check(figures: pd.DataFrame) -> pd.DataFrame:
+    """The table itself, if it keeps the contract: for tables that were read back, edited or joined.
+
+    Raises
+    ------
+    AuylError
+        It does not; the message says which rule is broken, by which rows.
+    """
+    import pandera.errors
+
+    try:
+        return schema().validate(figures, lazy=True)
+    except pandera.errors.SchemaErrors as error:
+        first = error.failure_cases.iloc[0]
+        column = f"{first['column']}: " if first["schema_context"] == "Column" else ""
+        where = f" {first['failure_case']!r}" if pd.isna(first["index"]) else f" in row {first['index']}"
+        raise AuylError(f"this is no table of figures: {column}{first['check']}{where}") from None
 
 
 def figures(statement: Statement) -> pd.DataFrame:
@@ -77,13 +98,13 @@ def figures(statement: Statement) -> pd.DataFrame:
 
 
 def table(rows: list[dict], source_id: str) -> pd.DataFrame:
-    """Rows of `read_figures` as the tidy table, its schema checked."""
+    """Rows of `read_figures` as the tidy table."""
     width = max(2, len(str(len(rows))))
     identified = [
         {"source_id": source_id, "figure_id": f"{source_id}#{number:0{width}}", **row}
         for number, row in enumerate(rows, start=1)
     ]
-    return SCHEMA.validate(pd.DataFrame(identified, columns=list(DTYPES)).astype(DTYPES))
+    return pd.DataFrame(identified, columns=list(DTYPES)).astype(DTYPES)
 
 
 def subjects(figures: pd.DataFrame) -> pd.DataFrame:
