@@ -153,12 +153,19 @@ class Context:
         for id in dict.fromkeys(named):
             if indicator := self.indicator_of(q, self.catalogue.subjects[id], cues):
                 return id, indicator
+        if self.programme and self.programme not in named:
+            found = self.fits(q, self.programme, cues)
+            if found and found[1]:  # words that only this programme's indicator asks for
+                return self.programme, found[0].name
         for subject in self.catalogue.subjects.values():
             if not subject.programme and q.unit is not None:
                 found = fitting(q, subject, cues, self.clauses)
                 if found and found[1] and found[0].alone:
                     return subject.id, found[0].name
         return (named[0] if named else None), None
+
+    def fits(self, q: Quantity, id: str, cues: list[Mark]):
+        return fitting(q, self.catalogue.subjects[id], cues, self.clauses) if q.unit else None
 
     def indicator_of(self, q: Quantity, subject: Subject, cues: list[Mark]) -> str | None:
         """By unit and words; a figure of the same unit keeps the indicator of the one before it in the paragraph."""

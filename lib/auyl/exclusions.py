@@ -5,7 +5,7 @@ from collections.abc import Container
 from auyl.hedges import Hedge
 from auyl.lexicon import Reading
 from auyl.nouns import Noun
-from auyl.numerals import Numeral
+from auyl.numerals import Numeral, read_numeral
 from auyl.ranges import DASHES, Range
 
 HYPHENS = frozenset("-‐‑")
@@ -56,6 +56,8 @@ def glued_after(reading: Reading, end: int) -> tuple[str, int] | None:
             return "an ordinal", mark.end
         if mark := reading.at(end + 1, "label_after"):
             return "a label", mark.end
+        if reading.at(end + 1, "case_suffix") and reading.at(end + 2, "year_word") and len(reading.sign(end - 1)) == 2:
+            return "a year", end + 2  # «в 90-х годах»
     if reading.sign(end) in HYPHENS and reading.glued(end) and falls(reading, end):
         return "a label", end + 2  # a score: 7-5
     if reading.sign(end) == ":" and reading.glued(end) and reading.tokens[end + 1].kind == "number":
@@ -72,8 +74,19 @@ def falls(reading: Reading, i: int) -> bool:
 
 
 def clock(reading: Reading, numeral: Numeral) -> tuple[str, int] | None:
+    """A time of day: "11 a.m.", «с 13 до 14 часов»."""
     mark = reading.at(numeral.end, "clock")
-    return ("a time", mark.end) if mark and not numeral.scaled and not numeral.worded else None
+    if mark and not numeral.scaled and not numeral.worded:
+        return "a time", mark.end
+    opening = reading.before(numeral.start, "at_hour")
+    if opening is None or numeral.value > 24 or numeral.scaled:
+        return None
+    end = numeral.end
+    if reading.at(end, "range"):  # past «до 14»
+        second = read_numeral(reading, end + 1)
+        end = second.end if second and second.value <= 24 else end
+    hours = reading.at(end, "hour_word")
+    return ("a time", hours.end) if hours else None
 
 
 def age(reading: Reading, numeral: Numeral, left: int) -> tuple[str, int] | None:
@@ -96,7 +109,7 @@ def label(reading: Reading, start: int, end: int) -> tuple[str, int] | None:
         digits = joint.start and reading.tokens[joint.start - 1].kind == "number"
         earlier = number.start if number else joint.start - 1
         before = reading.before(earlier, "label") if number or digits else None
-    if before or reading.at(end, "label_after") or address(reading, end):
+    if before or reading.at(end, "label_after") or address(reading, end) or street_number(reading, start):
         return "a label", end
     return None
 
@@ -109,6 +122,14 @@ def address(reading: Reading, end: int) -> bool:
         if i > end and reading.at(i, "label_noun"):
             return True
     return False
+
+
+def street_number(reading: Reading, start: int) -> bool:
+    """The number after a street's name: «ул. Абая, 91»."""
+    i = start - 1
+    while i > start - 5 and i > 0 and (reading.sign(i) == "," or reading.sign(i)[0].isupper()):
+        i -= 1
+    return i < start - 1 and reading.before(i + 1, "street") is not None
 
 
 def telephone(reading: Reading, start: int) -> tuple[str, int] | None:
@@ -125,7 +146,7 @@ def telephone(reading: Reading, start: int) -> tuple[str, int] | None:
         end += 1
     while end > start and reading.tokens[end - 1].kind != "number":
         end -= 1
-    if end == start or (reading.glued(end - 1) and reading.sign(end) in ("%", ",")):
+    if end == start or reading.sign(end) == "%":
         return None
     plus = start > 0 and reading.sign(start - 1) == "+" and reading.glued(start - 1)
     zero = reading.sign(start)[0] == "0" and len(reading.sign(start)) > 1 and reading.sign(start).isdecimal()

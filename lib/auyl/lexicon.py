@@ -28,7 +28,7 @@ TOKEN = re.compile(
     r"|(?P<sign>\S)"  # any other sign by itself
 )
 LONGEST = 60  # letters; no word of a vocabulary is longer
-GLUE = "+"  # before a word of a row that must stand right after the one before it
+GLUE = "\0"  # before a word of a row that must stand right after the one before it
 GAPS = frozenset("-‐‑‒–—−\"'«»“”„‘’`*_")
 STOPS = frozenset(".!?…")
 OPENERS = frozenset("«“„‘\"'(—–-•")

@@ -24,6 +24,7 @@ class Numeral(NamedTuple):
     scaled: bool  # a magnitude was printed: "6 thousand", not "6,000"
     worded: bool  # no digit was printed
     span: tuple[Decimal, Decimal] | None = None  # for a vague count such as "tens of thousands"
+    hedge: Mark | None = None  # a hedge between the digits and their magnitude: «40 с лишним тысяч»
 
 
 def amount(printed: str, decimal_comma: bool, scaled: bool = False) -> tuple[Decimal, Decimal] | None:
@@ -78,10 +79,14 @@ def read_numeral(reading: Reading, i: int) -> Numeral | None:
     if vague:
         return vague
     total, step, last, end, worded = Decimal(0), Decimal(0), None, i, True
+    hedge = None
     while end < len(reading.tokens):
         part = read_part(reading, end) or (read_article(reading, end) if last is None else None)
         if part is None:
             break
+        inner = reading.at(part.end, "hedge_after")
+        if inner and any(reading.at(inner.end, kind) for kind in ("magnitude", "multiplier")):
+            hedge, part = inner, part._replace(end=inner.end)
         size, after = read_magnitude(reading, part)
         if last is not None and (part.value * size >= last or (size == 1 and not continues(reading, end, part))):
             break
@@ -93,7 +98,7 @@ def read_numeral(reading: Reading, i: int) -> Numeral | None:
             break
     if end == i:
         return None
-    return Numeral(total, step, i, end, (last or 1) > 1, worded)
+    return Numeral(total, step, i, end, (last or 1) > 1, worded, hedge=hedge)
 
 
 def continues(reading: Reading, i: int, part: Part) -> bool:
@@ -104,6 +109,8 @@ def continues(reading: Reading, i: int, part: Part) -> bool:
 def read_magnitude(reading: Reading, part: Part) -> tuple[Decimal, int]:
     """What the part is multiplied by, and where the magnitude ends: "million", "thousand million", the bn of 5bn."""
     size, end = ONE, part.end
+    if part.end > 1 and reading.before(part.end, "hedge_after") and (mark := reading.at(end, "multiplier")):
+        size, end = Decimal(str(mark.value)), mark.end  # «две с лишним сотни»
     while mark := reading.at(end, "magnitude"):
         size, end = size * Decimal(str(mark.value)), mark.end
     if end == part.end and not part.worded and (mark := glued_magnitude(reading, end)):
@@ -193,7 +200,12 @@ def linked(reading: Reading, i: int, total: Decimal) -> bool:
 def read_vague(reading: Reading, i: int) -> Numeral | None:
     """ "Tens of thousands": from twice to ten times what the word is worth."""
     vague = reading.at(i, "vague")
-    if vague is None or reading.before(i, "number") or (i and reading.tokens[i - 1].kind == "number"):
+    if (
+        vague is None
+        or reading.before(i, "number")
+        or reading.before(i, "hedge")
+        or (i and reading.tokens[i - 1].kind == "number")
+    ):
         return None
     size, end = Decimal(str(vague.value)), vague.end
     of = reading.at(end, "word")

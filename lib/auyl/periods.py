@@ -50,6 +50,8 @@ def is_name(reading: Reading, i: int) -> bool:
     before = reading.tokens[i - 1] if i else None
     if before is None:
         return False
+    if reading.at(i + 1, "year_word"):
+        return False
     if reading.before(i, "label") and not reading.before(i, "year_before"):
         return True
     if before.text in DASHES and reading.glued(i - 1) and i > 1 and reading.glued(i - 2):

@@ -137,7 +137,8 @@ def read_one(reading: Reading, i: int, floor: int, opens: set[int]) -> Quantity 
     before = None if span and span.words else hedge_before(reading, left, floor)
     if before and before.bound == "at_most" and reaches(reading, before):
         before = None
-    hedge = before or behind
+    inner = Hedge(numeral.hedge.value, reading.quote(*numeral.hedge[1:3]), left, end) if numeral.hedge else None
+    hedge = before or inner or behind
     if span and noun is None and money is None and before is None and score(reading, numeral, span):
         return note(reading, numeral.start, span.high.end, "a label")
     if money is None and span is None:

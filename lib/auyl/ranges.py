@@ -45,7 +45,7 @@ def read_range(reading: Reading, first: Numeral, end: int, left: int, floor: int
         reading.sign(joint - 1) not in DASHES and opening is None and apart(reading, low, second, joint)
     ):
         return None
-    if opening is None and reading.before(left, "gain"):
+    if opening is None and reading.sign(joint - 1) not in DASHES and reading.before(left, "gain"):
         return None  # "up by £109 to £2,280"
     if opening and opening.value == "from" and follows(reading, opening.start, "change"):
         return None

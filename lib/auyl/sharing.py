@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 LIST = frozenset(",/")
 LARGE = Decimal(10) ** 6
+SENTENCE_ENDS = frozenset(".!?…")
+BARE = frozenset(  # a word of these kinds after a bare number is not the noun it counts
+    {"stop", "range", "filler", "status", "relative", "by", "since", "hedge", "year_before", "part_of_year", "ratio"}
+)
 
 
 def share_units(reading: Reading, quantities: list[Quantity]) -> list[Quantity]:
@@ -28,11 +32,8 @@ def share_units(reading: Reading, quantities: list[Quantity]) -> list[Quantity]:
         if position and paragraph_between(reading, shared[position - 1].stop, q.token):
             last.clear()
         if q.unit is None and q.kind != "share":
-            unit = from_the_left(reading, q, shared[position - 1].stop if position else 0)
-            earlier = None if unit else lender(q, last)
-            if unit or earlier:
-                kind = earlier.kind if earlier else "noun"
-                q = shared[position] = q._replace(unit=unit or earlier.unit, kind=kind)
+            before = shared[position - 1] if position else None
+            q = shared[position] = lent(reading, q, before, last)
         if q.unit is not None:
             last[q.kind] = q
             last["any"] = q
@@ -100,13 +101,37 @@ def noun_before(reading: Reading, i: int, floor: int) -> str | None:
     return None
 
 
+def lent(reading: Reading, q: Quantity, before: Quantity | None, last: dict[str, Quantity]) -> Quantity:
+    """The quantity with the unit that the words before it lend, and with their magnitude where money leaves it out."""
+    unit = from_the_left(reading, q, before.stop if before else 0)
+    if unit:
+        return q._replace(unit=unit, kind="noun")
+    following = reading.tokens[q.stop] if q.stop < reading.count else None
+    if following and following.kind == "word" and not (BARE & reading.marks[q.stop].keys()):
+        return q  # a word that may be the noun, unknown here
+    partitive = bool(following) and reading.at(q.stop, "ratio") is not None
+    near = before is not None and before.unit is not None and same_sentence(reading, before, q) and not partitive
+    earlier = before if near and (before.kind != "noun" or q.value == q.value.to_integral_value()) else lender(q, last)
+    if earlier is None:
+        return q
+    scale = magnitude(reading, earlier) if earlier.kind == "money" and q.value < 1000 else Decimal(1)
+    if scale > 1 and not any(reading.at(i, "magnitude") for i in range(q.token, q.stop)):
+        parts = [None if part is None else part * scale for part in (q.value, q.low, q.high)]
+        q = q._replace(value=parts[0], low=parts[1], high=parts[2])
+    return q._replace(unit=earlier.unit, kind=earlier.kind)
+
+
+def same_sentence(reading: Reading, before: Quantity, q: Quantity) -> bool:
+    return not any(reading.sign(i) in SENTENCE_ENDS for i in range(before.stop, q.token))
+
+
 def lender(q: Quantity, last: dict[str, Quantity]) -> Quantity | None:
-    """The earlier figure whose unit is meant: money for millions after money, otherwise the last thing counted."""
-    any_before = last.get("any")
-    if any_before is None or (q.value != q.value.to_integral_value() and any_before.kind != "money"):
+    """The figure of an earlier sentence whose unit is meant: money for millions after money, else the last counted."""
+    latest = last.get("any")
+    if latest is None or (q.value != q.value.to_integral_value() and latest.kind != "money"):
         return None  # 6.9 of nothing counted
-    if abs(q.value) >= LARGE:
-        return last.get("money") if any_before.kind == "money" or "noun" not in last else last.get("noun")
+    if abs(q.value) >= LARGE and (latest.kind == "money" or "noun" not in last):
+        return last.get("money")
     return last.get("noun")
 
 

@@ -64,6 +64,9 @@ def abbreviated(reading: Reading, stop: int, start: int) -> bool:
     if stop == start:
         return False
     word = reading.tokens[stop - 1]
+    before_capital = reading.sign(stop + 1)[:1].isupper()
+    if reading.before(stop, "unit_abbreviation") and not before_capital:
+        return True
     initial = len(word.text) == 1 and word.text.isupper() and reading.glued(stop - 1)
     return initial or reading.before(stop, "abbreviation") is not None
 
