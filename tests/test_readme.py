@@ -27,7 +27,7 @@ def test_the_example_prints_what_the_readme_says():
 
 
 def test_the_picture_is_the_chart_of_today():
-    # Refresh it with: .venv/bin/python -c "import sys; sys.path.insert(0, 'tests'); import test_readme as t; t.refresh()"
+    # Refresh it with `.venv/bin/python tests/test_readme.py`.
     assert (ROOT / "docs" / "cost_per_project.svg").read_text(encoding="utf-8") == picture()
 
 
@@ -45,3 +45,7 @@ def test_every_make_target_of_the_readme_exists():
     targets = set(re.findall(r"make (reports|test|lab|bench|lock|clean|\w+)`", README))
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     assert targets and all(re.search(rf"^{target}:", makefile, flags=re.MULTILINE) for target in targets)
+
+
+if __name__ == "__main__":
+    refresh()

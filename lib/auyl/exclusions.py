@@ -109,7 +109,7 @@ def label(reading: Reading, start: int, end: int) -> tuple[str, int] | None:
         digits = joint.start and reading.tokens[joint.start - 1].kind == "number"
         earlier = number.start if number else joint.start - 1
         before = reading.before(earlier, "label") if number or digits else None
-    if before or reading.at(end, "label_after") or address(reading, end) or street_number(reading, start):
+    if before or address(reading, end) or street_number(reading, start):
         return "a label", end
     return None
 

@@ -251,8 +251,7 @@ def read_minus(reading: Reading, left: int, floor: int) -> tuple[bool, int]:
         return False, left
     before = left - 2
     parted = before < 0 or not reading.glued(before) or reading.sign(before) in OPENING
-    bullet = before < 0 or "\n" in reading.text[reading.tokens[before].end : reading.tokens[left - 1].start]
-    return (True, left - 1) if parted and not bullet else (False, left)
+    return (True, left - 1) if parted else (False, left)
 
 
 def past_ending(reading: Reading, end: int) -> int:
@@ -267,6 +266,9 @@ def read_back(reading: Reading, end: int, numeral: Numeral, money: str | None) -
     """The unit and the hedge that follow, in either order: «теңгеден асты», «70-тен астам ауыл», "500 or more"."""
     hedge = hedge_after(reading, end)
     at = hedge.end if hedge else end
+    of = reading.at(at, "word")
+    if numeral.span and of and of.value == "of":  # "tens of thousands of people"
+        at = of.end
     if money:
         again = reading.at(at, "currency") or reading.at(at, "code")  # "$5 million dollars"
         noun = Noun(money, "money", again.end) if again and again.value == money else None

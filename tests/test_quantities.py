@@ -1,0 +1,79 @@
+"""What is read from a phrase: examples are rows in tests/cases, one file a language; add a row, not code.
+
+quantities_*.tsv: a phrase with one figure. no_figures_*.tsv: a phrase without any, and why its number is none.
+"""
+
+import csv
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from auyl.lexicon import LANGUAGES
+from auyl.quantities import read_quantities
+from auyl.readings import read_figures
+
+CASES = Path(__file__).parent / "cases"
+
+
+def rows(kind: str) -> list:
+    found = []
+    for language in LANGUAGES:
+        path = CASES / f"{kind}_{language}.tsv"
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file, delimiter="\t"):
+                found.append(pytest.param(language, row, id=f"{language}: {row['phrase']}"))
+    return found
+
+
+@pytest.mark.parametrize(("language", "row"), rows("quantities"))
+def test_a_phrase_is_read_as_its_row_says(language: str, row: dict):
+    found = read_quantities(row["phrase"], language)
+    assert len(found) == 1, [row["phrase"][q.start : q.end] for q in found]
+    quantity = found[0]
+    assert float(quantity.value) == pytest.approx(float(row["value"]), rel=1e-9)
+    assert (quantity.unit or "", quantity.hedge or "", quantity.bound) == (row["unit"], row["hedge"], row["bound"])
+    if row["low"]:
+        assert (quantity.low, quantity.high) == (Decimal(row["low"]), Decimal(row["high"]))
+
+
+@pytest.mark.parametrize(("language", "row"), rows("quantities"))
+def test_the_quote_is_the_same_in_a_sentence(language: str, row: dict):
+    # A phrase is read alike at the start of a text and amid others, and its positions are those of the text.
+    phrase = row["phrase"]
+    before, after = {"en": ("They spoke: ", " there."), "ru": ("Сообщили: ", " там."), "kk": ("Айтты: ", " сонда.")}[
+        language
+    ]
+    alone = read_quantities(phrase, language)[0]
+    found = read_quantities(before + phrase + after, language)
+    assert [(before + phrase + after)[q.start : q.end] for q in found] == [phrase[alone.start : alone.end]]
+
+
+@pytest.mark.parametrize(("language", "row"), rows("no_figures"))
+def test_what_is_no_figure_is_listed_with_its_reason(language: str, row: dict):
+    figures, unread = read_figures(row["phrase"], "2025-06-01", language)
+    assert [figure["quote"] for figure in figures] == []
+    assert row["reason"] in [number.reason for number in unread]
+
+
+def test_exact_reaches_half_a_unit_of_the_last_printed_digit():
+    # 701 billion is 700.5 to 701.5; 64% is 63.5 to 64.5; a count printed in full is itself.
+    money, share, count = read_quantities("701 billion tenge, 64% and 500 villages")
+    assert (money.low, money.high) == (Decimal("700.5e9"), Decimal("701.5e9"))
+    assert (share.low, share.high) == (Decimal("63.5"), Decimal("64.5"))
+    assert (count.low, count.high) == (500, 500)
+
+
+def test_a_level_reached_is_no_ceiling():
+    # "Up to" as a direction of change is not a bound.
+    assert [q.bound for q in read_quantities("The share rose up to 70% this year.")] == ["exact"]
+    assert [q.bound for q in read_quantities("Показатель намечено довести до 75%.", "ru")] == ["exact"]
+
+
+def test_two_levels_of_a_change_are_two_figures():
+    assert [float(q.value) for q in read_quantities("Coverage grew from 91% to 93%.")] == [91, 93]
+
+
+def test_a_unit_printed_once_serves_the_whole_list():
+    found = read_quantities("1,500, 2,000 and 3,000 projects")
+    assert [(float(q.value), q.unit) for q in found] == [(1500, "project"), (2000, "project"), (3000, "project")]
