@@ -13,42 +13,27 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from auyl.project import home
+from auyl.project import home, notebooks
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: sudo apt-get install chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-PARAMETERS = 'statement: str = "2025-08-28_regional_development_concept"  # which statement in seeds/'
-MARKED = """from IPython.display import HTML
-import auyl
-from auyl import marking, tables
-read = auyl.read_statement(statement)
-figures = auyl.figures(read)
-marking.marked_text(read, figures)"""
+REPORTS = sorted(path.stem for path in notebooks().glob("[0-9][0-9]_*.ipynb"))
+PAGES = [*REPORTS, "99_fails", "index"]
 
 
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Pages over the seed: one with marked text, table and code, one that fails."""
+    """The reports of the first statement, and the page of a notebook that fails."""
     project = tmp_path_factory.mktemp("browser")
     for folder in ("seeds", "data"):
         (project / folder).symlink_to(home() / folder)
-    (project / "notebooks").mkdir()
-    text, code = nbformat.v4.new_markdown_cell, nbformat.v4.new_code_cell
-    start = [
-        text("# The figures in their place"),
-        code(PARAMETERS, metadata={"tags": ["parameters"]}),
-        text("## The text"),
-        code(MARKED),
-        text("## The table"),
-        code("tables.figures(figures, {}, 'Figures', here=True)"),
-        code("figures.head(2)"),
-    ]
-    for name, cells in (("00_start_here", start), ("01_fails", [text("# What fails"), code("1 / 0")])):
-        nbformat.write(nbformat.v4.new_notebook(cells=cells), project / "notebooks" / f"{name}.ipynb")
+    shutil.copytree(notebooks(), project / "notebooks")
+    cells = [nbformat.v4.new_markdown_cell("# What fails"), nbformat.v4.new_code_cell("1 / 0")]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), project / "notebooks" / "99_fails.ipynb")
     command = [sys.executable, "-m", "auyl", "report"]
     done = subprocess.run(command, env=os.environ | {"AUYL_HOME": str(project)}, capture_output=True, text=True)
-    assert done.returncode == 1, done.stderr  # the second notebook fails
+    assert done.returncode == 1, done.stderr  # the last notebook fails
     return project / "reports"
 
 
@@ -82,7 +67,7 @@ def open_page(request, browser, reports):
     assert complaints == []
 
 
-@pytest.mark.parametrize("name", ["00_start_here", "01_fails", "index"])
+@pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing(open_page, name):
     from axe_playwright_python.sync_playwright import Axe
 
@@ -91,7 +76,7 @@ def test_axe_finds_nothing(open_page, name):
 
 
 @pytest.mark.parametrize("width", [390, 1440])
-@pytest.mark.parametrize("name", ["00_start_here", "index"])
+@pytest.mark.parametrize("name", PAGES)
 def test_the_page_does_not_scroll_sideways(open_page, name, width):
     page = open_page(name)
     page.set_viewport_size({"width": width, "height": 900})
@@ -108,11 +93,20 @@ def test_all_code_opens_and_closes_at_once(open_page):
 
 
 def test_the_contents_follow_and_marks_and_rows_lead_to_each_other(open_page):
+    from playwright.sync_api import expect
+
     page = open_page("00_start_here")
     page.emulate_media(reduced_motion="reduce")
     page.locator("a#mark-04").click()
     assert page.evaluate("location.hash") == "#figure-04"
-    page.wait_for_function("document.querySelector('[aria-current]').hash === '#the-table'")
+    expect(page.locator("[aria-current]")).to_have_attribute("href", "#the-same-figures-as-a-table")
     page.locator("tr#figure-04 a").click()
     assert page.evaluate("location.hash") == "#mark-04"
-    page.wait_for_function("document.querySelector('[aria-current]').hash === '#the-text'")
+    expect(page.locator("[aria-current]")).to_have_attribute("href", "#the-statement-with-its-figures-marked")
+
+
+def test_a_number_in_another_report_leads_to_the_words_of_the_statement(open_page):
+    page = open_page("01_funding_per_project")
+    page.locator("table a", has_text="04").first.click()
+    page.wait_for_url("**/00_start_here.html#mark-04")
+    assert page.locator("a#mark-04").inner_text() == "701 billion tenge"
