@@ -188,7 +188,7 @@ class Context:
         due = period is not None and period.kind == "by" and last is not None and last >= self.year
         future = last is not None and (period.first or last) > self.year
         cue = self.nearest(q, [mark for mark in marks if not (future and mark.value == "actual")])
-        if cue == "future" and any(mark.value == "projected" and mark.start < q.token for mark in marks):
+        if cue in ("future", "habitual") and any(mark.value == "projected" and mark.start < q.token for mark in marks):
             cue = "projected"  # "auditors predict that 60 per cent will miss …"
         if last is not None and last < self.year:
             return "planned" if cue == "planned" else "actual"
@@ -200,7 +200,8 @@ class Context:
             return "target" if due and (level or cue == "target") else "planned"
         if level and cue == "target":
             return "target"
-        return "planned" if cue in ("planned", "future") else "actual"
+        this_year = last is not None and cue == "habitual"  # a present tense that may be meant for what is to come
+        return "planned" if cue in ("planned", "future") or this_year else "actual"
 
     def nearest(self, q: Quantity, marks: list[Mark]) -> str | None:
         """The value of the mark fewest steps from the figure; planning wins over doing where both are as near."""

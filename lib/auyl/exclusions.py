@@ -56,6 +56,8 @@ def glued_after(reading: Reading, end: int) -> tuple[str, int] | None:
             return "an ordinal", mark.end
         if mark := reading.at(end + 1, "label_after"):
             return "a label", mark.end
+        if reading.lexicon.rows.get("hyphen_is_ordinal", False) and ordinal_noun(reading, end + 1):
+            return "an ordinal", end + 2
         if reading.at(end + 1, "case_suffix") and reading.at(end + 2, "year_word") and len(reading.sign(end - 1)) == 2:
             return "a year", end + 2  # «в 90-х годах»
     if reading.sign(end) in HYPHENS and reading.glued(end) and falls(reading, end):
@@ -65,6 +67,12 @@ def glued_after(reading: Reading, end: int) -> tuple[str, int] | None:
     if reading.tokens[end].kind == "word" and UNITS.isdisjoint(reading.marks[end]):
         return "a label", end + 1
     return None
+
+
+def ordinal_noun(reading: Reading, i: int) -> bool:
+    """Whether the word at token i, after a hyphen, is neither a case ending nor a unit: the «кезең» of «2-кезең»."""
+    known = {"case_suffix", "unit", "currency", "magnitude"} & reading.marks[i].keys()
+    return reading.tokens[i].kind == "word" and not known
 
 
 def falls(reading: Reading, i: int) -> bool:
@@ -109,7 +117,7 @@ def label(reading: Reading, start: int, end: int) -> tuple[str, int] | None:
         digits = joint.start and reading.tokens[joint.start - 1].kind == "number"
         earlier = number.start if number else joint.start - 1
         before = reading.before(earlier, "label") if number or digits else None
-    if before or address(reading, end) or street_number(reading, start):
+    if before or reading.at(end, "label_next") or address(reading, end) or street_number(reading, start):
         return "a label", end
     return None
 

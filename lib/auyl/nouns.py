@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from auyl.lexicon import Reading
+from auyl.lexicon import Mark, Reading
 from auyl.numerals import Numeral
 
 HYPHENS = frozenset("-‐‑")
@@ -100,12 +100,21 @@ def read_listed(reading: Reading, i: int) -> Noun | None:
         if mark and not (reading.at(at, "adjective") and reading.at(at, "adjective").end > mark.end):
             if reading.lexicon.rows.get("open_nouns", False) and at == i and plural_follows(reading, mark.end):
                 return None
+            if not mark.ending and (of := compound_of(reading, mark.end)):
+                mark = of
             return Noun(mark.value, "noun", mark.end)
         if reading.lexicon.rows.get("open_nouns", False):
             return None
         if not (reading.at(at, "adjective") or (adjective and adjective.fullmatch(token.key))):
             return None
     return None
+
+
+def compound_of(reading: Reading, i: int) -> Mark | None:
+    """The noun at token i, if its ending says that it belongs to the noun before: «ауыл мектебі» is a school."""
+    owned = reading.lexicon.rows.get("compound")
+    following = reading.at(i, "noun")
+    return following if owned and following and re.match(owned, following.ending) else None
 
 
 def read_head(reading: Reading, i: int, numeral: Numeral) -> Noun | None:

@@ -173,10 +173,13 @@ def read_span(reading: Reading, i: int, year: int | None) -> tuple[Period, str] 
 
 
 def read_ago(reading: Reading, i: int, year: int | None) -> tuple[Period, str] | None:
-    """ "Three years ago"."""
+    """ "Three years ago"; «тоғыз айда», which names no year of its own."""
     if reading.tokens[i].kind != "number" and "number" not in reading.marks[i]:
         return None
     numeral = read_numeral(reading, i)
+    after = reading.at(numeral.end, "span_after") if numeral else None
+    if after:
+        return Period(None, None, i, after.end, "name"), "a period"
     unit = reading.at(numeral.end, "year_unit") if numeral else None
     ago = reading.at(unit.end, "ago") if unit else None
     if not ago or numeral.value > 200:

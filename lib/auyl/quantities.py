@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from auyl.dates import Claim
 from auyl.exclusions import HYPHENS, excluded, name, pronoun, score
-from auyl.hedges import Hedge, hedge_after, hedge_before, reaches
+from auyl.hedges import Hedge, hedge_after, hedge_before, possessive, reached, reaches
 from auyl.lexicon import Reading
 from auyl.nouns import Noun, read_noun
 from auyl.numerals import Numeral, read_numeral
@@ -273,7 +273,7 @@ def read_back(reading: Reading, end: int, numeral: Numeral, money: str | None) -
         again = reading.at(at, "currency") or reading.at(at, "code")  # "$5 million dollars"
         noun = Noun(money, "money", again.end) if again and again.value == money else None
     else:
-        noun = read_noun(reading, at, numeral)
+        noun = None if possessive(reading, end) else read_noun(reading, at, numeral)
     if hedge is None and noun:
-        hedge = hedge_after(reading, noun.end)
-    return noun, hedge
+        hedge = hedge_after(reading, past_ending(reading, noun.end))
+    return noun, None if hedge and reached(reading, hedge) else hedge

@@ -34,6 +34,7 @@ def read_range(reading: Reading, first: Numeral, end: int, left: int, floor: int
         opening = None
     unit = read_noun(reading, end, first, open_class=False) if opening else None
     joint = joined(reading, unit.end if unit else end, opening.value if opening else None, first.worded)
+    joint = joint or closed(reading, end)
     if joint is None:
         return None
     start = past_currency(reading, joint)
@@ -65,6 +66,20 @@ def joined(reading: Reading, i: int, opening: str | None, worded: bool) -> int |
     return joint.end if joint.value == wanted or (opening is None and joint.value in ("to", "or")) else None
 
 
+def closed(reading: Reading, i: int) -> int | None:
+    """Where the upper end begins, if a word after it closes the range: «80-нен 90-ға дейін», «10 мен 20 аралығында»."""
+    mark = reading.at(i, "range")
+    between = mark is not None and mark.value == "and"
+    ablative = reading.tokens[i - 1].key in reading.lexicon.rows.get("ablative", ())
+    start = mark.end if between else i
+    second = read_numeral(reading, start) if (between or ablative) and start < reading.count else None
+    if second is None:
+        return None
+    ends = [reading.at(j, "range_end") for j in range(second.end, min(second.end + 5, reading.count))]
+    wanted = "and" if between else "to"
+    return start if any(end and end.value == wanted for end in ends) else None
+
+
 def apart(reading: Reading, low: Numeral, high: Numeral, joint: int) -> bool:
     """Whether "or" offers a choice ("5 or 500") or "to" a direction ("raised to 500") rather than a range."""
     mark = reading.before(joint, "range")
@@ -79,6 +94,8 @@ def past_currency(reading: Reading, i: int) -> int:
 
 def rescaled(first: Numeral, second: Numeral) -> Numeral:
     """The lower end under the magnitude printed only once: "24.2 to 33 billion"."""
+    if first.worded and first.value < 10 and second.value >= 100 and second.value % 100 == 0 and not second.scaled:
+        return first._replace(value=first.value * 100)  # «екі-үш жүз»
     if first.scaled or not second.scaled:
         return first
     scale = next((size for size in SCALES if second.value >= size and first.value * size <= second.value), Decimal(1))

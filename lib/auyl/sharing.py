@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from auyl.hedges import possessive
 from auyl.lexicon import Reading
 from auyl.nouns import read_listed
 from auyl.splitting import line_ends
@@ -107,9 +108,9 @@ def lent(reading: Reading, q: Quantity, before: Quantity | None, last: dict[str,
     if unit:
         return q._replace(unit=unit, kind="noun")
     following = reading.tokens[q.stop] if q.stop < reading.count else None
-    if following and following.kind == "word" and not (BARE & reading.marks[q.stop].keys()):
+    partitive = reading.at(q.stop, "ratio") is not None or of_those(reading, q)
+    if following and following.kind == "word" and not partitive and not (BARE & reading.marks[q.stop].keys()):
         return q  # a word that may be the noun, unknown here
-    partitive = bool(following) and reading.at(q.stop, "ratio") is not None
     near = before is not None and before.unit is not None and same_sentence(reading, before, q) and not partitive
     earlier = before if near and (before.kind != "noun" or q.value == q.value.to_integral_value()) else lender(q, last)
     if earlier is None:
@@ -119,6 +120,11 @@ def lent(reading: Reading, q: Quantity, before: Quantity | None, last: dict[str,
         parts = [None if part is None else part * scale for part in (q.value, q.low, q.high)]
         q = q._replace(value=parts[0], low=parts[1], high=parts[2])
     return q._replace(unit=earlier.unit, kind=earlier.kind)
+
+
+def of_those(reading: Reading, q: Quantity) -> bool:
+    """Whether the number itself says that its noun came before: «88-і»."""
+    return any(possessive(reading, end) for end in range(q.token + 1, q.stop + 1))
 
 
 def same_sentence(reading: Reading, before: Quantity, q: Quantity) -> bool:
