@@ -5,12 +5,19 @@ depends on the working directory. `AUYL_HOME` points elsewhere, for a collection
 """
 
 import os
+from functools import cache
 from pathlib import Path
 
 
 def home() -> Path:
     """The folder that holds seeds/, data/ and notebooks/: `AUYL_HOME`, or the checkout this library lies in."""
-    return Path(os.environ.get("AUYL_HOME") or Path(__file__).resolve().parents[2]).resolve()
+    return resolved(os.environ.get("AUYL_HOME") or "")
+
+
+@cache
+def resolved(named: str) -> Path:
+    """Asked for with every text that is read, so the disk is asked once."""
+    return (Path(named) if named else Path(__file__).parents[2]).resolve()
 
 
 def seeds() -> Path:
