@@ -45,7 +45,9 @@ def our_unit(found: dict) -> str | None:
     name = found["unit"]
     if name in ("", "dimensionless"):
         return None
-    return {"percentage": "percent", "count": "times"}.get(name) or next((q.unit for q in read_quantities(f"5 {name}") if q.unit), name)
+    if name in ("percentage", "count"):  # what it calls "64%" and "3.5 times"
+        return "percent" if name == "percentage" else "times"
+    return next((q.unit for q in read_quantities(f"5 {name}") if q.unit), name)
 
 
 def run(cases: list[dict], sentences: list[list[tuple[int, int]]]) -> dict[str, float]:
