@@ -188,21 +188,7 @@ BREAKAGES = {
 }
 
 
-KNOWN_GAPS = {
-    "bound": "bound and status are not compared with their lists: a CategoricalDtype equals the word category",
-    "figure_id": "the message says multiple_fields_uniqueness and not which column",
-}
-
-
-@pytest.mark.parametrize(
-    ("rule", "breakage"),
-    [
-        pytest.param(rule, breakage, id=rule, marks=[pytest.mark.xfail(strict=True, reason=KNOWN_GAPS[rule])])
-        if rule in KNOWN_GAPS
-        else pytest.param(rule, breakage, id=rule)
-        for rule, breakage in BREAKAGES.items()
-    ],
-)
+@pytest.mark.parametrize(("rule", "breakage"), BREAKAGES.items(), ids=BREAKAGES)
 def test_a_broken_table_is_refused_and_the_rule_named(rule, breakage, seed):
     figures = auyl.figures(seed)
     pd.testing.assert_frame_equal(auyl.check(figures), figures)

@@ -84,15 +84,23 @@ def collect(reading: Reading, claims: list[Claim], sentences: list[Sentence]) ->
         if found is None:
             i += 1
             continue
+        stop = found.stop if isinstance(found, Quantity) else token_after(reading, i, found.end)
+        if any(j in claimed for j in range(i, stop)):  # what it reads on into is a year or a date
+            found, stop = note(reading, i, i + 1, "not understood"), i + 1
         if isinstance(found, Unread):
             unread.append(found)
-            while i < reading.count and reading.tokens[i].start < found.end:
-                i += 1
         else:
             quantities.append(found)
-            i = found.stop
+        i = stop
         floor = i
     return quantities, unread
+
+
+def token_after(reading: Reading, i: int, end: int) -> int:
+    """The first token from i on that begins at or after position `end` of the text."""
+    while i < reading.count and reading.tokens[i].start < end:
+        i += 1
+    return i
 
 
 def is_number(reading: Reading, i: int) -> bool:

@@ -43,7 +43,7 @@ def schema():
     import pandera.pandas as pa
 
     columns = {
-        name: pa.Column(None if dtype == "category" else dtype, nullable=name in MAY_LACK)
+        name: pa.Column(None if isinstance(dtype, str) and dtype == "category" else dtype, nullable=name in MAY_LACK)
         for name, dtype in DTYPES.items()
     }
     in_order = lambda t: t["start"] >= t.groupby("source_id")["end"].shift().fillna(0)  # noqa: E731
@@ -53,8 +53,9 @@ def schema():
         pa.Check(lambda t: (t["value"] <= t["high"]).fillna(True), error="the value is above high"),
         pa.Check(lambda t: (t["start_year"] <= t["end_year"]).fillna(True), error="a period ends before it begins"),
         pa.Check(in_order, error="figures are out of order or overlap"),
+        pa.Check(lambda t: ~t["figure_id"].duplicated(), error="a figure_id stands twice"),
     ]
-    return pa.DataFrameSchema(columns, checks=checks, unique=["figure_id"], strict=True, ordered=True)
+    return pa.DataFrameSchema(columns, checks=checks, strict=True, ordered=True)
 
 
 def check(figures: pd.DataFrame) -> pd.DataFrame:
