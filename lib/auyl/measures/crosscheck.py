@@ -1,6 +1,7 @@
 """A statement's figures set beside what others published of the same thing: do they agree, and if not, why?"""
 
-from itertools import combinations
+from itertools import combinations, groupby
+from operator import itemgetter
 
 import pandas as pd
 
@@ -108,8 +109,9 @@ def contradictions(published: pd.DataFrame) -> pd.DataFrame:
     distinct = published.sort_values("date", kind="stable", na_position="last").drop_duplicates(
         [*named, "scope", "start_year", "value", "bound", "unit", "status"]
     )
-    for _, group in distinct.groupby(named, sort=True):
-        for a, b in combinations(group.to_dict("records"), 2):
+    known = distinct.dropna(subset=named).sort_values(named, kind="stable").to_dict("records")
+    for _, group in groupby(known, key=itemgetter(*named)):
+        for a, b in combinations(group, 2):
             if text(a["scope"]) != text(b["scope"]):
                 continue
             verdict, why = compare(a, b, published.iloc[:0])

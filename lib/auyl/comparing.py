@@ -1,0 +1,117 @@
+"""The statement held against the published record: what agrees, what is contradicted, in a sentence or two."""
+
+import re
+from collections.abc import Mapping
+
+import pandas as pd
+
+from auyl import tables
+from auyl.errors import ParameterError
+from auyl.measures.comparison import PLANS, in_short
+from auyl.measures.crosscheck import cross_checks
+from auyl.sentences import CURRENCIES, counted
+from auyl.statement import Statement
+
+OUTCOMES = ("contradicted", "agrees", "not comparable", "nothing published")
+AGREEING = ("agrees", "within bounds")
+MEASURED = r"[A-Z]{3}|km2?|ha|percent|percentage_point|times|year"  # units that do not count things
+
+
+def record_of(published: pd.DataFrame, ref_area: str, show_suspect: bool = True) -> pd.DataFrame:
+    """The published figures of one country and its regions, with or without those marked as doubtful."""
+    if not re.fullmatch("[A-Z]{2}", str(ref_area)):
+        raise ParameterError(f"ref_area is {ref_area!r}: give a country's two letters by ISO 3166, such as KZ")
+    own = published[published["ref_area"].str[:2] == ref_area]
+    return own if show_suspect else own[~own["suspect"].astype(bool)]
+
+
+def compared(figures: pd.DataFrame, record: pd.DataFrame, statement: Statement) -> pd.DataFrame:
+    """`cross_checks`, weightiest contradiction first, and figures in different units not held against each other.
+
+    Weight is the difference as a share of the larger figure; doubtful figures come last, and before them plans that
+    another plan may have replaced.
+    """
+    checks = cross_checks(figures, record, statement.url)
+    theirs = checks["published_id"].map(dict(zip(record["published_id"], record["unit"], strict=True)))
+    pairs = list(zip(checks["unit"], theirs, strict=True))
+    differ = pd.Series([units_differ(*pair) for pair in pairs], index=checks.index, dtype=bool)
+    reasons = [f"one is in {ours}, the other in {other}" for ours, other in pairs]
+    larger = checks[["value", "published_value"]].abs().max(axis=1).replace(0, 1)
+    plans = checks["status"].isin(PLANS) & checks["published_status"].isin(PLANS)
+    return (
+        checks.assign(
+            verdict=checks["verdict"].mask(differ, "not comparable"),
+            why=checks["why"].mask(differ, pd.Series(reasons, index=checks.index, dtype="string")),
+            weight=(checks["value"] - checks["published_value"]).abs() / larger,
+            rank=plans.astype(int) + 2 * checks["suspect"].fillna(False).astype(int),
+        )
+        .sort_values(["rank", "weight"], ascending=[True, False], kind="stable", ignore_index=True)
+        .drop(columns="rank")
+    )
+
+
+def outcomes(figures: pd.DataFrame, checks: pd.DataFrame) -> pd.Series:
+    """Of each figure of the statement, by its id, what the comparison came to: one of `OUTCOMES`."""
+    found = pd.Series("nothing published", index=figures["figure_id"].astype(object), dtype=object)
+    for outcome, verdicts in (("not comparable", OUTCOMES), ("agrees", AGREEING), ("contradicted", ("contradicts",))):
+        found[found.index.isin(checks.loc[checks["verdict"].isin(verdicts), "figure_id"])] = outcome
+    return found
+
+
+def answer(figures: pd.DataFrame, checks: pd.DataFrame, record: pd.DataFrame, totals: pd.DataFrame) -> str:
+    """How many figures could be compared, how many agree and how many do not, and the weightiest contradiction."""
+    if not len(figures):
+        return "The statement gives no figures, so there is nothing to compare."
+    if not len(record):
+        return "No published figures are at hand for this country, so there is nothing to compare the statement with."
+    found = outcomes(figures, checks)
+    agree, against = int((found == "agrees").sum()), int((found == "contradicted").sum())
+    if not agree + against:
+        near = f": those there are ({len(checks):,}) have other years, parts, kinds or units" if len(checks) else ""
+        told = f"No figure of the statement can be held against what others published of the same things{near}."
+    else:
+        whole = f"the statement's {counted(len(figures), 'figure')}"
+        told = f"{agree + against:,} of {whole} can be held against what others published: "
+        told += f"{agree:,} agree throughout, {against:,} are contradicted by at least one source."
+    if against:
+        row = checks[checks["verdict"] == "contradicts"].iloc[0]
+        source = row["publisher"] if pd.isna(row["date"]) else f"{row['publisher']}, {row['date']}"
+        ours, other = plainly(in_short(row)), plainly(in_short(theirs(row)))
+        return f"{told} The weightiest contradiction ({about(row)}): {ours} in the statement, {other} in {source}."
+    own = totals[totals["claim_id"].isin(figures["figure_id"])]
+    return f"{told} {total_finding(own)}." if len(own) else told
+
+
+def total_finding(ways: pd.DataFrame) -> str:
+    """What the nearest way to add up to the first of these totals came to."""
+    best = closest(ways[ways["claim_id"] == ways["claim_id"].iloc[0]])
+    return f"{best['programme']}: {plainly(best['why'].split(';')[0])}"
+
+
+def closest(ways: pd.DataFrame) -> pd.Series:
+    """Of the ways to add up to one total, the one that comes nearest; an exact one before one that leaves room."""
+    rank = ways["verdict"].map({"agrees": 0, "within bounds": 1}).fillna(2)
+    order = ways.assign(rank=rank, off=ways["difference_percent"].abs()).sort_values(["rank", "off"], kind="stable")
+    return order.iloc[0]
+
+
+def theirs(row: Mapping) -> dict:
+    return {"unit": row["unit"], **{name: row[f"published_{name}"] for name in ("value", "low", "high", "bound")}}
+
+
+def about(row: Mapping, *more: str) -> str:
+    """ "Auyl – Yel besigi: projects, 2019–2024"."""
+    years = tables.period(row["start_year"], row["end_year"], missing="")
+    years = years or ("years not stated" if pd.isna(row["end_year"]) else f"until {row['end_year']}")
+    parts = (tables.plain(row["indicator"]), *more, years)
+    return f"{tables.subject_words(row['subject'])}: {', '.join(part for part in parts if part)}"
+
+
+def plainly(words: str) -> str:
+    """Currencies by their names."""
+    return re.sub(r"\b[A-Z]{3}\b", lambda code: CURRENCIES.get(code[0], code[0]), words)
+
+
+def units_differ(a: object, b: object) -> bool:
+    measured = any(re.fullmatch(MEASURED, unit) for unit in (a, b) if pd.notna(unit))
+    return measured and not (pd.notna(a) and pd.notna(b) and a == b)
