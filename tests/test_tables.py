@@ -1,0 +1,350 @@
+"""Tables and the marked text as a reader meets them: every number aligned, in words and linked; every word escaped."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pandas as pd
+import pytest
+
+import auyl
+from auyl import marking, tables
+from auyl.bounds import Bounded, about, at_least, at_most, between, exact
+
+STATEMENTS = Path(__file__).parent / "statements"
+SEED = "2025-08-28_regional_development_concept"
+THIN = "\u202f"  # narrow, no-break: no line ends inside a number
+HOSTILE = "<script>alert(1)</script> & \"a\" 'b' </td> <!--"
+
+
+def parsed(shown: tables.Shown) -> ElementTree.Element:
+    """The HTML as a tree; a tag left open or a bare ampersand fails here."""
+    return ElementTree.fromstring(shown.html)  # noqa: S314 - our own markup
+
+
+def words(element: ElementTree.Element) -> str:
+    return "".join(element.itertext())
+
+
+def cells(shown: tables.Shown) -> list[list[str]]:
+    return [[words(cell) for cell in row] for row in parsed(shown).iter("tr")][1:]
+
+
+COSTS = pd.DataFrame(
+    {
+        "programme": pd.array(["Roads", "Wells", "Clinics"], dtype="string"),
+        "start_year": pd.array([2019, 2025, None], dtype="Int64"),
+        "end_year": pd.array([2024, 2025, None], dtype="Int64"),
+        "base_year": pd.array([2024, 2024, None], dtype="Int64"),
+        "projects": pd.array([25000, 1000, None], dtype="Float64"),
+        "cost_mn": pd.array([116.8333, 18.04, None], dtype="Float64"),
+        "cost_mn_low": pd.array([116.8333, None, None], dtype="Float64"),
+        "cost_mn_high": pd.array([None, 18.04, None], dtype="Float64"),
+        "bound": pd.Categorical(["at_least", "at_most", None]),
+        "status": pd.Categorical(["actual", "planned", None]),
+        "money_id": pd.array(["a#04", "a#08,a#09", None], dtype="string"),
+    }
+)
+COLUMNS = {
+    "programme": "Programme",
+    "years": "Years",
+    "base_year": "Prices of",
+    "projects": "Projects",
+    "cost_mn": "Million tenge each",
+    "status": "Status",
+    "money_id": "Money",
+}
+
+
+def test_a_table_reads_as_its_words_with_bounds_thousands_and_what_is_missing():
+    # 116.8333 is a floor, so 116.8, and 18.04 a ceiling, so 18.1; years are no thousands.
+    missing = ["not stated"] * 5
+    assert cells(tables.show(COSTS, "Costs", COLUMNS)) == [
+        ["Roads", "2019–2024", "2024", f"25{THIN}000", "at least 116.8", "actual", "04"],
+        ["Wells", "2025", "2024", f"1{THIN}000", "at most 18.1", "planned", "08, 09"],
+        ["Clinics", *missing, "not stated"],
+    ]
+
+
+def test_a_missing_entry_is_never_nan_na_none_or_zero():
+    shown = tables.show(COSTS.tail(1), "Costs", COLUMNS)
+    assert not re.search(r"\bnan\b|<NA>|&lt;NA&gt;|None|\b0\b", shown.html + shown.text)
+
+
+def test_numbers_are_aligned_right_and_words_left_for_github_and_for_jupyterlab():
+    for row in parsed(tables.show(COSTS, "Costs", COLUMNS)).iter("tr"):
+        sides = [cell.get("align") for cell in row]
+        assert sides == ["left", "left", "right", "right", "right", "left", "left"]
+        assert [cell.get("style") for cell in row] == [f"text-align: {side}" for side in sides]
+
+
+def test_a_screen_reader_hears_the_caption_and_which_heading_a_number_belongs_to():
+    table = parsed(tables.show(COSTS, "Money per project", COLUMNS))
+    assert words(table[0]) == "Money per project" and table[0].tag == "caption"
+    head, *rows = table.iter("tr")
+    assert [words(cell) for cell in head] == list(COLUMNS.values())  # units stand in the headings
+    assert {(cell.tag, cell.get("scope")) for cell in head} == {("th", "col")}
+    for row in rows:
+        assert (row[0].tag, row[0].get("scope")) == ("th", "row")
+        assert {cell.tag for cell in row[1:]} == {"td"}
+
+
+QUANTITIES = {  # what is printed for each, to one decimal
+    "120.0": exact(120),
+    "about 120.0": about(120),
+    "at least 120.0": at_least(120.09),
+    "at most 120.1": at_most(120.01),
+    "115.0–125.0": between(115, 125),
+    f"1{THIN}234.5": exact(1234.5),
+    f"1{THIN}100.0–1{THIN}200.0": between(1100, 1200),
+    "−3.0": exact(-3),
+    "0.0": exact(0),  # stated to be nothing is not the same as not stated
+    "not stated": Bounded(),
+}
+
+
+@pytest.mark.parametrize("bound_column", ["gap_bound", "bound"])
+@pytest.mark.parametrize("expected", QUANTITIES)
+def test_every_bound_is_printed_in_words(expected, bound_column):
+    quantity = QUANTITIES[expected]
+    row = {"gap": quantity.value, "gap_low": quantity.low, "gap_high": quantity.high, bound_column: quantity.bound}
+    table = pd.DataFrame([row]).astype({name: "Float64" for name in ("gap", "gap_low", "gap_high")})
+    assert cells(tables.show(table, "Gaps", {"gap": "Gap, points"})) == [[expected]]
+
+
+def test_decimals_are_as_asked_and_counts_stay_whole():
+    table = pd.DataFrame({"projects": [2500.0], "rate": [4.749], "villages": pd.array([300], dtype="Int64")})
+    columns = {"projects": "Projects", "rate": "%", "villages": "Villages"}
+    assert cells(tables.show(table, "", columns, decimals=2)) == [[f"2{THIN}500", "4.75", "300"]]
+
+
+@pytest.mark.parametrize(("here", "page"), [(True, ""), (False, "00_start_here.ipynb")])
+def test_a_figure_s_number_leads_to_its_words_in_the_text(here, page):
+    table = pd.DataFrame({"figure_id": ["a#07"], "behind_ids": ["a#08,a#112"]})
+    shown = tables.show(table, "", {"figure_id": "Figure", "behind_ids": "Behind"}, here=here)
+    links = [(link.get("href"), words(link)) for link in parsed(shown).iter("a")]
+    assert links == [(f"{page}#mark-{number}", number) for number in ("07", "08", "112")]
+    assert [row.get("id") for row in parsed(shown).iter("tr")] == [None, "figure-07" if here else None]
+    assert "07" in shown.text and "08, 112" in shown.text
+
+
+def test_hostile_words_stay_words():
+    table = pd.DataFrame({"quote": [HOSTILE], "money_id": ['a#"><script>x</script>']})
+    shown = tables.show(table, HOSTILE, {"quote": HOSTILE, "money_id": "Money"})
+    tree = parsed(shown)
+    assert {element.tag for element in tree.iter()} == {"table", "caption", "thead", "tbody", "tr", "th", "td", "a"}
+    assert words(tree[0]) == HOSTILE
+    assert cells(shown)[0][0] == HOSTILE
+    assert words(tree.find(".//thead/tr/th")) == HOSTILE
+
+
+def test_the_text_of_a_table_holds_what_its_html_holds():
+    shown = tables.show(COSTS, "Costs", COLUMNS)
+    bundle = shown._repr_mimebundle_()
+    assert bundle == {"text/html": shown.html, "text/plain": shown.text} and repr(shown) == shown.text
+    lines = shown.text.splitlines()
+    assert lines[0] == "Costs" and lines[1].split() == " ".join(COLUMNS.values()).split()
+    for line, row in zip(lines[2:], cells(shown), strict=True):
+        assert re.sub(" +", " ", line.strip()) == " ".join(row)
+
+
+def test_an_empty_table_still_says_what_it_would_hold():
+    shown = tables.show(COSTS.head(0), "Costs", COLUMNS)
+    assert cells(shown) == [["none"]] and shown.text == "Costs\nnone"
+    assert [words(cell) for cell in next(parsed(shown).iter("tr"))] == list(COLUMNS.values())
+    assert parsed(shown).find(".//td").get("colspan") == str(len(COLUMNS))
+
+
+def test_a_table_is_the_same_every_time_and_brings_neither_style_nor_script():
+    one, two = (tables.show(COSTS, "Costs", COLUMNS) for _ in range(2))
+    assert one == two and not re.search(r"<(style|script)|class=", one.html)
+
+
+def test_the_figures_of_a_statement_as_a_table():
+    # From the seed: "up to 6,000 projects" (05) and "nearly 450 billion tenge" (09) are ceilings, "3.5 times" (13) is
+    # of no stated year.
+    figures = auyl.figures(auyl.read_statement(SEED))
+    rows = cells(tables.figures(figures, "Figures", here=True))
+    besigi = "Auyl – Yel besigi"
+    assert rows[4] == ["05", "up to 6,000 projects", f"at most 6{THIN}000", "project", besigi, "projects", "actual",
+                       "2019–2024"]  # fmt: skip
+    assert rows[8][2] == "at most 450 billion" and rows[12][2] == "3.5" and rows[12][-1] == "not stated"
+
+
+def test_figures_outside_the_catalogue_say_so():
+    figures = auyl.figures(auyl.Statement("The plant made 12 tractors.", date="2025-01-01"))
+    assert cells(tables.figures(figures, ""))[0][4:6] == ["none in the catalogue", "not stated"]
+
+
+def test_behind_a_measure_are_its_figures_and_no_others():
+    figures = pd.DataFrame({"figure_id": [f"a#{n:02}" for n in range(1, 8)]})
+    measure = pd.DataFrame({"money_id": ["a#04,a#05", None], "projects_id": [None, "a#07"], "cost_mn": [4.0, 1.0]})
+    assert list(tables.behind(measure, figures)["figure_id"]) == ["a#04", "a#05", "a#07"]
+
+
+READABLE = {
+    "25,000": exact(25_000),
+    "999,999": exact(999_999),
+    "3.5": exact(3.5),
+    "at most 450 billion": at_most(450e9),
+    "at least 114,000": at_least(114_000),
+    "about 1.5 million": about(1_500_000),
+    "2 trillion": exact(2e12),
+    "80–90": between(80, 90),
+    "−0.5": exact(-0.5),
+    "not stated": Bounded(),
+}
+
+
+@pytest.mark.parametrize("expected", READABLE)
+def test_a_quantity_is_read_with_its_magnitude(expected):
+    assert tables.readable(READABLE[expected]) == expected
+
+
+# Misread today: each is to be printed as it stands here, and its mark goes when it is.
+NOT_YET_READABLE = {
+    "at most 2.00004 billion": at_most(2_000_040_000),  # prints "at most 3 billion"
+    "at least 1.999999999 billion": at_least(1_999_999_999),  # prints "at least 1 billion"
+    "7.466172 million": exact(7_466_172),  # prints "7.4662 million", as if it had been exactly that
+    "80–85": between(80, 85),  # prints "80.0–85.0", as if a tenth had been stated
+}
+
+
+@pytest.mark.xfail(strict=True, reason="the number of decimals is taken from at most four, and from a range's middle")
+@pytest.mark.parametrize("expected", NOT_YET_READABLE)
+def test_a_quantity_keeps_the_digits_it_was_stated_with(expected):
+    assert tables.readable(NOT_YET_READABLE[expected]) == expected
+
+
+# ---- The statement's own text, marked
+
+
+class Marks(HTMLParser):
+    """The text of marked HTML without its line ends, and for every mark and italic where in that text it lies."""
+
+    def __init__(self, html: str):
+        super().__init__(convert_charrefs=True)
+        self.text, self.tags, self.found, self._open = "", [], [], []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        if tag in ("a", "em"):
+            assert not self._open, "a link inside a link"
+            self._open.append((tag, dict(attrs), len(self.text)))
+
+    def handle_endtag(self, tag):
+        if tag in ("a", "em"):
+            opened, attrs, start = self._open.pop()
+            assert opened == tag
+            self.found.append((tag, attrs, start, len(self.text)))
+
+    def handle_data(self, data):
+        self.text += re.sub(r"[\r\n]", "", data)
+
+
+def without_line_ends(text: str, position: int | None = None) -> str:
+    return re.sub(r"[\r\n]", "", text[:position])
+
+
+def marked(statement: auyl.Statement) -> Marks:
+    return Marks(marking.marked_text(statement, auyl.figures(statement), auyl.unread(statement)).html)
+
+
+TEXTS = {path.stem: path for path in sorted(STATEMENTS.glob("*.txt"))} | {SEED: SEED}
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_every_figure_is_marked_in_its_place_and_every_number_left_in_italics(name):
+    statement = auyl.read_statement(TEXTS[name])
+    figures, unread = auyl.figures(statement), auyl.unread(statement)
+    page = marked(statement)
+    assert page.text == without_line_ends(statement.text)  # nothing is lost, nothing is added
+    places = {"a": figures, "em": unread}
+    for tag, table in places.items():
+        expected = [tuple(len(without_line_ends(statement.text, at)) for at in (row.start, row.end))
+                    for row in table.itertuples()]  # fmt: skip
+        assert [(start, end) for found, _, start, end in page.found if found == tag] == expected
+    titles = [attrs["title"] for tag, attrs, _, _ in page.found if tag == "em"]
+    assert titles == [f"left unread: {reason}" for reason in unread["reason"]]
+
+
+def test_mark_and_row_lead_to_each_other():
+    statement = auyl.read_statement(SEED)
+    figures = auyl.figures(statement)
+    links = [attrs for tag, attrs, _, _ in marked(statement).found if tag == "a"]
+    table = parsed(tables.figures(figures, "", here=True))
+    assert [f"#{row.get('id')}" for row in table.iter("tr")][1:] == [link["href"] for link in links]
+    assert [link.get("href") for link in table.iter("a")] == [f"#{link['id']}" for link in links]
+    assert links[0]["id"] == "mark-01" and len(links) == 15  # the seed's figures
+
+
+def test_a_mark_says_how_it_was_read():
+    statement = auyl.read_statement(SEED)
+    told = {attrs["id"]: attrs["title"] for tag, attrs, _, _ in marked(statement).found if tag == "a"}
+    assert told["mark-05"] == (
+        "at most 6,000 project; programme or policy: Auyl – Yel besigi, projects; actual; years: 2019–2024"
+    )
+    assert "years: not stated" in told["mark-13"]  # "3.5 times in recent years"
+
+
+def test_what_a_statement_says_can_not_become_markup():
+    text = "<script>alert(1)</script> & \"x\" 'y' <b>12 villages</b> &lt; <img src=x onerror=alert(1)> 7 km."
+    page = marked(auyl.Statement(text, date="2025-01-01"))
+    assert page.text == text
+    assert set(page.tags) <= {"div", "p", "a", "mark", "em", "br"}
+
+
+def spans(*found: tuple[int, int], reason: str | None = None) -> pd.DataFrame:
+    """Spans as rows of a table of figures or, with a reason, of numbers left unread."""
+    missing = dict.fromkeys(("low", "high", "unit", "subject", "indicator", "start_year", "end_year"), pd.NA)
+    figure = {"value": 1.0, "bound": "exact", "status": "actual", **missing}
+    rows = [
+        {"start": start, "end": end, **({"reason": reason} if reason else {"figure_id": f"a#{n:02}", **figure})}
+        for n, (start, end) in enumerate(found, start=1)
+    ]
+    return pd.DataFrame(rows)
+
+
+def test_spans_that_touch_are_both_marked_and_of_nested_ones_the_outer():
+    statement = auyl.Statement("12km and 5 to 7 days", date="2025-01-01")
+    page = Marks(marking.marked_text(statement, spans((0, 2), (2, 4), (9, 20)), spans((14, 15), reason="a label")).html)
+    assert page.text == statement.text
+    assert [(tag, start, end) for tag, _, start, end in page.found] == [("a", 0, 2), ("a", 2, 4), ("a", 9, 20)]
+
+
+def test_hostile_words_inside_a_mark_or_its_title_stay_words():
+    statement = auyl.Statement("<i>5</i> and <i>6</i>", date="2025-01-01")
+    figures = spans((0, 8)).assign(unit=HOSTILE, figure_id='a#"><b>')
+    page = Marks(marking.marked_text(statement, figures, spans((13, 21), reason=HOSTILE)).html)
+    assert page.text == statement.text
+    assert set(page.tags) == {"div", "p", "a", "mark", "em"}
+    (_, link, *_), (_, left, *_) = page.found
+    assert HOSTILE in link["title"] and link["id"] == 'mark-"><b>' and left["title"] == f"left unread: {HOSTILE}"
+
+
+def test_paragraphs_and_lines_stay_apart():
+    shown = marking.marked_text(auyl.Statement("One.\nTwo.\n\nThree.\n\n\nFour.\n", date="2025-01-01"), spans())
+    assert re.findall(r"<p>(.*?)</p>", shown.html, re.DOTALL) == ["One.<br>\nTwo.", "Three.", "Four."]
+    assert shown.text == "One.\nTwo.\n\nThree.\n\n\nFour.\n"
+
+
+def test_a_text_with_windows_line_ends_is_marked_in_its_place():
+    text = "First.\r\n\r\nIt has 12 villages.\r\nAnd 7 km.\r\n"
+    statement = auyl.Statement(text, date="2025-01-01")
+    page = marked(statement)
+    assert page.text == without_line_ends(text)
+    assert [page.text[start:end] for tag, _, start, end in page.found if tag == "a"] == ["12 villages", "7 km"]
+
+
+@pytest.mark.xfail(strict=True, reason="only two bare line feeds are taken for the end of a paragraph")
+def test_paragraphs_stay_apart_with_windows_line_ends_too():
+    shown = marking.marked_text(auyl.Statement("One.\r\n\r\nTwo.\r\n", date="2025-01-01"), spans())
+    assert shown.html.count("<p>") == 2
+
+
+def test_the_language_of_the_text_is_told_to_screen_readers():
+    statement = auyl.read_statement(TEXTS["2026-06-02_russian_review"])
+    assert marking.marked_text(statement, auyl.figures(statement)).html.startswith('<div lang="ru">')
