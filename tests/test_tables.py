@@ -339,7 +339,6 @@ def test_a_text_with_windows_line_ends_is_marked_in_its_place():
     assert [page.text[start:end] for tag, _, start, end in page.found if tag == "a"] == ["12 villages", "7 km"]
 
 
-@pytest.mark.xfail(strict=True, reason="only two bare line feeds are taken for the end of a paragraph")
 def test_paragraphs_stay_apart_with_windows_line_ends_too():
     shown = marking.marked_text(auyl.Statement("One.\r\n\r\nTwo.\r\n", date="2025-01-01"), spans())
     assert shown.html.count("<p>") == 2

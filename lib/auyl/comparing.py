@@ -88,11 +88,17 @@ def total_finding(ways: pd.DataFrame) -> str:
     return f"{best['programme']}: {plainly(best['why'].split(';')[0])}"
 
 
-def closest(ways: pd.DataFrame) -> pd.Series:
-    """Of the ways to add up to one total, the one that comes nearest; an exact one before one that leaves room."""
+def nearest_first(ways: pd.DataFrame) -> pd.DataFrame:
+    """The ways to add up to each total, totals in their order: those that agree, those that leave room, the others."""
     rank = ways["verdict"].map({"agrees": 0, "within bounds": 1}).fillna(2)
-    order = ways.assign(rank=rank, off=ways["difference_percent"].abs()).sort_values(["rank", "off"], kind="stable")
-    return order.iloc[0]
+    place = ways["claim_id"].map({claim: n for n, claim in enumerate(ways["claim_id"].drop_duplicates())})
+    order = ways.assign(place=place, rank=rank, off=ways["difference_percent"].abs())
+    return order.sort_values(["place", "rank", "off"], kind="stable")[list(ways.columns)]
+
+
+def closest(ways: pd.DataFrame) -> pd.Series:
+    """Of the ways to add up to one total, the one that comes nearest."""
+    return nearest_first(ways).iloc[0]
 
 
 def theirs(row: Mapping) -> dict:

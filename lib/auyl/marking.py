@@ -4,6 +4,7 @@ Nothing here needs a script or a style: a figure is a link around a `mark`, its 
 shows on GitHub, in JupyterLab and in a report alike. All that comes from the statement is escaped.
 """
 
+import re
 from collections.abc import Mapping
 from html import escape
 
@@ -32,7 +33,7 @@ def marked_text(statement: Statement, figures: pd.DataFrame, unread: pd.DataFram
         html += [escape(statement.text[at:start]), before, escape(statement.text[start:end]), after]
         at = end
     html.append(escape(statement.text[at:]))
-    paragraphs = [part.strip("\n").replace("\n", "<br>\n") for part in "".join(html).split("\n\n")]
+    paragraphs = ["<br>\n".join(part.splitlines()) for part in re.split(r"(?:\r\n?|\n)\s*(?:\r\n?|\n)", "".join(html))]
     body = "\n".join(f"<p>{part}</p>" for part in paragraphs if part.strip())
     return Shown(f'<div lang="{escape(statement.language)}">\n{body}\n</div>', statement.text)
 

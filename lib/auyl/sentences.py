@@ -9,7 +9,7 @@ from html import escape
 
 import pandas as pd
 
-from auyl.bounds import Bounded, from_row, in_words
+from auyl.bounds import Bounded, exact, from_row, in_words, multiply
 from auyl.statement import Statement
 from auyl.tables import Shown, period, quantity
 
@@ -71,8 +71,11 @@ def money_unit(table: pd.DataFrame) -> str:
 
 
 def millions(row: Mapping, name: str, decimals: int = 1) -> str:
-    """ "at least 116.8 million tenge"."""
-    return f"{in_words(quantity(row, name), decimals)} million {money_name(row['currency'])}"
+    """ "at least 116.8 million tenge"; below a million in full: "30,000 tenge"."""
+    amount = quantity(row, name)
+    if amount.stated and abs(amount.value) < 1:
+        return f"{in_words(multiply(amount, exact(1e6)), 0)} {money_name(row['currency'])}"
+    return f"{in_words(amount, decimals)} million {money_name(row['currency'])}"
 
 
 def who(row: Mapping) -> str:
@@ -262,7 +265,7 @@ def indicator_name(row: Mapping) -> str:
 def shortest(amount: Bounded) -> str:
     """In words without decimals that say nothing: 64, but 62.5."""
     parts = [part for part in (amount.value, amount.low, amount.high) if part is not None]
-    return in_words(amount, 0 if all(abs(part - round(part)) < 0.05 for part in parts) else 1)
+    return in_words(amount, 0 if all(abs(part - round(part)) < 1e-9 for part in parts) else 1)
 
 
 def level_words(row: Mapping, name: str) -> str:
