@@ -80,6 +80,14 @@ def test_chart_rebuilds_the_total_and_shows_what_the_rival_total_is_made_of(seed
     assert "326 billion tenge (2019–2022) + 198 billion tenge (2023): 524 billion tenge" in alt
 
 
+def test_sums_come_nearest_first_and_say_when_a_part_is_read_as_of_other_years(seed: Notebook) -> None:
+    lines = adding_up.sums(seed.figures, seed.totals, seed.record).text.splitlines()[1:]
+    assert [line.split(" | ")[3] for line in lines[:3]] == ["agrees", "agrees", "within bounds"]
+    # 524 + 179 = 703 adds up only if the 524 billion, printed for 2019-2024, are those of 2019-2023.
+    assert "524 billion tenge, printed for 2019–2024, is read as of 2019–2023" in lines[1]
+    assert "printed for" not in lines[0]
+
+
 def test_each_contradiction_links_both_its_sources(seed: Notebook) -> None:
     table = sourced.contradicted(seed.checks, seed.statement)
     lines = [line for line in table.html.splitlines() if line.startswith("<tr><td")]

@@ -1,5 +1,6 @@
 """Totals beside the parts others published: the chart that piles the parts up, and the table of every way to add."""
 
+import re
 from typing import NamedTuple
 
 import pandas as pd
@@ -11,7 +12,7 @@ from auyl import tables
 from auyl.bounds import exact
 from auyl.canvas import ACCENT, INK, LABEL, LIGHT, frame, line_height, scale_x, text_width, wrap
 from auyl.charts import BAR, ROW_GAP, Bar, bar_chart
-from auyl.comparing import OUTCOMES, closest, outcomes, plainly, total_finding
+from auyl.comparing import OUTCOMES, closest, nearest_first, outcomes, plainly, total_finding
 from auyl.measures.comparison import in_short
 from auyl.sentences import cited, counted, sentence
 from auyl.sourced import link_to, linked
@@ -75,7 +76,7 @@ def _piles(ways: pd.DataFrame, rows: pd.DataFrame) -> list[Pile]:
     filled = [(float(part["value"]), "full" if part["status"] == "actual" else "none") for part in parts]
     return [
         Pile(f"{name}: total of {years}", [(float(best["claim"]), fill)], plainly(_short(best, "claim"))),
-        Pile(f"Parts: {plainly(best['parts'])}", filled, plainly(_short(best, "sum"))),
+        Pile(f"Parts: {plainly(best['parts'])}{_moved(best, rows)}", filled, plainly(_short(best, "sum"))),
     ]
 
 
@@ -108,7 +109,9 @@ def sums(figures: pd.DataFrame, totals: pd.DataFrame, record: pd.DataFrame) -> t
     same = ["subject", "indicator", "unit", "start_year", "end_year"]
     rivals = totals.merge(own[same].drop_duplicates(), on=same, validate="many_to_one")
     rivals = rivals[~rivals["claim_id"].isin(own["claim_id"])]
-    told = pd.concat([own, *(closest(ways).to_frame().T for _, ways in rivals.groupby("claim_id", sort=False))])
+    told = pd.concat(
+        [nearest_first(own), *(closest(ways).to_frame().T for _, ways in rivals.groupby("claim_id", sort=False))]
+    )
     rows = record.set_index("published_id")
     lines = []
     for row in told.to_dict("records"):
@@ -123,7 +126,7 @@ def sums(figures: pd.DataFrame, totals: pd.DataFrame, record: pd.DataFrame) -> t
                 Markup(" + ").join(terms),
                 plainly(_short(row, "sum")),
                 row["verdict"],
-                sentence(plainly(row["why"])),
+                sentence(plainly(row["why"]) + _moved(row, rows)),
             )
         )
     return linked("Totals and the sums of their parts", ("Total", "Published parts", "Sum", "Verdict", "Why"), lines)
@@ -135,6 +138,16 @@ def _whose(row: dict, rows: pd.DataFrame) -> Markup:
         return Markup("{} (the statement)").format(total)
     claim = rows.loc[row["claim_id"]]
     return Markup("{} ({})").format(total, link_to(claim["address"], claim["publisher"]))
+
+
+def _moved(row: dict | pd.Series, rows: pd.DataFrame) -> str:
+    """That a part is taken for other years than it is printed for, where that is so."""
+    reading = re.fullmatch(r"reading (\S+) as (.+)", row["reading"])
+    if not reading:
+        return ""
+    part = rows.loc[reading[1]]
+    printed = tables.period(part["start_year"], part["end_year"])
+    return f"; {plainly(in_short(part))}, printed for {printed}, is read as of {reading[2]}"
 
 
 def _short(row: dict | pd.Series, name: str) -> str:

@@ -89,11 +89,15 @@ def total_finding(ways: pd.DataFrame) -> str:
 
 
 def nearest_first(ways: pd.DataFrame) -> pd.DataFrame:
-    """The ways to add up to each total, totals in their order: those that agree, those that leave room, the others."""
+    """The ways to add up to each total, totals in their order: those that agree, those that leave room, the others.
+
+    Of two that come as near, the one that takes every part with the years it is printed for comes first.
+    """
     rank = ways["verdict"].map({"agrees": 0, "within bounds": 1}).fillna(2)
     place = ways["claim_id"].map({claim: n for n, claim in enumerate(ways["claim_id"].drop_duplicates())})
-    order = ways.assign(place=place, rank=rank, off=ways["difference_percent"].abs())
-    return order.sort_values(["place", "rank", "off"], kind="stable")[list(ways.columns)]
+    moved = ways["reading"].str.startswith("reading").astype(bool)
+    order = ways.assign(place=place, rank=rank, moved=moved, off=ways["difference_percent"].abs())
+    return order.sort_values(["place", "rank", "moved", "off"], kind="stable")[list(ways.columns)]
 
 
 def closest(ways: pd.DataFrame) -> pd.Series:

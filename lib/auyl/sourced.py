@@ -86,7 +86,8 @@ def among_others(
             for row in group.to_dict("records")
         ]
         doubts = [
-            f"{plainly(in_short(row))}: {row['why_suspect'].rstrip('.')}" for row in group[group["suspect"]].to_dict("records")
+            f"{plainly(in_short(row))}: {row['why_suspect'].rstrip('.')}"
+            for row in group[group["suspect"].astype(bool)].to_dict("records")
         ]
         replaced = "One plan may have replaced the other." if group["status"].isin(PLANS).all() else "Not known."
         lines.append((about(first, scope, place), Markup("; ").join(sides), "; ".join(doubts) or replaced))
