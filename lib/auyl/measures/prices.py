@@ -4,7 +4,8 @@ Sources: consumer prices and exchange rates by quarter in data/context.csv. A ye
 its average being their mean; a year without them has no price here, and amounts of such years stay missing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 
 import pandas as pd
 
@@ -70,7 +71,8 @@ def real_terms(
         raise ParameterError(f"price_year is {price_year!r}: give a year such as 2024, or 0 for tenge as printed")
     prices = yearly_prices(context).set_index("year")
     names = list(columns)
-    rows = [_row(row, names, price_year, prices, published) for row in amounts.to_dict("records")]
+    laid = cache(lambda *period_and_subject: spread(*period_and_subject, published))
+    rows = [_row(row, names, price_year, prices, laid) for row in amounts.to_dict("records")]
     new = {}
     for name in names:
         for result in (f"{name}_real", f"{name}_usd"):
@@ -145,12 +147,12 @@ def _published_amounts(years: range, subject: str, published: pd.DataFrame) -> d
     return known
 
 
-def _row(row: dict, names: list[str], price_year: int, prices: pd.DataFrame, published: pd.DataFrame | None) -> dict:
+def _row(row: dict, names: list[str], price_year: int, prices: pd.DataFrame, spread_over: Callable) -> dict:
     why = _why_not(row)
     shares, how = {}, None
     if why is None:
         start, end = int(row["start_year"]), int(row["end_year"])
-        laid = spread(start, end, row["subject"] if pd.notna(row["subject"]) else None, published)
+        laid = spread_over(start, end, row["subject"] if pd.notna(row["subject"]) else None)
         shares, how = dict(zip(laid["year"], laid["share"], strict=True)), _in_words(laid)
     real, why_not_real = (1.0, None) if price_year == AS_PRINTED else _deflator(shares, price_year, prices)
     dollars, why_not_dollars = _dollar_factor(shares, prices)
@@ -179,7 +181,7 @@ def _deflator(shares: dict[int, float], price_year: int, prices: pd.DataFrame) -
     index = prices["cpi_index"].dropna()
     missing = [year for year in {*shares, price_year} if year not in index.index]
     if missing:
-        return None, f"no full-year average of consumer prices for {_listed(missing)}"
+        return None, f"no full-year average of consumer prices for {listed(missing)}"
     return sum(share * index[price_year] / index[year] for year, share in shares.items()), None
 
 
@@ -187,7 +189,7 @@ def _dollar_factor(shares: dict[int, float], prices: pd.DataFrame) -> tuple[floa
     rate = prices["kzt_per_usd"].dropna()
     missing = [year for year in shares if year not in rate.index]
     if missing:
-        return None, f"no full-year average dollar rate for {_listed(missing)}"
+        return None, f"no full-year average dollar rate for {listed(missing)}"
     return sum(share / rate[year] for year, share in shares.items()), None
 
 
@@ -200,10 +202,11 @@ def _in_words(laid: pd.DataFrame) -> str:
     text = f"over {years[0]}–{years[-1]} by the yearly amounts published"
     if published.all():
         return text
-    return f"{text}; {_listed(laid.loc[~published, 'year'])}, for which none was, at their average"
+    return f"{text}; {listed(laid.loc[~published, 'year'])}, for which none was, at their average"
 
 
-def _listed(years: Iterable[int]) -> str:
+def listed(years: Iterable[object]) -> str:
+    """In order: "2024 and 2025"."""
     texts = [str(year) for year in sorted(years)]
     return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} and {texts[-1]}"
 

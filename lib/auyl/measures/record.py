@@ -67,7 +67,8 @@ def by_period(pairs: pd.DataFrame, name: str) -> pd.DataFrame:
     Returns
     -------
     One row per `ref_area`, `start_year`, `end_year`: `pairs` (how many), `lowest` and `highest` of the column `name`
-    as divided, and `open_below`, `open_above`: whether a pair's "up to" or "more than" leaves that end open.
+    as divided, `open_below`, `open_above`: whether a pair's "up to" or "more than" leaves that end open, and `planned`:
+    whether none of them was reported as done.
     """
     spans = pairs.groupby(["ref_area", "start_year", "end_year"], sort=True, dropna=False)
     return spans.agg(
@@ -76,6 +77,7 @@ def by_period(pairs: pd.DataFrame, name: str) -> pd.DataFrame:
         highest=(name, "max"),
         open_below=(f"{name}_low", lambda ends: bool(ends.isna().any())),
         open_above=(f"{name}_high", lambda ends: bool(ends.isna().any())),
+        planned=("status", lambda statuses: bool((statuses != "actual").all())),
     ).reset_index()
 
 
