@@ -1,4 +1,4 @@
-"""The command line: `python -m auyl figures` and `python -m auyl report`."""
+"""The command line: `python -m auyl figures`, `add` and `report`."""
 
 import sys
 from pathlib import Path
@@ -9,6 +9,7 @@ import auyl
 from auyl.errors import AuylError, ParameterError
 from auyl.parameters import assign_parameters, declared_parameters, known_statement, newest_statement
 from auyl.project import home
+from auyl.terminal import visible
 
 COLUMNS = ["quote", "value", "bound", "unit", "subject", "indicator", "status", "start_year", "end_year"]
 ENDINGS = (".csv", ".parquet", ".jsonl")
@@ -23,7 +24,7 @@ class OneLine(click.Group):
         except (AuylError, OSError) as error:
             # the system's own errors carry a number and the file beside their words
             message = f"{error.filename}: {error.strerror}" if getattr(error, "strerror", None) else str(error)
-            click.echo(f"auyl: {' '.join(message.split())}", err=True)
+            click.echo(f"auyl: {visible(' '.join(message.split()))}", err=True)
             sys.exit(2)
 
 
@@ -71,6 +72,31 @@ def _printed(entry: object) -> str:
     if isinstance(entry, float):
         return f"{entry:,.4f}".rstrip("0").rstrip(".")
     return str(entry)
+
+
+@main.command()
+@click.argument("source", metavar="FILE or -")
+@click.option("--published", metavar="DAY", help="When it was published, as 2025-11-28. Needed.")
+@click.option("--publisher", help="Who published it. Needed.")
+@click.option("--title", help="The headline; that of the page, or the first line, if not given.")
+@click.option("--language", help="en, ru or kk; told by the text if not given.")
+@click.option("--place", help="Where it was published.")
+@click.option("--url", help="Its address on the web.")
+@click.option("--rights", help="Whose the text is.")
+@click.option("--name", help="The name in seeds/; made of the day and the headline if not given.")
+def add(source: str, published: str | None, name: str | None, **passport: str | None) -> None:
+    """Put a statement into seeds/: a text file, a saved web page, or - for standard input; and say what it holds."""
+    from auyl import adding
+
+    file = None if source == "-" else Path(source).name
+    found = adding.read_found(adding.read_source(source), file or "standard input")
+    statement = adding.new_statement(found, published, name, original_file=file, **passport)
+    summary = adding.summary(statement)
+    path = adding.write_statement(statement)
+    click.echo(visible(f"{path} and its passport {path.with_suffix('.yml').name}: {statement.title}"))
+    told = "as given" if passport["language"] else "as its words show; --language says otherwise"
+    click.echo(f"{len(statement.text):,} characters, language {statement.language} ({told}), read as {found.encoding}")
+    click.echo(visible(summary))
 
 
 @main.command()
