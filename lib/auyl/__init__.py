@@ -8,6 +8,7 @@ from importlib import import_module
 HOMES = {
     "AuylError": "errors",
     "check": "tidy",
+    "commitments": "register",
     "MissingFigureError": "errors",
     "ParameterError": "errors",
     "Statement": "statement",
