@@ -14,7 +14,6 @@ from auyl.statement import Statement
 
 OUTCOMES = ("contradicted", "agrees", "not comparable", "nothing published")
 AGREEING = ("agrees", "within bounds")
-MEASURED = r"[A-Z]{3}|km2?|ha|percent|percentage_point|times|year"  # units that do not count things
 
 
 def record_of(published: pd.DataFrame, ref_area: str, show_suspect: bool = True) -> pd.DataFrame:
@@ -26,22 +25,16 @@ def record_of(published: pd.DataFrame, ref_area: str, show_suspect: bool = True)
 
 
 def compared(figures: pd.DataFrame, record: pd.DataFrame, statement: Statement) -> pd.DataFrame:
-    """`cross_checks`, weightiest contradiction first, and figures in different units not held against each other.
+    """`cross_checks`, weightiest contradiction first.
 
     Weight is the difference as a share of the larger figure; doubtful figures come last, and before them plans that
     another plan may have replaced.
     """
     checks = cross_checks(figures, record, statement.url)
-    theirs = checks["published_id"].map(dict(zip(record["published_id"], record["unit"], strict=True)))
-    pairs = list(zip(checks["unit"], theirs, strict=True))
-    differ = pd.Series([units_differ(*pair) for pair in pairs], index=checks.index, dtype=bool)
-    reasons = [f"one is in {ours}, the other in {other}" for ours, other in pairs]
     larger = checks[["value", "published_value"]].abs().max(axis=1).replace(0, 1)
     plans = checks["status"].isin(PLANS) & checks["published_status"].isin(PLANS)
     return (
         checks.assign(
-            verdict=checks["verdict"].mask(differ, "not comparable"),
-            why=checks["why"].mask(differ, pd.Series(reasons, index=checks.index, dtype="string")),
             weight=(checks["value"] - checks["published_value"]).abs() / larger,
             rank=plans.astype(int) + 2 * checks["suspect"].fillna(False).astype(int),
         )
@@ -120,8 +113,3 @@ def about(row: Mapping, *more: str) -> str:
 def plainly(words: str) -> str:
     """Currencies by their names."""
     return re.sub(r"\b[A-Z]{3}\b", lambda code: CURRENCIES.get(code[0], code[0]), words)
-
-
-def units_differ(a: object, b: object) -> bool:
-    measured = any(re.fullmatch(MEASURED, unit) for unit in (a, b) if pd.notna(unit))
-    return measured and not (pd.notna(a) and pd.notna(b) and a == b)

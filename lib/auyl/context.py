@@ -125,10 +125,18 @@ class Context:
         ):
             return earlier
         if near or earlier or not later or not self.clauses.parted(q.stop, later.start):
-            return near or earlier or later or self.period
+            return near or earlier or later or self.in_force(q)
         if later.kind in ("by", "before") and (self.period or following < later.start):
-            return self.period
-        return self.period if self.period and following < later.start else later
+            return self.in_force(q)
+        return self.in_force(q) if self.period and following < later.start else later
+
+    def in_force(self, q: Quantity) -> Period | None:
+        """The period named in an earlier sentence; a level that "stands at" so much is of now."""
+        period = self.period
+        other = period is not None and period.last is not None and not (period.first or 0) <= self.year <= period.last
+        if other and q.unit in LEVELS and self.reading.before(q.token, "present"):
+            return period._replace(first=self.year, last=self.year, kind="in")
+        return period
 
     def around(self, q: Quantity, marks: Sequence, following: int) -> tuple:
         """The mark after the figure in its own clause, the last one before it, and the first one after it."""

@@ -46,6 +46,7 @@ def answer(increments: pd.DataFrame, commitments: pd.DataFrame) -> str:
     """How many a year since the last total before the statement's own, and what carries no number."""
     own = increments[increments["figure_id"].notna()]
     told = [sentence(_step(row)) for row in own.to_dict("records")]
+    told = told or ["The statement gives no running total of people or things that could be taken a year."]
     return " ".join([*told, commitments_finding(commitments) + "."])
 
 

@@ -60,9 +60,11 @@ def read_commitments(text: str, date: Any, language: str) -> Iterator[dict[str, 
         opening = next((i for i in range(sentence.start, sentence.end) if reading.at(i, "step_opening")), sentence.end)
         stage = "announced"  # of the steps that a list names, if no word before them says otherwise
         for clause in read_clauses(reading, sentence):
-            if clause.stages:
-                stage = clause.stages[-1].value.replace("_", " ")
-            said_by = clause.stages[-1:] or (clause.steps[:1] if clause.end > opening else [])
+            # "will be established" is not established: of several words the one least done counts.
+            said_by = sorted(clause.stages, key=lambda mark: -STAGES.index(mark.value.replace("_", " ")))
+            if said_by:
+                stage = said_by[0].value.replace("_", " ")
+            said_by = said_by or (clause.steps if clause.end > opening else [])
             start, end = reading.tokens[clause.start].start, reading.tokens[clause.end - 1].end
             if not said_by or any(first < end and last > start for first, last in numbers):
                 continue

@@ -7,7 +7,7 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from auyl import tables
-from auyl.comparing import AGREEING, about, plainly, theirs, units_differ
+from auyl.comparing import AGREEING, about, plainly, theirs
 from auyl.measures.comparison import PLANS, in_short
 from auyl.measures.crosscheck import contradictions
 from auyl.sentences import cited, sentence
@@ -68,7 +68,6 @@ def among_others(
     """Where two published figures about the statement's subjects exclude each other, if not told of above."""
     rows = record.set_index("published_id")
     pairs = contradictions(record[(record["address"] != statement.url) & record["subject"].isin(figures["subject"])])
-    pairs = pairs.loc[[not units_differ(rows["unit"][a], rows["unit"][b]) for a, b in _ids(pairs)]]
     told = checks[checks["verdict"] != "not comparable"].groupby("figure_id")["published_id"].agg(set)
     pairs = pairs.loc[[not any({a, b} <= set(ids) for ids in told) for a, b in _ids(pairs)]]
     areas = dict(zip(regions["code"], regions["name_en"], strict=True))

@@ -12,6 +12,8 @@ from auyl.measures.pairing import CURRENCY_CODE
 ABOUT = 0.10  # how far "about 600" is taken to reach either way, as a share, when two sources are compared
 PLANS = ("planned", "target", "projected")
 
+MEASURED = CURRENCY_CODE + "|MCI|km2?|ha|percent|percentage_point|times|year"  # units that do not count things
+
 _MAGNITUDES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
 
 
@@ -56,10 +58,16 @@ def is_currency(unit: str | None) -> bool:
     return unit is not None and re.fullmatch(CURRENCY_CODE, unit) is not None
 
 
+def units_differ(a: object, b: object) -> bool:
+    """Whether two figures are of different measures; counted things go by many names and may be the same."""
+    measured = any(re.fullmatch(MEASURED, unit) for unit in (text(a), text(b)) if unit)
+    return measured and text(a) != text(b)
+
+
 def _obstacle(a: dict, b: dict, breaks: pd.DataFrame) -> str | None:
     """Why the two cannot be held against each other; None if they can."""
-    if is_currency(text(a["unit"])) and a["unit"] != b["unit"]:
-        return f"one is in {a['unit']}, the other in {b['unit']}"
+    if units_differ(a["unit"], b["unit"]):
+        return f"one is in {text(a['unit'])}, the other in {text(b['unit'])}"
     if text(b.get("scope")) != text(a.get("scope")):
         return f"only one of the two is about a part of it: {text(b.get('scope')) or text(a.get('scope'))}"
     if not _same_years(a, b):
