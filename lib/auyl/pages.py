@@ -7,7 +7,7 @@ Built on nbconvert's exporter with the templates in templates/report; every valu
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -161,21 +161,26 @@ def error_line(output: NotebookNode) -> str:
     return told if told.endswith((".", "!", "?")) else f"{told}."
 
 
-def report_page(
-    exporter: ReportExporter, article: Article, notebook: NotebookNode, articles: Sequence[Article], about: dict
-) -> str:
-    """One report as a page; `articles` are all of the run in order, `about` is the statement's passport."""
-    place = [other.name for other in articles].index(article.name)
-    html, _ = exporter.from_notebook_node(
-        notebook,
-        resources={
-            "article": article,
-            "about": about,
-            "previous": articles[place - 1] if place else None,
-            "next": articles[place + 1] if place + 1 < len(articles) else None,
-        },
-    )
-    return html
+def title_of(name: str, notebook: NotebookNode) -> Markup:
+    """A report's title, which its notebook's text says before it is run."""
+    prose = Prose(pages=[])
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            prose.own(cell.source)
+    return Markup(prose.title) or escape(name)
+
+
+def report_page(exporter: ReportExporter, article: Article, titles: Mapping[str, Markup], about: dict) -> str:
+    """One report as a page; `titles` are those of all reports beside it, in order, `about` is its passport."""
+    links = [{"name": name, "title": title} for name, title in titles.items()]
+    place = list(titles).index(article.name)
+    resources = {
+        "article": article,
+        "about": about,
+        "previous": links[place - 1] if place else None,
+        "next": links[place + 1] if place + 1 < len(links) else None,
+    }
+    return exporter.template.render(resources=resources)
 
 
 def index_page(exporter: ReportExporter, articles: Sequence[Article], about: dict, built: dict) -> str:

@@ -1,69 +1,80 @@
-"""Notebooks to reports: runs them with papermill, makes their pages and the index, all in one process.
+"""Notebooks to reports: runs them, makes their pages and the index, all in one process.
 
 Starting the two commands, papermill and nbconvert, for every notebook costs more than the work itself. Files appear
 whole or not at all, and hold no clock, random id or path: the same inputs give the same bytes.
 
-A run fills one folder that can be mailed as it is: index.html, a page a notebook, and the executed notebooks.
+A build fills one folder that can be mailed as it is: index.html, a page a notebook, and the executed notebooks.
 """
 
-import hashlib
-import logging
 import os
 import re
-import sys
 import tempfile
-from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import TypeVar
 
 import nbformat
-import papermill
-from jupyter_client.kernelspec import KernelSpec
-from jupyter_client.manager import AsyncKernelManager
-from jupyter_core.utils import ensure_event_loop
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from markupsafe import Markup
 from nbformat import NotebookNode
-from papermill.execute import remove_error_markers
 from tqdm import tqdm
-from traitlets.config import Config
 
 import auyl
 from auyl.errors import AuylError
-from auyl.pages import Article, ArticleBuilder, ReportExporter, index_page, report_page
-from auyl.project import data, home, notebooks, seeds
+from auyl.executing import Run, run_notebook
+from auyl.kernels import stop_all
+from auyl.manifest import checksum, shared_checksum, sources, statement_checksum
+from auyl.pages import Article, ArticleBuilder, ReportExporter, index_page, report_page, title_of
+from auyl.project import notebooks
 from auyl.readings import read_figures
 
-SOCKET_PATH_LIMIT = 90  # bytes; systems allow about 104
+Key = TypeVar("Key")
+__all__ = ["Report", "Run", "build_reports", "make_report", "report_notebooks", "run_notebook", "write_whole"]
 
 
 @dataclass(frozen=True)
-class Run:
-    """One notebook to run, and the parameters it is given."""
+class Report:
+    """What a run gives: the executed notebook and the page as text, and of the article what an index shows."""
 
-    notebook: Path
-    parameters: Mapping[str, object]
-
-
-class OwnKernelManager(AsyncKernelManager):
-    """Starts the interpreter this process runs in, whatever kernels are registered on the machine, or none."""
-
-    @property
-    def kernel_spec(self) -> KernelSpec:
-        folder = str(Path(self.connection_file).parent)
-        return KernelSpec(
-            argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
-            display_name="Python 3 (ipykernel)",
-            language="python",
-            # No profile of the user's, and sets in one order.
-            env={"IPYTHONDIR": folder, "PYTHONHASHSEED": "0"},
-        )
+    notebook: str
+    page: str
+    article: Article
 
 
 def report_notebooks() -> list[Path]:
     """The notebooks that become reports, in order: two digits, then the topic."""
     return sorted(path for path in notebooks().glob("[0-9][0-9]_*.ipynb"))
+
+
+@cache
+def exporter() -> ReportExporter:
+    """One for all pages: making it costs more than a page."""
+    return ReportExporter()
+
+
+def make_report(run: Run, titles: Mapping[str, Markup], about: Mapping, timeout: int) -> Report:
+    """Runs a notebook and makes its page; writes nothing, so that it can run anywhere.
+
+    Parameters
+    ----------
+    titles
+        Of all reports in the same folder, by name and in order: where its links may lead.
+    about
+        The statement's `passport`.
+    timeout
+        Seconds one cell may take.
+    """
+    return as_report(run.notebook.stem, run_notebook(run, timeout), titles, about)
+
+
+def as_report(name: str, notebook: NotebookNode, titles: Mapping[str, Markup], about: Mapping) -> Report:
+    article = ArticleBuilder(name, notebook, list(titles)).build()
+    page = report_page(exporter(), article, titles, about)
+    return Report(nbformat.writes(notebook) + "\n", page, replace(article, blocks=[], headings=[]))
 
 
 def build_reports(
@@ -84,106 +95,57 @@ def build_reports(
     -------
     The articles in the index, in order; `failure` says in a sentence why one failed, and is empty otherwise.
     """
-    (out / "notebooks").mkdir(parents=True, exist_ok=True)
-    executed = _earlier(kept, statement_id, out)
-    with ThreadPoolExecutor(jobs) as pool, tqdm(total=len(runs), unit="report", disable=None) as progress:
-        waiting = {pool.submit(run_notebook, run, timeout): run.notebook.stem for run in runs}
-        # While the kernels start, this thread reads the statement for the index.
-        about, built = passport(statement_id), provenance(statement_id, runs)
-        try:
-            for done in as_completed(waiting):
-                name = waiting[done]
-                progress.set_description(name)
-                executed[name] = done.result()
-                write_whole(out / "notebooks" / f"{name}.ipynb", nbformat.writes(executed[name]) + "\n")
-                progress.update()
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-    exporter = ReportExporter()
-    names = sorted(executed)
-    articles = [ArticleBuilder(name, executed[name], names).build() for name in names]
-    for article in articles:
-        page = report_page(exporter, article, executed[article.name], articles, about)
-        write_whole(out / f"{article.name}.html", page)
-    write_whole(out / "index.html", index_page(exporter, articles, about, built))
-    return articles
+    make_folder(out / "notebooks")
+    earlier = _earlier(kept, statement_id, out)
+    found = earlier | {run.notebook.stem: nbformat.read(run.notebook, as_version=4) for run in runs}
+    titles = {name: title_of(name, found[name]) for name in sorted(found)}
+    about = passport(statement_id)
+    articles: dict[str, Article] = {}
+    with workers(jobs) as pool, tqdm(total=len(runs), unit="report", disable=None) as progress:
+        tasks = ((run.notebook.stem, (make_report, run, titles, about, timeout)) for run in runs)
+        for name, done in completed(pool, tasks, len(runs)):
+            progress.set_description(name)
+            articles[name] = write_report(done.result(), out)
+            progress.update()
+    for name, notebook in earlier.items():
+        articles[name] = write_report(as_report(name, notebook, titles, about), out)
+    in_order = [articles[name] for name in titles]
+    write_whole(out / "index.html", index_page(exporter(), in_order, about, provenance(statement_id, runs)))
+    return in_order
 
 
-def run_notebook(run: Run, timeout: int) -> NotebookNode:
-    """The executed notebook, freed of all that differs from run to run; an error stays in the cell it happened in."""
-    logging.getLogger("papermill").setLevel(logging.CRITICAL)  # it logs what the page tells
-    with tempfile.TemporaryDirectory(prefix="auyl-") as folder:
-        copy = Path(folder) / "executed.ipynb"
-        stopped = ""
-        loop = ensure_event_loop()  # of this thread; nbclient leaves it open
-        try:
-            papermill.execute_notebook(
-                run.notebook,
-                copy,
-                dict(run.parameters),
-                kernel_name="python3",
-                language="python",
-                progress_bar=False,
-                execution_timeout=timeout,
-                autosave_cell_every=0,
-                shutdown_kernel="immediate",
-                record_timing=False,
-                kernel_manager_class=OwnKernelManager,
-                config=Config({"OwnKernelManager": connection(Path(folder))}),
-            )
-        except papermill.PapermillExecutionError:
-            pass  # the cell holds the error
-        except CellTimeoutError:
-            stopped = f"This cell ran longer than {timeout} seconds and was stopped (--timeout sets how long it may)."
-        except DeadKernelError:
-            stopped = "Python itself died while running this cell; it may have run out of memory."
-        finally:
-            loop.close()
-        notebook = nbformat.read(copy, as_version=4)
-    return settled(notebook, stopped)
+def write_report(report: Report, folder: Path) -> Article:
+    """The executed notebook into notebooks/, the page beside it."""
+    write_whole(folder / "notebooks" / f"{report.article.name}.ipynb", report.notebook)
+    write_whole(folder / f"{report.article.name}.html", report.page)
+    return report.article
 
 
-def connection(folder: Path) -> dict[str, str]:
-    """Sockets of its own for each kernel: free of the port that two would both choose."""
-    settings = {"connection_file": str(folder / "kernel.json")}
-    if sys.platform != "win32" and len(os.fsencode(folder)) < SOCKET_PATH_LIMIT:
-        settings |= {"transport": "ipc", "ip": str(folder / "kernel")}
-    return settings
+@contextmanager
+def workers(jobs: int) -> Iterator[Executor]:
+    """A pool of threads, each waiting for its kernel; an error or Ctrl-C ends the kernels without waiting for them."""
+    pool = ThreadPoolExecutor(jobs)
+    try:
+        yield pool
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        stop_all()
+        raise
+    pool.shutdown()
 
 
-def settled(notebook: NotebookNode, stopped: str = "") -> NotebookNode:
-    """The notebook without times, paths and random ids; `stopped` says why the cell that ran last did not end."""
-    notebook = remove_error_markers(notebook)
-    if stopped:
-        begun = [cell for cell in notebook.cells if cell.metadata.get("papermill", {}).get("start_time")]
-        error = nbformat.v4.new_output("error", ename="StoppedError", evalue=stopped, traceback=[])
-        last = next(cell for cell in reversed(begun) if cell.cell_type == "code")
-        last.outputs.append(error)
-        last.execution_count = None  # whether its number still arrived is chance
-    for number, cell in enumerate(notebook.cells, 1):
-        tags = cell.metadata.get("tags", [])
-        cell.metadata = NotebookNode(tags=tags) if tags else NotebookNode()
-        cell.id = f"cell-{number:02}"
-        for output in cell.get("outputs", []):
-            if output.output_type == "error":
-                output.evalue = without_paths(output.evalue)
-                output.traceback = [without_paths(line) for line in output.traceback]
-    failed = any(out.output_type == "error" for cell in notebook.cells for out in cell.get("outputs", []))
-    parameters = notebook.metadata.get("papermill", {}).get("parameters", {})
-    notebook.metadata = NotebookNode(
-        kernelspec={"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
-        language_info={"name": "python"},
-        papermill={"parameters": parameters} | ({"exception": True} if failed else {}),
-    )
-    return notebook
-
-
-def without_paths(text: str) -> str:
-    """The text without the folders of this machine, and without the random names of a kernel's cells."""
-    for folder in (sys.prefix, sys.base_prefix, str(home()), str(Path(auyl.__file__).parents[2]), str(Path.home())):
-        text = text.replace(f"{folder}{os.sep}", "")
-    return re.sub(r"\S*ipykernel_\d+[/\\]\d+\.py", "cell", text)
+def completed(pool: Executor, tasks: Iterable[tuple[Key, tuple]], ahead: int) -> Iterator[tuple[Key, Future]]:
+    """Each task's key and future as it ends; `ahead` tasks are handed out at a time, so that millions can follow."""
+    waiting: dict[Future, Key] = {}
+    tasks = iter(tasks)
+    while True:
+        while len(waiting) < ahead and (task := next(tasks, None)):
+            key, (function, *arguments) = task
+            waiting[pool.submit(function, *arguments)] = key
+        if not waiting:
+            return
+        for done in wait(waiting, return_when=FIRST_COMPLETED).done:
+            yield waiting.pop(done), done
 
 
 def _earlier(names: Sequence[str], statement_id: str, out: Path) -> dict[str, NotebookNode]:
@@ -199,7 +161,7 @@ def _earlier(names: Sequence[str], statement_id: str, out: Path) -> dict[str, No
     return found
 
 
-def passport(statement_id: str) -> dict[str, object]:
+def passport(statement_id: str) -> dict[str, str]:
     """What a page tells of its statement."""
     statement = auyl.read_statement(statement_id)
     address = str(statement.url or "")
@@ -219,8 +181,9 @@ def passport(statement_id: str) -> dict[str, object]:
 
 def provenance(statement_id: str, runs: Sequence[Run]) -> dict[str, object]:
     """From what the reports are built: versions, a checksum of every input, and the figures counted."""
-    built: dict[str, object] = {"auyl": version("auyl"), "pandas": version("pandas")}
-    built["contents"] = checksum(statement_id, runs)[:12]
+    cells = [[run.notebook.name, dict(run.parameters), sources(run.notebook)] for run in runs]
+    contents = checksum(shared_checksum(), statement_checksum(statement_id), cells)
+    built: dict[str, object] = {"auyl": version("auyl"), "pandas": version("pandas"), "contents": contents[:12]}
     try:
         statement = auyl.read_statement(statement_id)
         figures, unread = read_figures(statement.text, statement.date, statement.language)
@@ -235,29 +198,33 @@ def provenance(statement_id: str, runs: Sequence[Run]) -> dict[str, object]:
     return built
 
 
-def checksum(statement_id: str, runs: Sequence[Run]) -> str:
-    """One SHA-256 over statement, passport, notebooks, parameters, data and library."""
-    library = Path(auyl.__file__).parent
-    inputs = [seeds() / f"{statement_id}{ending}" for ending in (".txt", ".yml")]
-    inputs += sorted(path for path in data().rglob("*") if path.is_file())
-    inputs += sorted(p for p in library.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
-    digest = hashlib.sha256()
-    for path in inputs:
-        digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
-    for run in runs:
-        cells = nbformat.read(run.notebook, as_version=4).cells  # its sources: stored outputs change nothing
-        digest.update(repr((run.notebook.name, sorted(run.parameters.items()), [c.source for c in cells])).encode())
-    return digest.hexdigest()
+def make_folder(path: Path) -> None:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise AuylError(f"The folder {path} cannot be made: {error.strerror}. Name another with --out.") from None
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Writes a file that is at no moment half there, so a stopped run leaves the earlier report as it was."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    """Writes a file that is at no moment half there, so a stopped run leaves the earlier report as it was.
+
+    Raises
+    ------
+    AuylError
+        It cannot be written: no room, no permission. The earlier file stands.
+    """
+    name = ""
     try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:60]}-")
         with open(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
         os.chmod(name, 0o644)  # mkstemp makes it readable to its owner alone
         os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
+    except BaseException as error:
+        if name:
+            Path(name).unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise AuylError(
+                f"{path} cannot be written: {error.strerror}. What stood there before still does."
+            ) from None
         raise

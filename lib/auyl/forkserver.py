@@ -1,0 +1,279 @@
+"""A process that has imported the libraries once, and forks a copy of itself for each kernel that is asked for.
+
+A kernel started from nothing imports pandas, matplotlib and this library for two seconds before it runs a line. A fork
+of this process has them already, and is as fresh as any other kernel in all else: a process of its own, an empty
+namespace, random numbers of its own, the environment and folder it was asked for. What a library decides while it is
+imported (pandas: how wide a table is printed) is decided here as it would be inside a kernel.
+
+The server forks before any thread of Python's or socket of zmq exists. It waits on a socket whose other end only the
+asking process holds: when that process ends, however it ends, the server kills its kernels, removes their folder and
+ends too. Needs os.fork: where there is none (Windows), `auyl.kernels` starts its kernels from nothing.
+"""
+
+import ast
+import atexit
+import builtins
+import gc
+import importlib
+import json
+import os
+import selectors
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterable
+from contextlib import suppress
+from importlib.util import find_spec
+from pathlib import Path
+from types import SimpleNamespace
+
+from auyl.errors import AuylError
+
+# What kernels and notebooks import only when they need it; what a notebook names is found in its cells.
+KERNEL = ("ipykernel.kernelapp", "ipykernel.debugger", "ipykernel.zmqshell", "IPython.core.completerlib")
+LIBRARIES = (
+    "numpy",
+    "pandas",
+    "pyarrow",
+    "pandera.pandas",
+    "matplotlib.pyplot",
+    "matplotlib.backends.backend_svg",
+)
+
+
+class ServerError(AuylError):
+    """The server ended before it gave a kernel."""
+
+
+class ForkedKernel:
+    """A kernel the server forked, with what jupyter_client asks of a `subprocess.Popen`."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, line: socket.socket):
+        self.line = line
+        self.returncode: int | None = None
+        first = self._read()
+        if first is None:
+            raise ConnectionError
+        self.pid = first
+
+    def _read(self) -> int | None:
+        """The next number the server tells: first the kernel's process id, then how the kernel ended."""
+        number = b""
+        while (byte := self.line.recv(1)) not in (b"", b"\n"):
+            number += byte
+        return int(number) if byte else None
+
+    def poll(self) -> int | None:
+        """Nothing while the kernel lives, afterwards its exit code; minus nine where the server died with it."""
+        if self.returncode is None:
+            self.line.setblocking(False)
+            try:
+                self.line.recv(1, socket.MSG_PEEK)
+            except BlockingIOError:
+                return None
+            finally:
+                self.line.setblocking(True)
+            self.wait()
+        return self.returncode
+
+    def wait(self, timeout: float | None = None) -> int:
+        if self.returncode is None:
+            ended = self._read()
+            self.returncode = -signal.SIGKILL if ended is None else ended
+            self.line.close()
+        return self.returncode
+
+    def send_signal(self, number: int) -> None:
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def terminate(self) -> None:
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
+
+
+class ForkServer:
+    """The server as the asking process sees it; `folder` is for its kernels' files and goes when the server ends."""
+
+    def __init__(self, modules: Iterable[str] = ()):
+        self.folder = Path(tempfile.mkdtemp(prefix="auyl-"))
+        self.control, theirs = socket.socketpair()
+        self.lock = threading.Lock()
+        with theirs:
+            self.process = subprocess.Popen(  # noqa: S603 - this module, in this interpreter
+                [sys.executable, "-m", "auyl.forkserver", str(theirs.fileno()), str(self.folder), *modules],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,  # Ctrl-C in a terminal is for the asking process alone
+                env=os.environ | {"PYTHONHASHSEED": "0", "PYDEVD_DISABLE_FILE_VALIDATION": "1"},
+            )
+        atexit.register(self.close)
+
+    def start(self, arguments: list[str], environment: dict[str, str], folder: str) -> ForkedKernel:
+        """A new kernel, given the arguments of `ipykernel_launcher`; any thread may ask."""
+        ours, theirs = socket.socketpair()
+        try:
+            with theirs, self.lock:
+                socket.send_fds(self.control, [b"k"], [theirs.fileno()])
+            ours.sendall(json.dumps([arguments, environment, folder]).encode())
+            ours.shutdown(socket.SHUT_WR)
+            return ForkedKernel(ours)
+        except OSError:
+            ours.close()
+            raise ServerError(
+                "The process that kernels are forked from has ended; it may have run out of memory."
+            ) from None
+
+    def is_alive(self) -> bool:
+        return self.process.poll() is None
+
+    def close(self) -> None:
+        """Ends the server, its kernels with it, and waits until they are gone."""
+        self.control.close()
+        self.process.wait()
+        shutil.rmtree(self.folder, ignore_errors=True)  # the server did it, unless it was killed
+        atexit.unregister(self.close)
+
+
+def imported_modules(notebook: dict) -> set[str]:
+    """The modules that a notebook's cells import; a cell that is not plain Python counts for nothing."""
+    found: set[str] = set()
+    for cell in notebook["cells"]:
+        try:
+            tree = ast.parse("".join(cell["source"]) if cell["cell_type"] == "code" else "")
+        except SyntaxError:
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                found |= {name.name for name in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                found |= {node.module, *(f"{node.module}.{name.name}" for name in node.names)}
+    return found
+
+
+# ---- The server's own side -----------------------------------------------------------------------
+
+
+def preload(modules: Iterable[str]) -> dict[str, str]:
+    """Imports as a kernel would, and reads and draws once, so that vocabulary, schema and fonts are there too.
+
+    Returns what ipykernel has put into the environment.
+    """
+    before = dict(os.environ)
+    os.environ["JPY_PARENT_PID"] = str(os.getpid())  # ipykernel: the process without which a kernel ends
+    for name in KERNEL:
+        importlib.import_module(name)
+    added = {name: value for name, value in os.environ.items() if before.get(name) != value}
+    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")  # as ipykernel sets it
+    # pandas asks while it is imported whether it is in a notebook, and prints tables at another width if not.
+    builtins.get_ipython = lambda: SimpleNamespace(kernel=None)  # type: ignore[attr-defined]
+    try:
+        for name in (*LIBRARIES, *modules):
+            try:
+                importlib.import_module(name)
+            except Exception:  # noqa: S112 - no module but a name inside one, or one that fails: the cell will say so
+                continue
+        read_and_draw()
+    finally:
+        del builtins.get_ipython  # type: ignore[attr-defined]
+    return added
+
+
+def read_and_draw() -> None:
+    """One sentence through the library, from its words to a chart."""
+    import auyl
+    from auyl import charts, tables
+
+    statement = auyl.Statement("In 2024, 30 schools were built.", date="2025-01-01")
+    figures = auyl.check(auyl.figures(statement))
+    charts.show(charts.figures_by_subject(auyl.subjects(figures), statement))
+    tables.figures(figures, "")
+
+
+def serve(control: socket.socket, folder: str) -> list:
+    """Forks whenever it is asked. Returns in each forked child alone, with what that kernel is to be."""
+    kernels: dict[int, socket.socket] = {}
+    awake, wake = os.pipe()
+    os.set_blocking(wake, False)
+    signal.set_wakeup_fd(wake)
+    signal.signal(signal.SIGCHLD, lambda *_: None)  # a child that ends wakes the select below
+    waiting = selectors.DefaultSelector()
+    for source in (control, awake):
+        waiting.register(source, selectors.EVENT_READ)
+    while True:
+        for key, _ in waiting.select():
+            if key.fileobj == awake:
+                os.read(awake, 4096)
+                tell_who_ended(kernels)
+                continue
+            message, descriptors, _, _ = socket.recv_fds(control, 1, 1)
+            if not message:
+                end(kernels, folder)
+            line = socket.socket(fileno=descriptors[0])
+            child = os.fork()
+            if child == 0:
+                os.setsid()
+                signal.set_wakeup_fd(-1)
+                signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+                waiting.close()
+                for descriptor in (awake, wake):
+                    os.close(descriptor)
+                for other in (control, *kernels.values()):
+                    other.close()
+                with line, line.makefile("rb") as asked:
+                    return json.load(asked)
+            kernels[child] = line
+            line.sendall(b"%d\n" % child)
+
+
+def tell_who_ended(kernels: dict[int, socket.socket]) -> None:
+    while kernels:
+        child, status = os.waitpid(-1, os.WNOHANG)
+        if not child:
+            return
+        with kernels.pop(child) as line, suppress(OSError):  # nobody may wait for it any more
+            line.sendall(b"%d\n" % os.waitstatus_to_exitcode(status))
+
+
+def end(kernels: Iterable[int], folder: str) -> None:
+    """Nobody can ask any more: the kernels, what they started and their files go with the server."""
+    for child in kernels:
+        try:
+            os.killpg(child, signal.SIGKILL)
+        except OSError:
+            os.kill(child, signal.SIGKILL)  # so young that it leads no group yet
+    shutil.rmtree(folder, ignore_errors=True)
+    os._exit(0)
+
+
+def main() -> None:
+    """The server; in each child, a kernel."""
+    if sys.path[0] in ("", os.getcwd()):  # as ipykernel_launcher does: a notebook's folder hides no library
+        del sys.path[0]
+    descriptor, folder, *modules = sys.argv[1:]
+    added = preload(modules)
+    gc.collect()
+    gc.freeze()  # collecting garbage in a child leaves the shared memory alone
+    arguments, environment, working_folder = serve(socket.socket(fileno=int(descriptor)), folder)
+
+    os.environ.clear()
+    os.environ.update(environment | added)
+    os.chdir(working_folder)
+    import numpy
+    from ipykernel.kernelapp import IPKernelApp
+
+    numpy.random.seed()  # the random module sees to itself when a process forks
+    sys.argv = [find_spec("ipykernel_launcher").origin, *arguments]
+    IPKernelApp.launch_instance(arguments)
+
+
+if __name__ == "__main__":
+    main()

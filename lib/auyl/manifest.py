@@ -1,0 +1,97 @@
+"""What a report was made of and what became of it: checksums of the inputs, and manifest.jsonl, a JSON line a run.
+
+A run whose line says "made", whose inputs have the same checksum and whose page is as it was written need not run
+again. Lines are added as the runs end, so a stopped process leaves the manifest of what it had made; the last line may
+then be half there, and is left out.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from importlib.metadata import version
+from pathlib import Path
+
+import nbformat
+
+import auyl
+from auyl.project import data, seeds
+
+NAME = "manifest.jsonl"
+VERSIONS = ("pandas", "matplotlib", "ipykernel", "papermill", "nbconvert")
+
+
+def shared_files() -> list[Path]:
+    """The files every report is made of, in order: those in data/, and the library's."""
+    library = Path(auyl.__file__).parent
+    found = [path for path in sorted(data().rglob("*")) if path.is_file()]
+    return found + [p for p in sorted(library.rglob("*")) if p.is_file() and "__pycache__" not in p.parts]
+
+
+def shared_checksum() -> str:
+    """SHA-256 over data and library, and over the versions of what runs them."""
+    digest = hashlib.sha256(repr([*map(version, VERSIONS)]).encode())
+    for path in shared_files():
+        _add(digest, path)
+    return digest.hexdigest()
+
+
+def statement_checksum(statement: str) -> str:
+    """SHA-256 over a statement's text and passport; one that lacks is noted as lacking."""
+    digest = hashlib.sha256()
+    for ending in (".txt", ".yml"):
+        path = seeds() / f"{statement}{ending}"
+        if path.is_file():
+            _add(digest, path)
+        else:
+            digest.update(b"none")
+    return digest.hexdigest()
+
+
+def sources(notebook: Path) -> list[str]:
+    """What a notebook's cells say: its stored outputs change no report."""
+    return [cell.source for cell in nbformat.read(notebook, as_version=4).cells]
+
+
+def _add(digest, path: Path) -> None:
+    digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+
+
+def checksum(*parts: object) -> str:
+    """SHA-256 over plain values: strings, numbers, lists of them."""
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def checksum_of(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def line(record: Mapping) -> str:
+    return json.dumps(record, ensure_ascii=False) + "\n"
+
+
+def read(folder: Path) -> dict[str, dict]:
+    """The records of an earlier run into this folder by the page they made; none where there is no manifest."""
+    path = folder / NAME
+    found = {}
+    for text in path.read_text(encoding="utf-8").splitlines() if path.is_file() else []:
+        try:
+            record = json.loads(text)
+            found[record["page"]] = record
+        except (ValueError, KeyError, TypeError):
+            continue  # half a line, of a process that was stopped while it wrote
+    return found
+
+
+def is_made(record: Mapping | None, inputs: str, folder: Path) -> bool:
+    """Whether the page stands as this record says, of these inputs."""
+    if not record or record.get("status") != "made" or record.get("inputs") != inputs:
+        return False
+    try:
+        return hashlib.sha256((folder / record["page"]).read_bytes()).hexdigest() == record.get("output")
+    except OSError:
+        return False
+
+
+def in_order(records: Mapping[str, dict], pages: Iterable[str]) -> str:
+    """The manifest's text: a line for each of these pages that has a record."""
+    return "".join(line(records[page]) for page in pages if page in records)

@@ -1,0 +1,136 @@
+"""Forked kernels: they say what a kernel started from nothing says, share nothing, and outlive nobody."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from auyl.executing import Run, run_notebook
+from auyl.forkserver import imported_modules
+from auyl.kernels import server
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no os.fork")
+
+# What a library might decide while it is imported, and what a process inherits.
+TELLING = """
+import os, shutil, signal, sys, threading, warnings
+import matplotlib
+import numpy as np
+import pandas as pd
+import auyl
+from auyl import charts
+pd.DataFrame({f"column {n}": ["a rather long entry of this table"] for n in range(30)})
+print(pd.DataFrame({f"column {n}": ["a rather long entry of this table"] for n in range(30)}))
+print(pd.get_option("display.width"), pd.get_option("display.max_columns"), shutil.get_terminal_size())
+print({"one", "two", "three", "four"}, hash("auyl"), np.geterr(), sorted(map(str, warnings.filters)))
+print(matplotlib.get_backend(), sorted(matplotlib.rcParams["font.family"]), matplotlib.rcParams["figure.dpi"])
+print(sys.path, len(sys.argv), __name__, os.getcwd(), sys.stdin, sorted(os.environ))
+print([signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD)])
+print(threading.active_count())
+import matplotlib.pyplot as plt
+plt.plot([1, 2]);
+statement = auyl.Statement("In 2024, 30 schools were built.", date="2025-01-01")
+charts.show(charts.figures_by_subject(auyl.subjects(auyl.figures(statement)), statement))
+os.popen("echo a child process").read()
+1 / 0
+"""
+
+
+def run(folder: Path, *cells: str, timeout: int = 60) -> nbformat.NotebookNode:
+    """The notebook of these cells, executed."""
+    folder.mkdir(exist_ok=True)
+    made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    nbformat.write(made, folder / "00_cells.ipynb")
+    return run_notebook(Run(folder / "00_cells.ipynb", {}), timeout)
+
+
+def printed(notebook: nbformat.NotebookNode) -> str:
+    return "".join(output.get("text", "") for cell in notebook.cells for output in cell.outputs)
+
+
+def test_what_a_forked_kernel_says_is_what_a_started_one_says(tmp_path, monkeypatch):
+    cells = TELLING.strip().splitlines()
+    forked = run(tmp_path, "\n".join(cells[:6]), *cells[6:])
+    monkeypatch.setenv("AUYL_KERNELS", "plain")
+    started = run(tmp_path, "\n".join(cells[:6]), *cells[6:])
+    assert "AUYL_KERNELS" in printed(started)  # the one difference, made by this test
+    plain = nbformat.writes(started).replace("'AUYL_KERNELS', ", "")
+    assert nbformat.writes(forked).splitlines() == plain.splitlines()
+    assert "ZeroDivisionError" in plain and "image/png" in plain and "a child process" in plain
+
+
+def test_kernels_share_no_random_numbers_and_no_names(tmp_path):
+    numbers = "import random, numpy\nprint(random.random(), numpy.random.rand(), 'left' in globals())\nleft = 1"
+    first, second = printed(run(tmp_path, numbers)).split(), printed(run(tmp_path, numbers)).split()
+    assert first[0] != second[0] and first[1] != second[1]
+    assert second[2] == "False"
+
+
+def test_neither_server_nor_kernel_keeps_open_what_belonged_to_the_kernel_before(tmp_path):
+    count = "import os\nprint(len(os.listdir(f'/proc/{os.getppid()}/fd')), os.listdir('/proc/self/fd'))"
+    if not Path("/proc/self/fd").exists():
+        pytest.skip("needs /proc")
+    first, second = (printed(run(tmp_path, count)).split(maxsplit=1) for _ in range(2))
+    assert first == second
+
+
+def test_a_server_that_was_killed_is_started_anew(tmp_path):
+    before = server()
+    before.process.kill()
+    before.process.wait()
+    assert printed(run(tmp_path, "print('runs')")) == "runs\n"
+    assert server() is not before
+    before.close()
+    assert not before.folder.exists()
+
+
+CHILD = """
+import os, sys, time
+from pathlib import Path
+from auyl.executing import Run, run_notebook
+from auyl.kernels import server
+print(server().folder, server().process.pid, flush=True)
+run_notebook(Run(Path(sys.argv[1]), {}), 60)
+"""
+
+
+def test_kernels_and_what_they_started_end_with_the_process_that_asked_for_them(tmp_path):
+    told = tmp_path / "told"
+    sleeping = f"import os, subprocess\nchild = subprocess.Popen(['sleep', '60'])\n\
+open({str(told)!r}, 'w').write(f'{{os.getpid()}} {{child.pid}}\\n')\nwhile True: pass"
+    cell = nbformat.v4.new_code_cell(sleeping)
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), tmp_path / "00_sleeps.ipynb")
+    command = [sys.executable, "-c", CHILD, str(tmp_path / "00_sleeps.ipynb")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as asking:
+        folder, pid = asking.stdout.readline().split()
+        wait_until(lambda: told.exists() and told.read_text().endswith("\n"))
+        asking.send_signal(signal.SIGKILL)
+    processes = [int(pid), *map(int, told.read_text().split())]
+    wait_until(lambda: not any(is_alive(process) for process in processes) and not Path(folder).exists())
+
+
+def wait_until(holds, seconds: float = 30) -> None:
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.02)
+
+
+def is_alive(process: int) -> bool:
+    """A process that ended and that nobody has waited for yet counts as ended."""
+    command = [shutil.which("ps"), "-o", "stat=", "-p", str(process)]
+    state = subprocess.run(command, capture_output=True, text=True).stdout
+    return bool(state.strip()) and not state.startswith("Z")
+
+
+def test_the_modules_a_notebook_names_are_found_in_its_cells():
+    cells = ["import pandas as pd\nfrom auyl import charts, tables", "%matplotlib inline\nimport no", "def f(: pass"]
+    notebook = {"cells": [{"cell_type": "code", "source": source} for source in cells]}
+    notebook["cells"].append({"cell_type": "markdown", "source": "import prose"})
+    assert imported_modules(notebook) == {"pandas", "auyl", "auyl.charts", "auyl.tables"}
