@@ -13,7 +13,7 @@ from auyl.charts import Bar, bar_chart, empty_chart
 from auyl.history import Record
 from auyl.history_words import latest_break, span_label, span_words, spans_finding
 from auyl.sentences import cited, indicator_name, shortest
-from auyl.sourced import link_to, linked
+from auyl.sourced import link_to, linked, together
 from auyl.statement import Statement
 
 PANEL = 96.0  # points: the height of one line's panel
@@ -70,17 +70,44 @@ def amounts_table(spans: pd.DataFrame, record: Record, counted_in: str, price_ye
 
 
 def levels_table(series: pd.DataFrame) -> tables.Shown:
-    """Every level with its source, breaks and what was derived, parts of the whole apart."""
-    lines = []
-    for row in series.to_dict("records"):
-        kind = {"actual": "level", "target": "aim", "planned": "aim"}.get(row["status"], "projection")
-        notes = ["the series begins anew"] if row["series_break"] else []
-        notes += ["derived here"] if row["derived"] else []
-        notes += [] if pd.isna(row["note"]) else [row["note"]]
-        source = "this statement" if row["own"] else link_to(row["address"], row["publisher"])
-        value = f"{shortest(exact(row['value']))}%"
-        lines.append((_part(row), row["year"], kind, value, source, "; ".join(notes)))
-    return linked("Levels and aims as published", ("What", "Year", "Kind", "Percent", "Source", "Note"), lines)
+    """Every level with its source, breaks and what was derived, a table for each thing measured."""
+    columns = ("Part", "Year", "Kind", "Percent", "Source", "Note")
+    shown = []
+    for name, rows in _measured(series):
+        lines = []
+        for row in rows.to_dict("records"):
+            kind = {"actual": "level", "target": "aim", "planned": "aim"}.get(row["status"], "projection")
+            notes = ["the series begins anew"] if row["series_break"] else []
+            notes += ["derived here"] if row["derived"] else []
+            notes += [] if pd.isna(row["note"]) else [row["note"]]
+            source = "this statement" if row["own"] else link_to(row["address"], row["publisher"])
+            lines.append((_whole(row), row["year"], kind, _percent(row["value"]), source, "; ".join(notes)))
+        shown.append(linked(f"Levels and aims as published: {name}", columns, lines))
+    return together(shown or [linked("Levels and aims as published", columns, [])])
+
+
+def verdicts_table(verdicts: pd.DataFrame) -> tables.Shown:
+    """Every base with the three methods' measures and verdicts, a table for each aim."""
+    columns = ("Part", "Base", "Now", "Aim", "Breaks since", "R", "Eurostat", "P", "UN Statistics Division", "Linear")
+    shown = []
+    for name, rows in _measured(verdicts):
+        lines = [
+            (
+                _whole(row),
+                f"{_percent(row['base'])} in {row['base_year']}",
+                f"{_percent(row['current'])} in {row['current_year']}",
+                f"{_percent(row['target'])} by {row['target_year']}",
+                "none" if pd.isna(row["breaks"]) else row["breaks"],
+                _ratio(row["eurostat_ratio"]),
+                tables.plain(row["eurostat_verdict"]),
+                _ratio(row["unsd_progress"]),
+                tables.plain(row["unsd_verdict"]),
+                _ratio(row["linear_ratio"]),
+            )
+            for row in rows.to_dict("records")
+        ]
+        shown.append(linked(f"Whether the aim is within reach: {name}", columns, lines))
+    return together(shown or [linked("Whether the aim is within reach", columns, [])])
 
 
 def series_chart(series: pd.DataFrame, statement: Statement) -> Axes:
@@ -165,6 +192,23 @@ def _label(axes: Axes, at: tuple[float, float], text: str, taken: list, colour: 
 def _parts(series: pd.DataFrame) -> Iterable[pd.DataFrame]:
     for _, part in series.groupby(["subject", "indicator", "scope"], sort=False, dropna=False):
         yield part
+
+
+def _measured(table: pd.DataFrame) -> Iterable[tuple[str, pd.DataFrame]]:
+    for _, rows in table.groupby(["subject", "indicator"], sort=False):
+        yield indicator_name(rows.iloc[0]), rows
+
+
+def _whole(row: dict) -> str:
+    return "whole" if pd.isna(row["scope"]) else row["scope"]
+
+
+def _percent(level: float) -> str:
+    return f"{shortest(exact(level))}%"
+
+
+def _ratio(measure: float) -> str:
+    return tables.NOT_STATED if pd.isna(measure) else f"{measure:.2f}".replace("-", "−")
 
 
 def _part(row: pd.Series | dict) -> str:

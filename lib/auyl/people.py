@@ -15,7 +15,7 @@ from auyl.lexicon import Reading
 from auyl.measures.comparison import in_short
 from auyl.register import STAGES
 from auyl.sentences import cited, counted, sentence
-from auyl.sourced import link_to, linked
+from auyl.sourced import link_to, linked, together
 from auyl.statement import Statement
 from auyl.tables import period, plain, quantity
 
@@ -144,14 +144,13 @@ def said_and_published(
     for row in published[published["address"] != statement.url].to_dict("records"):
         rows.append({**row, "by": link_to(row["address"], row["publisher"])})
     order = {key: n for n, key in enumerate(dict.fromkeys((row["subject"], row["indicator"]) for row in rows))}
-    lines = []
+    lines: dict[str, list] = {}
     for row in sorted(rows, key=lambda row: (order[row["subject"], row["indicator"]], "figure_id" not in row)):
         scope = "" if row["scope"] is None or pd.isna(row["scope"]) else f" ({row['scope']})"
         area = "" if len(row["ref_area"]) < 3 else f", {areas.get(row['ref_area'], row['ref_area'])}"
         doubt = "" if row["why_suspect"] is None or pd.isna(row["why_suspect"]) else f"doubtful: {row['why_suspect']}"
-        lines.append(
+        lines.setdefault(subject_words(row), []).append(
             (
-                subject_words(row),
                 f"{plain(row['indicator'])}{scope}{area}",
                 period(row["start_year"], row["end_year"]),
                 _figure(row),
@@ -159,8 +158,9 @@ def said_and_published(
                 doubt,
             )
         )
-    columns = ("Subject", "What", "Years", "Figure", "Said by", "Doubt")
-    return linked("Said and published", columns, lines)
+    columns = ("What", "Years", "Figure", "Said by", "Doubt")
+    shown = [linked(f"Said and published: {subject}", columns, rows) for subject, rows in lines.items()]
+    return together(shown or [linked("Said and published", columns, [])])
 
 
 def _figure(row: dict) -> str:

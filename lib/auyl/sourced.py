@@ -115,6 +115,11 @@ def linked(caption: str, columns: Sequence[str], lines: Iterable[Sequence[object
     return tables.Shown(str(html.format(caption, head, body)), "\n".join([caption, *(text or ["none"])]))
 
 
+def together(shown: Sequence[tables.Shown]) -> tables.Shown:
+    """Several tables under each other."""
+    return tables.Shown("\n".join(table.html for table in shown), "\n".join(table.text for table in shown))
+
+
 def link_to(address: object, name: object) -> Markup:
     """The name, leading to the address if that is one on the web."""
     if pd.isna(address) or not re.match(r"https?://", address):
