@@ -1,18 +1,18 @@
 """The command line: `python -m auyl figures`, `add` and `report`."""
 
+import os
+import signal
 import sys
 from pathlib import Path
 
 import click
 
-import auyl
 from auyl.errors import AuylError, ParameterError
 from auyl.parameters import assign_parameters, declared_parameters, known_statement, newest_statement
 from auyl.project import home
 from auyl.terminal import visible
 
 COLUMNS = ["quote", "value", "bound", "unit", "subject", "indicator", "status", "start_year", "end_year"]
-ENDINGS = (".csv", ".parquet", ".jsonl")
 
 
 class OneLine(click.Group):
@@ -36,33 +36,56 @@ def main() -> None:
 
 @main.command()
 @click.argument("statements", nargs=-1, metavar="[NAME or PATH …]")
+@click.option("--out", type=click.Path(path_type=Path), help="Write all columns there: .csv, .parquet or .jsonl.")
+@click.option("--published", metavar="DAY", help="The day of texts that do not say theirs, as 2025-11-28.")
+@click.option("--language", help="The language of texts that do not say theirs: en, ru or kk.")
+@click.option("--text-column", default="text", show_default=True, help="Which column of a table holds the texts.")
 @click.option(
-    "--out", type=click.Path(path_type=Path), help="Write all columns to this file: .csv, .parquet or .jsonl."
+    "--jobs", type=click.IntRange(1), default=lambda: os.cpu_count() or 1, show_default="one a core", help="Processes."
 )
-def figures(statements: tuple[str, ...], out: Path | None) -> None:
-    """Print the figures of statements in seeds/ or of text files; the newest statement if none is named."""
-    import pandas as pd  # takes most of a second, which `report` can do without
+@click.option("--dask", metavar="ADDRESS", help="Read on the workers of this scheduler of dask.distributed.")
+def figures(
+    statements: tuple[str, ...],
+    out: Path | None,
+    published: str | None,
+    language: str | None,
+    text_column: str,
+    jobs: int,
+    dask: str | None,
+) -> None:
+    """Print or write the figures of any number of texts; of the newest statement if none is named.
 
-    from auyl.tidy import DTYPES
+    Texts are statements in seeds/, .txt files with a passport beside them or described by the options, .jsonl, .csv
+    and .parquet files with a column of texts (and, if they have them, id, language, date or published), and folders
+    of all these. A text that cannot be read is reported and skipped; the exit code is then 1.
+    """
+    from auyl import corpus, gathering, output
+    from auyl.adding import known_day
+    from auyl.languages import known_language
 
-    if out is not None and out.suffix not in ENDINGS:
-        raise ParameterError(f'--out {out}: the ending "{out.suffix}" is not one of {", ".join(ENDINGS)}.')
-    names = statements or (newest_statement(),)
-    table = pd.concat([auyl.figures(auyl.read_statement(name)) for name in names], ignore_index=True)
-    table = auyl.check(table.astype(DTYPES))
+    if out is not None:
+        output.known_output(out)
+    day = str(known_day(published)) if published else None
+    given = gathering.Given(day, language and known_language(language, ""), text_column)
+    files = gathering.find_files(statements or (newest_statement(),), out)
+    results = corpus.read_corpus(files, given, jobs, dask)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that nothing half written is left behind
     if out is None:
-        number = table["figure_id"].str.rpartition("#")[2] if len(names) == 1 else table["figure_id"]
-        stated = table[COLUMNS].astype("object").where(table[COLUMNS].notna(), None)
-        click.echo(stated.map(_printed).set_index(number.rename(None)).to_string())
-        return
-    match out.suffix:
-        case ".csv":
-            table.to_csv(out, index=False)
-        case ".jsonl":
-            table.to_json(out, orient="records", lines=True, force_ascii=False)
-        case ".parquet":
-            table.to_parquet(out, index=False)
-    click.echo(f"{len(table)} figures in {out}")
+        table, count = output.collect(results)
+        click.echo(visible(_as_printed(table)))
+    else:
+        count = output.write_figures(results, out)
+        click.echo(f"{out}: {count.words()}")
+    sys.exit(1 if count.skipped else 0)
+
+
+def _as_printed(table) -> str:
+    """The table as text, under the figures' numbers if they are of one statement."""
+    number = table["figure_id"]
+    if table["source_id"].nunique() == 1:
+        number = number.str.rpartition("#")[2]
+    stated = table[COLUMNS].astype("object").where(table[COLUMNS].notna(), None)
+    return stated.map(_printed).set_index(number.rename(None)).to_string()
 
 
 def _printed(entry: object) -> str:
