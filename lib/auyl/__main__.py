@@ -3,15 +3,20 @@
 import os
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
 from auyl.errors import AuylError, ParameterError
 from auyl.parameters import assign_parameters, declared_parameters, known_statement, newest_statement
 from auyl.project import home
+from auyl.runs import Run, read_matrix, report_notebooks
 from auyl.terminal import visible
 
+FAILURES_TOLD = 20  # of a matrix's; the manifest has all
 COLUMNS = ["quote", "value", "bound", "unit", "subject", "indicator", "status", "start_year", "end_year"]
 
 
@@ -127,38 +132,91 @@ def add(source: str, published: str | None, name: str | None, **passport: str | 
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for the reports.")
 @click.option("-p", "--parameter", "assignments", multiple=True, metavar="NAME=VALUE", help="A notebook's parameter.")
 @click.option("--only", metavar="01,03", help="Run these notebooks alone.")
-@click.option("--jobs", type=click.IntRange(1), default=2, show_default=True, help="Notebooks run at a time.")
+@click.option("--matrix", type=click.Path(path_type=Path), help="Run all that this .yml or .csv file asks for.")
+@click.option("--resume", is_flag=True, help="With --matrix: leave alone what is made already, of the same inputs.")
+@click.option(
+    "--dask", metavar="ADDRESS", help="With --matrix: run on the workers of this scheduler of dask.distributed."
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=lambda: (os.cpu_count() or 1) + 1,
+    show_default="one more than there are cores",
+    help="Notebooks run at a time.",
+)
 @click.option("--timeout", type=click.IntRange(1), default=300, show_default=True, help="Seconds a cell may take.")
 def report(
-    statement: str | None, out: Path | None, assignments: tuple[str, ...], only: str | None, jobs: int, timeout: int
+    statement: str | None,
+    out: Path | None,
+    assignments: tuple[str, ...],
+    only: str | None,
+    matrix: Path | None,
+    resume: bool,
+    dask: str | None,
+    jobs: int,
+    timeout: int,
 ) -> None:
     """Run the notebooks on a statement and write one page each, and an index.
 
     The reports of the newest statement are the front page, reports/index.html; a statement that is named gets the
-    folder reports/NAME/ beside them, so that none overwrites another.
+    folder reports/NAME/ beside them, and a matrix of runs the folder of its file's name, so that none overwrites
+    another.
     """
     # jsonschema, which papermill uses, spends a second on a grammar of web addresses unless it is told there is none.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
-    from auyl.report import Run, build_reports, report_notebooks  # papermill and nbconvert take a second to import
-
-    found = report_notebooks()
+    found = {path.stem: path for path in report_notebooks()}
     if not found:
         raise ParameterError(f"There is no notebook in {home() / 'notebooks'} whose name begins with two digits.")
-    declared = {path.stem: declared_parameters(_read_notebook(path)) for path in found}
+    declared = {name: declared_parameters(_read_notebook(path)) for name, path in found.items()}
+    if matrix is not None:
+        if statement or assignments or only:
+            raise ParameterError("--matrix names statements, parameters and notebooks itself: give it alone.")
+        planned = read_matrix(matrix, found, declared)
+        folder = out or home() / "reports" / matrix.stem
+        with _reporting():
+            from auyl.running import run_matrix
+
+            records = run_matrix(planned, folder, jobs, timeout, resume, dask)
+        _tell(folder, [(record["page"], record["error"]) for record in records])
+    if resume or dask:
+        raise ParameterError("--resume and --dask go with --matrix: name a file of runs.")
     assignments, statement, named = _statement_of(assignments, statement)
     values = assign_parameters(declared, assignments)
-    chosen = [path for path in found if _is_chosen(path.stem, only, [p.stem for p in found])]
+    chosen = [name for name in found if _is_chosen(name, only, list(found))]
     runs = [
-        Run(path, values[path.stem] | ({"statement": statement} if "statement" in declared[path.stem] else {}))
-        for path in chosen
+        Run(found[name], values[name] | ({"statement": statement} if "statement" in declared[name] else {}))
+        for name in chosen
     ]
     folder = out or home() / "reports" / (statement if named else "")
-    kept = [path.stem for path in found if path not in chosen]
-    articles = build_reports(runs, kept, statement, folder, jobs, timeout)
-    failed = [article for article in articles if article.failure]
-    for article in failed:
-        click.echo(f"failed: {article.name}: {' '.join(article.failure.split())}", err=True)
-    click.echo(f"{len(articles) - len(failed)} of {len(articles)} reports: {folder / 'index.html'}")
+    with _reporting():
+        from auyl.report import build_reports
+
+        articles = build_reports(runs, [name for name in found if name not in chosen], statement, folder, jobs, timeout)
+    _tell(folder, [(article.name, article.failure) for article in articles])
+
+
+@contextmanager
+def _reporting() -> Iterator[None]:
+    """Kernels get ready while papermill and nbconvert are imported; Ctrl-C is obeyed at once."""
+    try:
+        from auyl.kernels import can_fork, server
+
+        if can_fork():
+            server()
+        yield
+    except KeyboardInterrupt:
+        click.echo("\nauyl: stopped; every report that is written is whole.", err=True)
+        os._exit(130)  # a plain exit would wait for the threads, and they for kernels that are gone
+
+
+def _tell(folder: Path, ended: list[tuple[str, str]]) -> NoReturn:
+    """Says what failed, a line each, and how many reports there are, and ends with the exit code that says the same."""
+    failed = [(name, failure) for name, failure in ended if failure]
+    for name, failure in failed[:FAILURES_TOLD]:
+        click.echo(visible(f"failed: {name}: {' '.join(failure.split())}"), err=True)
+    if failed[FAILURES_TOLD:]:
+        click.echo(f"and {len(failed) - FAILURES_TOLD} more that failed: {folder / 'manifest.jsonl'}", err=True)
+    click.echo(f"{len(ended) - len(failed)} of {len(ended)} reports: {folder / 'index.html'}")
     sys.exit(1 if failed else 0)
 
 

@@ -5,8 +5,6 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
@@ -21,16 +19,9 @@ from traitlets.config import Config
 import auyl
 from auyl.kernels import OwnKernelManager, connection, kernel_folder
 from auyl.project import home
+from auyl.runs import Run
 
 ENGINE = "auyl"
-
-
-@dataclass(frozen=True)
-class Run:
-    """One notebook to run, and the parameters it is given."""
-
-    notebook: Path
-    parameters: Mapping[str, object]
 
 
 class ReportEngine(NBClientEngine):

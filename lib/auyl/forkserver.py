@@ -107,6 +107,7 @@ class ForkServer:
         self.folder = Path(tempfile.mkdtemp(prefix="auyl-"))
         self.control, theirs = socket.socketpair()
         self.lock = threading.Lock()
+        self.has_forked = False
         with theirs:
             self.process = subprocess.Popen(  # noqa: S603 - this module, in this interpreter
                 [sys.executable, "-m", "auyl.forkserver", str(theirs.fileno()), str(self.folder), *modules],
@@ -120,6 +121,7 @@ class ForkServer:
     def start(self, arguments: list[str], environment: dict[str, str], folder: str) -> ForkedKernel:
         """A new kernel, given the arguments of `ipykernel_launcher`; any thread may ask."""
         ours, theirs = socket.socketpair()
+        self.has_forked = True
         try:
             with theirs, self.lock:
                 socket.send_fds(self.control, [b"k"], [theirs.fileno()])
@@ -138,6 +140,8 @@ class ForkServer:
     def close(self) -> None:
         """Ends the server, its kernels with it, and waits until they are gone."""
         self.control.close()
+        if not self.has_forked:
+            self.process.kill()  # it may be importing still
         self.process.wait()
         shutil.rmtree(self.folder, ignore_errors=True)  # the server did it, unless it was killed
         atexit.unregister(self.close)

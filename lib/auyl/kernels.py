@@ -20,7 +20,8 @@ from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvision
 
 from auyl.forkserver import ForkServer, imported_modules
 from auyl.manifest import shared_files
-from auyl.project import home, notebooks
+from auyl.project import home
+from auyl.runs import report_notebooks
 
 FORKED = "auyl-forked"
 SOCKET_PATH_LIMIT = 90  # bytes; systems allow about 104
@@ -43,7 +44,7 @@ def server() -> ForkServer:
 
 def _modules_of_notebooks() -> set[str]:
     found: set[str] = set()
-    for path in notebooks().glob("[0-9][0-9]_*.ipynb"):
+    for path in report_notebooks():
         found |= imported_modules(nbformat.read(path, as_version=4))
     return found
 

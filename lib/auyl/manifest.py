@@ -14,6 +14,7 @@ from pathlib import Path
 import nbformat
 
 import auyl
+from auyl.errors import AuylError
 from auyl.project import data, seeds
 
 NAME = "manifest.jsonl"
@@ -90,6 +91,18 @@ def is_made(record: Mapping | None, inputs: str, folder: Path) -> bool:
         return hashlib.sha256((folder / record["page"]).read_bytes()).hexdigest() == record.get("output")
     except OSError:
         return False
+
+
+def append(folder: Path, records: Iterable[Mapping]) -> None:
+    """Adds lines; the last one of a page counts. What an interrupted write has left at the end becomes a line."""
+    try:
+        with (folder / NAME).open("a+b") as file:
+            if file.tell():
+                file.seek(-1, 2)
+                file.write(b"" if file.read() == b"\n" else b"\n")
+            file.write("".join(map(line, records)).encode())
+    except OSError as error:
+        raise AuylError(f"{folder / NAME} cannot be written: {error.strerror}.") from None
 
 
 def in_order(records: Mapping[str, dict], pages: Iterable[str]) -> str:

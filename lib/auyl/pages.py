@@ -22,10 +22,15 @@ from auyl.parameters import declared_parameters
 TEMPLATES = Path(__file__).parent / "templates"
 SCRIPT = (TEMPLATES / "report" / "page.js").read_text(encoding="utf-8")
 STYLE = (TEMPLATES / "report" / "page.css").read_text(encoding="utf-8")
-# The browser itself refuses every address and every script but our own, whatever a statement holds.
-SCRIPT_CHECKSUM = base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()
-POLICY = f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{SCRIPT_CHECKSUM}'"
+RUNS_SCRIPT = (TEMPLATES / "report" / "runs.js").read_text(encoding="utf-8")
+RUNS_STYLE = (TEMPLATES / "report" / "runs.css").read_text(encoding="utf-8")
 TOLD_IN_A_SENTENCE = {"AuylError", "StatementError", "ParameterError", "MissingFigureError", "StoppedError"}
+
+
+def policy(script: str) -> str:
+    """The browser itself refuses every address and every script but our own, whatever a statement holds."""
+    checksum = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{checksum}'"
 
 
 class ReportExporter(TemplateExporter):
@@ -44,7 +49,7 @@ class ReportExporter(TemplateExporter):
         environment = super()._create_environment()
         environment.autoescape = True
         environment.trim_blocks = environment.lstrip_blocks = True
-        environment.globals.update(script=Markup(SCRIPT), style=Markup(STYLE), policy=POLICY)
+        environment.globals.update(script=Markup(SCRIPT), style=Markup(STYLE), policy=policy(SCRIPT))
         return environment
 
 
@@ -187,3 +192,26 @@ def index_page(exporter: ReportExporter, articles: Sequence[Article], about: dic
     """The page over all reports: each one's headline, small chart and state; what was read, and built from what."""
     template = exporter.environment.get_template("overview.html.j2")
     return template.render(articles=articles, about=about, built=built)
+
+
+def runs_page(exporter: ReportExporter, rows: Sequence[Mapping], columns: Sequence[str], pages: Sequence[str]) -> str:
+    """The index over many runs, which sorts and filters itself; readable without script.
+
+    Parameters
+    ----------
+    rows
+        Of this page, a run each: `page`, `title`, `values` (by column), `answer`, `status`, `error`, `has_page`.
+    columns
+        The names of the parameters, the statement's among them.
+    pages
+        The file names of all pages of this index, in order; this one's is empty.
+    """
+    template = exporter.environment.get_template("runs.html.j2")
+    return template.render(
+        rows=rows,
+        columns=columns,
+        pages=pages,
+        script=Markup(RUNS_SCRIPT),
+        style=Markup(STYLE + RUNS_STYLE),
+        policy=policy(RUNS_SCRIPT),
+    )

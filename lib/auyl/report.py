@@ -25,12 +25,12 @@ from tqdm import tqdm
 
 import auyl
 from auyl.errors import AuylError
-from auyl.executing import Run, run_notebook
+from auyl.executing import run_notebook
 from auyl.kernels import stop_all
 from auyl.manifest import checksum, shared_checksum, sources, statement_checksum
 from auyl.pages import Article, ArticleBuilder, ReportExporter, index_page, report_page, title_of
-from auyl.project import notebooks
 from auyl.readings import read_figures
+from auyl.runs import Run, report_notebooks
 
 Key = TypeVar("Key")
 __all__ = ["Report", "Run", "build_reports", "make_report", "report_notebooks", "run_notebook", "write_whole"]
@@ -43,11 +43,6 @@ class Report:
     notebook: str
     page: str
     article: Article
-
-
-def report_notebooks() -> list[Path]:
-    """The notebooks that become reports, in order: two digits, then the topic."""
-    return sorted(path for path in notebooks().glob("[0-9][0-9]_*.ipynb"))
 
 
 @cache
@@ -110,7 +105,9 @@ def build_reports(
     for name, notebook in earlier.items():
         articles[name] = write_report(as_report(name, notebook, titles, about), out)
     in_order = [articles[name] for name in titles]
-    write_whole(out / "index.html", index_page(exporter(), in_order, about, provenance(statement_id, runs)))
+    cells = [[run.notebook.name, dict(run.parameters), sources(run.notebook)] for run in runs]
+    built = provenance(statement_id, checksum(shared_checksum(), statement_checksum(statement_id), cells))
+    write_whole(out / "index.html", index_page(exporter(), in_order, about, built))
     return in_order
 
 
@@ -179,10 +176,8 @@ def passport(statement_id: str) -> dict[str, str]:
     }
 
 
-def provenance(statement_id: str, runs: Sequence[Run]) -> dict[str, object]:
-    """From what the reports are built: versions, a checksum of every input, and the figures counted."""
-    cells = [[run.notebook.name, dict(run.parameters), sources(run.notebook)] for run in runs]
-    contents = checksum(shared_checksum(), statement_checksum(statement_id), cells)
+def provenance(statement_id: str, contents: str) -> dict[str, object]:
+    """From what the reports are built: versions, the checksum of every input, and the figures counted."""
     built: dict[str, object] = {"auyl": version("auyl"), "pandas": version("pandas"), "contents": contents[:12]}
     try:
         statement = auyl.read_statement(statement_id)
@@ -203,6 +198,12 @@ def make_folder(path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise AuylError(f"The folder {path} cannot be made: {error.strerror}. Name another with --out.") from None
+
+
+def sweep(folder: Path) -> None:
+    """Removes what a process left that was killed while it wrote a file."""
+    for path in [*folder.glob(".*.*-*"), *folder.glob("notebooks/.*.*-*")]:
+        path.unlink(missing_ok=True)
 
 
 def write_whole(path: Path, text: str) -> None:
