@@ -19,6 +19,7 @@ from auyl.decoding import decode
 from auyl.errors import ParameterError, StatementError
 from auyl.languages import known_language
 from auyl.statement import LARGEST, Statement
+from auyl.terminal import TURNING
 from auyl.webpage import is_web_page, read_article
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
@@ -205,6 +206,8 @@ def summary(statement: Statement) -> str:
         lines.append(f"  {subject_name(subject)}: {quoted(rows['quote'])}")
     if len(others := named[named["subject"].isna()]):
         lines.append(f"  about no programme or policy of data/catalogue.toml: {quoted(others['quote'])}")
+    if turning := sum(statement.text.count(mark) for mark in TURNING):
+        lines.append(f"Invisible marks that turn the direction of reading: {turning}; a number with one is misread")
     if len(left):
         lines.append(f"Numbers that are no figures: {len(left)}")
         lines += [f"  {reason}: {quoted(rows['quote'])}" for reason, rows in left.groupby("reason", observed=True)]

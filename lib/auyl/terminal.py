@@ -6,6 +6,7 @@ import unicodedata
 # pair, as Python keeps bytes of an argument that are no UTF-8. Zl and Zp: line ends that are no "\n".
 UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 HARMLESS = {"\n", "\t"}
+TURNING = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # the direction of reading
 
 
 def visible(text: str) -> str:
