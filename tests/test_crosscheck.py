@@ -56,7 +56,7 @@ def one(**changed) -> dict:
     return {"low": low, "high": high, **figure}
 
 
-NO_BREAKS = pd.DataFrame({"subject": [], "indicator": [], "scope": [], "ref_area": [], "end_year": []}, dtype="string")
+NO_BREAKS: list[dict] = []
 
 
 @pytest.mark.parametrize(

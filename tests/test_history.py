@@ -113,7 +113,7 @@ def test_a_budget_is_shared_out_by_weight_and_in_whole_projects(villages, record
     assert shares.loc[shares["share"].isna(), ["amount", "projects", "per_person"]].isna().all(axis=None)
     assert regional.inequality(shares) == pytest.approx(0)  # the rule itself makes heads equal
     assert regional.shared_out(villages, record, "by provision gap", 100)[1] == 100e9
-    compared = regional.rules_compared(villages, record)
+    compared = regional.rules_compared(shares, record)
     assert compared.set_index("rule")["known"].to_dict() == {
         "equal per village": 2,
         "equal per rural inhabitant": 7,
@@ -184,7 +184,7 @@ def test_without_a_record_every_answer_is_a_sentence(figures, villages, gaps, no
     own = history.own_period(funding, "cost_mn", nothing, 2024)
     history_charts.amounts_by_period(own, spans, "project", 2024, statement)
     shares, budget = regional.shared_out(villages, nothing, "equal per village")
-    assert shares.empty and budget is None and regional.rules_compared(villages, nothing).empty
+    assert shares.empty and budget is None and regional.rules_compared(shares, nothing).empty
     assert history_words.sharing_words(shares, budget, "equal per village").startswith("No budget is shared out")
     series = reach.levels(gaps, nothing)
     assert list(series["value"]) == [64, 70, 40]  # the statement's own stay

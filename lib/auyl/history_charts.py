@@ -51,7 +51,7 @@ def amounts_by_period(
 
 def amounts_table(spans: pd.DataFrame, record: Record, counted_in: str, price_year: int) -> tables.Shown:
     """Every period and area, with the pages whose figures were divided."""
-    sources = record.published.set_index("published_id")
+    pages = record.published.set_index("published_id")[["address", "publisher"]].to_dict("index")
     lines = [
         (
             "the whole country" if pd.isna(row["region"]) else row["region"],
@@ -60,7 +60,7 @@ def amounts_table(spans: pd.DataFrame, record: Record, counted_in: str, price_ye
             tables.cell(spans, row, "real"),
             "closed" if pd.isna(row["open_ends"]) else row["open_ends"],
             tables.cell(spans, row, "pairs"),
-            _pages(row["source_ids"].split(","), sources),
+            _pages([pages[id] for id in row["source_ids"].split(",")]),
         )
         for row in spans.to_dict("records")
     ]
@@ -224,6 +224,7 @@ def _told(part: pd.DataFrame) -> str:
     return f"{_part(part.iloc[0])}: {', '.join(levels)}"
 
 
-def _pages(ids: list[str], sources: pd.DataFrame) -> Markup:
-    pages = {(row["address"], row["publisher"]) for row in sources.loc[ids].to_dict("records")}
-    return Markup("; ").join(link_to(address, publisher) for address, publisher in sorted(pages, key=lambda p: p[1]))
+def _pages(sources: list[dict]) -> Markup:
+    """Each page once, by publisher."""
+    pages = sorted({(source["publisher"], source["address"]) for source in sources})
+    return Markup("; ").join(link_to(address, publisher) for publisher, address in pages)

@@ -49,27 +49,37 @@ def shared_out(
         return table([], columns), None
     weights = regional_weights(record.published, rural, rule)
     shares = share_out(weights, budget)
-    people = regional_weights(record.published, rural, "equal per rural inhabitant")["weight"]
     counted = pd.notna(row["projects"]) and weights["weight"].sum() > 0
     projects = share_out(weights, int(row["projects"]), whole=True)["amount"] if counted else pd.NA
-    return shares.assign(projects=projects, per_person=shares["amount"] / people).astype(columns), budget
+    per_person = shares["amount"] / _rural_people(record, rural)
+    return shares.assign(projects=projects, per_person=per_person).astype(columns), budget
 
 
-def rules_compared(villages: pd.DataFrame, record: Record, budget_bn: float = 0) -> pd.DataFrame:
-    """Each rule by how far the record carries it: `rule`, `known` and `regions` (counts), `inequality` (0 to 1)."""
+def rules_compared(shares: pd.DataFrame, record: Record) -> pd.DataFrame:
+    """Each rule by how far the record carries it, for the regions of a result of `shared_out`.
+
+    One row a rule: `rule`, `known` (regions that can be weighed) and `regions`, `inequality` (0 to 1, whatever the
+    budget). Where nothing was shared out the table is empty.
+    """
+    rural = record.regions[record.regions["code"].isin(shares["code"])]
+    people = _rural_people(record, rural)
     rows = []
-    for rule in RULES:
-        shares, _ = shared_out(villages, record, rule, budget_bn)
-        known = int(shares["share"].notna().sum())
-        rows.append({"rule": rule, "known": known, "regions": len(shares), "inequality": inequality(shares)})
-    columns = {"rule": "string", "known": "Int64", "regions": "Int64", "inequality": "Float64"}
-    return table(rows if any(row["regions"] for row in rows) else [], columns)
+    for rule in RULES if len(shares) else ():
+        found = share_out(regional_weights(record.published, rural, rule), 1.0)
+        found["per_person"] = found["amount"] / people
+        known = int(found["share"].notna().sum())
+        rows.append({"rule": rule, "known": known, "regions": len(found), "inequality": inequality(found)})
+    return table(rows, {"rule": "string", "known": "Int64", "regions": "Int64", "inequality": "Float64"})
 
 
 def inequality(shares: pd.DataFrame) -> float | None:
     """The Gini coefficient of money for each rural inhabitant, over the regions where both are known; see `gini`."""
     known = shares[shares["per_person"].notna()]
     return gini(known["per_person"], known["amount"] / known["per_person"]) if len(known) > 1 else None
+
+
+def _rural_people(record: Record, rural: pd.DataFrame) -> pd.Series:
+    return regional_weights(record.published, rural, "equal per rural inhabitant")["weight"]
 
 
 def _allocation(row: dict, published: pd.DataFrame) -> float | None:

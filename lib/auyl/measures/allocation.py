@@ -111,7 +111,8 @@ def village_allocations(
         raise MissingFigureError(
             f"no allocation per village: it needs a number of villages of a programme; {what_was_found(figures)}"
         )
-    costs = _average_costs(figures)
+    lacks_money = any(row["money_id"] is None and row["projects_id"] is not None for row in rows)
+    costs = _average_costs(figures) if lacks_money else pd.DataFrame(columns=["subject"])
     rows = [{**row, **_assumed(row, cost_per_project, costs)} for row in rows]
     return (
         table(rows, COLUMNS)

@@ -17,11 +17,11 @@ MEASURED = CURRENCY_CODE + "|MCI|km2?|ha|percent|percentage_point|times|year"  #
 _MAGNITUDES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
 
 
-def compare(a: dict, b: dict, breaks: pd.DataFrame) -> tuple[str, str]:
+def compare(a: dict, b: dict, breaks: list[dict]) -> tuple[str, str]:
     """The verdict on two figures of one subject and indicator, and the reason in a sentence.
 
     `a` and `b` have `value`, `low`, `high`, `bound`, `unit`, `status`, `start_year` and `end_year`; `b` may have
-    `scope`, `suspect` and `why_suspect`. `breaks` are the published rows with which a series begins anew.
+    `scope`, `suspect` and `why_suspect`. `breaks` are the published rows of countries with which a series begins anew.
     """
     obstacle = _obstacle(a, b, breaks)
     if obstacle:
@@ -64,7 +64,7 @@ def units_differ(a: object, b: object) -> bool:
     return measured and text(a) != text(b)
 
 
-def _obstacle(a: dict, b: dict, breaks: pd.DataFrame) -> str | None:
+def _obstacle(a: dict, b: dict, breaks: list[dict]) -> str | None:
     """Why the two cannot be held against each other; None if they can."""
     if units_differ(a["unit"], b["unit"]):
         return f"one is in {text(a['unit'])}, the other in {text(b['unit'])}"
@@ -80,22 +80,19 @@ def _obstacle(a: dict, b: dict, breaks: pd.DataFrame) -> str | None:
     return None
 
 
-def _broken(a: dict, b: dict, breaks: pd.DataFrame) -> str:
+def _broken(a: dict, b: dict, breaks: list[dict]) -> str:
     if pd.isna(a["end_year"]) or pd.isna(b["end_year"]):
         return ""
     first, last = sorted((a["end_year"], b["end_year"]))
-    of_series = breaks[
-        (breaks["subject"] == b["subject"])
-        & (breaks["indicator"] == b["indicator"])
-        & (breaks["scope"].fillna("") == (text(b["scope"]) or ""))
-        & is_national(breaks)
-        & (breaks["end_year"] > first)
-        & (breaks["end_year"] <= last)
-    ]
-    years = sorted(of_series["end_year"].unique())
+    years = {
+        row["end_year"]
+        for row in breaks
+        if (row["subject"], row["indicator"], text(row["scope"])) == (b["subject"], b["indicator"], text(b["scope"]))
+        and first < row["end_year"] <= last
+    }
     if not years:
         return ""
-    return f"; the series breaks in {' and '.join(str(year) for year in years)}: what is counted changed"
+    return f"; the series breaks in {' and '.join(str(year) for year in sorted(years))}: what is counted changed"
 
 
 def _admits(figure: dict) -> tuple[float, float]:

@@ -76,7 +76,8 @@ def cross_checks(figures: pd.DataFrame, published: pd.DataFrame, own_address: st
 
     A figure of no known indicator has nothing to be compared with. Without such pairs the table is empty.
     """
-    breaks = published[published["series_break"].fillna(False).astype(bool)]
+    broken = published["series_break"].fillna(False).astype(bool) & published["end_year"].notna()
+    breaks = published[broken & is_national(published)].to_dict("records")
     others = published[is_national(published) & (published["address"] != own_address).fillna(True)]
     rows = []
     for figure in figures[figures["indicator"].notna()].to_dict("records"):
@@ -114,7 +115,7 @@ def contradictions(published: pd.DataFrame) -> pd.DataFrame:
         for a, b in combinations(group, 2):
             if text(a["scope"]) != text(b["scope"]):
                 continue
-            verdict, why = compare(a, b, published.iloc[:0])
+            verdict, why = compare(a, b, [])
             if verdict == "contradicts":
                 rows.append(_pair(a, b, why))
     return table(rows, CONTRADICTION_COLUMNS)

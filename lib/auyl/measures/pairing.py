@@ -108,7 +108,8 @@ def programme_name(subject: str | None) -> str:
 
 def table(rows: list[dict], dtypes: dict[str, str]) -> pd.DataFrame:
     """These rows as a table of exactly these columns and dtypes; an empty list gives an empty table."""
-    return pd.DataFrame(rows, columns=list(dtypes)).astype(dtypes)
+    # Column by column, since making a table first and casting it then takes twice the time.
+    return pd.DataFrame({name: pd.array([row.get(name) for row in rows], dtype=dtypes[name]) for name in dtypes})
 
 
 def what_was_found(figures: pd.DataFrame, limit: int = 6) -> str:

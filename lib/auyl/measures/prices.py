@@ -71,7 +71,8 @@ def real_terms(
         raise ParameterError(f"price_year is {price_year!r}: give a year such as 2024, or 0 for tenge as printed")
     prices = yearly_prices(context).set_index("year")
     names = list(columns)
-    laid = cache(lambda *period_and_subject: spread(*period_and_subject, published))
+    allocations = cache(lambda subject: _allocations(subject, published))
+    laid = cache(lambda start, end, subject: _spread(start, end, allocations(subject)))
     rows = [_row(row, names, price_year, prices, laid) for row in amounts.to_dict("records")]
     new = {}
     for name in names:
@@ -95,8 +96,12 @@ def spread(start_year: int, end_year: int, subject: str | None, published: pd.Da
     One row per year: `year`, `amount` (tenge, <NA> where none was published), `share` (of the sum, they add up to 1),
     `source` (the published rows used, joined by commas). Without any published amount the shares are equal.
     """
+    return _spread(start_year, end_year, _allocations(subject, published))
+
+
+def _spread(start_year: int, end_year: int, allocations: list[dict]) -> pd.DataFrame:
     years = range(start_year, end_year + 1)
-    known = _published_amounts(years, subject, published) if published is not None and subject else {}
+    known = _published_amounts(years, allocations)
     average = sum(amount for amount, _ in known.values()) / len(known) if known else 1.0
     weights = {year: known[year][0] if year in known else average for year in years}
     total = sum(weights.values())
@@ -113,8 +118,10 @@ def _yearly_mean(context: pd.DataFrame, series: str) -> pd.Series:
     return of_year["value"].mean()[of_year["quarter"].nunique() == 4]
 
 
-def _published_amounts(years: range, subject: str, published: pd.DataFrame) -> dict[int, tuple[float, str]]:
-    """Year to (tenge, published rows), from yearly amounts, then from sums that leave exactly one year open."""
+def _allocations(subject: str | None, published: pd.DataFrame | None) -> list[dict]:
+    """The published amount to use of each period, the shortest periods first."""
+    if subject is None or published is None:
+        return []
     own = published[
         (published["subject"] == subject)
         & (published["indicator"] == "allocation")
@@ -126,15 +133,20 @@ def _published_amounts(years: range, subject: str, published: pd.DataFrame) -> d
         & published["start_year"].notna()
     ]
     # The last of each period is the one to use: actual after planned, exact after "nearly", later after earlier.
-    best = (
+    return (
         own.assign(done=own["status"] == "actual", precise=own["bound"] == "exact")
         .sort_values(["done", "precise", "date"], kind="stable", na_position="first")
         .drop_duplicates(["start_year", "end_year"], keep="last")
         .assign(length=lambda rows: rows["end_year"] - rows["start_year"])
         .sort_values(["length", "start_year"])
+        .to_dict("records")
     )
+
+
+def _published_amounts(years: range, allocations: list[dict]) -> dict[int, tuple[float, str]]:
+    """Year to (tenge, published rows), from yearly amounts, then from sums that leave exactly one year open."""
     known: dict[int, tuple[float, str]] = {}
-    for row in best.to_dict("records"):
+    for row in allocations:
         period = range(row["start_year"], row["end_year"] + 1)
         open_years = [year for year in period if year not in known]
         if len(open_years) != 1 or not set(period) <= set(years):

@@ -54,13 +54,13 @@ def regional_weights(published: pd.DataFrame, regions: pd.DataFrame, rule: str) 
         .sort_values(["end_year", "date"], kind="stable", na_position="first")
         .drop_duplicates("ref_area", keep="last")
         .set_index("ref_area")
+        .to_dict("index")
     )
     today = regions[(regions["kind"] != "country") & regions["valid_to"].isna()]
     rows = []
     for region in today.to_dict("records"):
         row = {"code": region["code"], "region": region["name_en"]}
-        if region["code"] in latest.index:
-            figure = latest.loc[region["code"]]
+        if figure := latest.get(region["code"]):
             weight = FULL_PROVISION - figure["value"] if rule == "by provision gap" else figure["value"]
             row |= {"weight": weight, "year": figure["end_year"], "published_id": figure["published_id"]}
         rows.append(row)
