@@ -306,7 +306,7 @@ def test_a_cluster_reads_what_one_process_reads(tmp_path, monkeypatch):
     source = write_rows(tmp_path / "news.jsonl", [GOOD | {"id": f"text {number}"} for number in range(30)])
     (tmp_path / "a.txt").write_text(SCHOOLS, encoding="utf-8")
     given = (source, tmp_path / "a.txt", "--published", "2025-03-01")
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0", silence_logs=50) as cluster:
         result = figures(*given, "--dask", cluster.scheduler_address, "--out", tmp_path / "dask.csv")
     assert result.exit_code == 0, result.output
     assert figures(*given, "--out", tmp_path / "here.csv").exit_code == 0

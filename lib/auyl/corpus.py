@@ -156,7 +156,9 @@ def cluster(address: str) -> Iterator[tuple[Executor, int]]:
     try:
         from distributed import Client
     except ImportError:
-        raise ParameterError("--dask: the package distributed is not installed; install it: pip install distributed.") from None
+        raise ParameterError(
+            "--dask: the package distributed is not installed; install it: pip install distributed."
+        ) from None
     try:
         client = Client(address, timeout=ANSWER)
     except (OSError, ValueError) as error:
