@@ -10,7 +10,7 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
@@ -155,6 +155,7 @@ def cluster(address: str) -> Iterator[tuple[Executor, int]]:
     """The workers of a dask scheduler as an executor, and how many there are."""
     try:
         from distributed import Client
+        from distributed.scheduler import KilledWorker
     except ImportError:
         raise ParameterError(
             "--dask: the package distributed is not installed; install it: pip install distributed."
@@ -164,4 +165,7 @@ def cluster(address: str) -> Iterator[tuple[Executor, int]]:
     except (OSError, ValueError) as error:
         raise ParameterError(f"--dask {address}: no scheduler answers there: {error}") from None
     with client:
-        yield client.get_executor(pure=False, retries=2), max(1, sum(client.nthreads().values()))
+        try:
+            yield client.get_executor(pure=False, retries=2), max(1, sum(client.nthreads().values()))
+        except (KilledWorker, CancelledError):
+            raise AuylError(f"--dask {address}: the workers died or left; look at their logs and try again") from None
