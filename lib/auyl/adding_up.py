@@ -14,9 +14,9 @@ from auyl.canvas import ACCENT, INK, LABEL, LIGHT, frame, line_height, scale_x, 
 from auyl.charts import BAR, ROW_GAP, Bar, bar_chart
 from auyl.comparing import OUTCOMES, closest, nearest_first, outcomes, plainly, total_finding
 from auyl.measures.comparison import in_short
-from auyl.sentences import cited, counted, sentence
 from auyl.sourced import link_to, linked
 from auyl.statement import Statement
+from auyl.words import cited, counted, sentence
 
 TOLD = dict(
     zip(OUTCOMES, ("contradicted", "in agreement", "not comparable", "with no published counterpart"), strict=True)

@@ -9,8 +9,8 @@ from auyl import tables
 from auyl.errors import ParameterError
 from auyl.measures.comparison import PLANS, in_short
 from auyl.measures.crosscheck import cross_checks
-from auyl.sentences import CURRENCIES, counted
 from auyl.statement import Statement
+from auyl.words import CURRENCIES, counted
 
 OUTCOMES = ("contradicted", "agrees", "not comparable", "nothing published")
 AGREEING = ("agrees", "within bounds")

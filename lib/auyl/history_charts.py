@@ -12,9 +12,9 @@ from auyl.canvas import ACCENT, GRID, INK, LABEL, MARGIN, MUTED, SMALL, WIDTH, f
 from auyl.charts import Bar, bar_chart, empty_chart
 from auyl.history import Record
 from auyl.history_words import latest_break, span_label, span_words, spans_finding
-from auyl.sentences import cited, indicator_name, shortest
 from auyl.sourced import link_to, linked, together
 from auyl.statement import Statement
+from auyl.words import cited, indicator_name, shortest
 
 PANEL = 96.0  # points: the height of one line's panel
 SIDE = 20.0  # room for half a number at either side

@@ -7,8 +7,8 @@ import pandas as pd
 from auyl import bounds, history, regional
 from auyl.bounds import Bounded, in_words
 from auyl.measures.prices import listed
-from auyl.sentences import counted, indicator_name, row_label, shortest
 from auyl.tables import period, quantity
+from auyl.words import counted, indicator_name, row_label, shortest
 
 NOTHING = "The record holds no published {what} of the statement's programmes"
 METHOD = "measured by Eurostat's ratio of actual to required growth"

@@ -14,10 +14,10 @@ from auyl.errors import ParameterError
 from auyl.lexicon import Reading
 from auyl.measures.comparison import in_short
 from auyl.register import STAGES
-from auyl.sentences import cited, counted, sentence
 from auyl.sourced import link_to, linked, together
 from auyl.statement import Statement
 from auyl.tables import period, plain, quantity
+from auyl.words import cited, counted, sentence
 
 
 def spoken_of(statement: Statement, subjects: Sequence[str] | str) -> list[str]:

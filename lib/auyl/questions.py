@@ -16,7 +16,7 @@ from auyl.errors import MissingFigureError, ParameterError
 from auyl.measures import allocation, funding, targets
 from auyl.measures.pairing import table
 from auyl.measures.prices import real_terms
-from auyl.sentences import sentence
+from auyl.words import sentence
 
 if TYPE_CHECKING:
     from auyl.history import Record

@@ -9,22 +9,25 @@ from html import escape
 
 import pandas as pd
 
-from auyl.bounds import Bounded, exact, from_row, in_words, multiply
+from auyl.bounds import from_row, in_words
 from auyl.statement import Statement
-from auyl.tables import Shown, period, quantity
+from auyl.tables import Shown, quantity
+from auyl.words import (
+    cited,
+    counted,
+    indicator_name,
+    millions,
+    plural,
+    reading_words,
+    row_label,
+    sentence,
+    shortest,
+    who,
+    years_after,
+)
+from auyl.words import money_unit as money_unit  # notebooks find it here
 
-CURRENCIES = {
-    **{"KZT": "tenge", "USD": "US dollars", "EUR": "euros", "RUB": "roubles", "GBP": "pounds", "CNY": "yuan"},
-    **{"UZS": "soums", "KGS": "Kyrgyz soms", "INR": "rupees", "JPY": "yen", "KES": "Kenyan shillings"},
-}
 VERBS = {"actual": "allocated", "planned": "plans", "target": "is to give", "projected": "is expected to give"}
-UNNAMED = "A programme outside the catalogue"
-
-
-def sentence(text: str) -> str:
-    """With a capital and a full stop."""
-    text = text[:1].upper() + text[1:]
-    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def in_short(*parts: str) -> Shown:
@@ -41,61 +44,6 @@ def overview(answers: Mapping[str, tuple[str, str]]) -> Shown:
     ]
     told = [f"{question} {text}" for question, text in answers.values()]
     return Shown("<ul>\n" + "\n".join(items) + "\n</ul>", "\n".join(told))
-
-
-def cited(statement: Statement) -> str:
-    """Publisher and date as a source line names them: "The Europe Today, 28 August 2025"."""
-    date = f"{statement.date.day} {statement.date:%B %Y}"
-    return f"{statement.publisher}, {date}" if statement.publisher else f"statement of {date}"
-
-
-def counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {plural(noun)}"
-
-
-def plural(noun: object) -> str:
-    if pd.isna(noun):
-        return "projects"
-    return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
-
-
-def money_name(currency: object) -> str:
-    """The currency as a sentence names it; its ISO code where it has no name here."""
-    return "of an unstated currency" if pd.isna(currency) else CURRENCIES.get(currency, currency)
-
-
-def money_unit(table: pd.DataFrame) -> str:
-    """The unit of a column of millions: "million tenge", or each row's own currency."""
-    currencies = table["currency"].dropna().unique()
-    return f"million {money_name(currencies[0])}" if len(currencies) == 1 else "million, each in its own currency"
-
-
-def millions(row: Mapping, name: str, decimals: int = 1) -> str:
-    """ "at least 116.8 million tenge"; below a million in full: "30,000 tenge"."""
-    amount = quantity(row, name)
-    if amount.stated and abs(amount.value) < 1:
-        return f"{in_words(multiply(amount, exact(1e6)), 0)} {money_name(row['currency'])}"
-    return f"{in_words(amount, decimals)} million {money_name(row['currency'])}"
-
-
-def who(row: Mapping) -> str:
-    return UNNAMED if pd.isna(row["subject"]) else row["programme"]
-
-
-def row_label(row: Mapping, *more: str) -> str:
-    """A row's name in a chart: programme, years, and what sets it apart from the others."""
-    years = period(row["start_year"], row["end_year"], missing="years not stated")
-    return ", ".join([who(row), years, *(part for part in more if part)])
-
-
-def years_after(row: Mapping, word: str) -> str:
-    """ " in 2019–2024", or nothing where the years are not stated."""
-    years = period(row["start_year"], row["end_year"], missing="")
-    return f" {word} {years}" if years else ""
-
-
-def reading_words(row: Mapping) -> str:
-    return "" if row["reading"] == "as stated" else row["reading"]
 
 
 # ---- The statement itself
@@ -253,19 +201,6 @@ def paces_finding(paces: pd.DataFrame) -> str:
 
 
 # ---- Targets
-
-
-def indicator_name(row: Mapping) -> str:
-    if pd.isna(row["subject"]):
-        return "A share outside the catalogue"
-    indicator = "" if pd.isna(row["indicator"]) else f" ({row['indicator'].replace('_', ' ').replace('gdp', 'GDP')})"
-    return f"{row['programme']}{indicator}"
-
-
-def shortest(amount: Bounded) -> str:
-    """In words without decimals that say nothing: 64, but 62.5."""
-    parts = [part for part in (amount.value, amount.low, amount.high) if part is not None]
-    return in_words(amount, 0 if all(abs(part - round(part)) < 1e-9 for part in parts) else 1)
 
 
 def level_words(row: Mapping, name: str) -> str:

@@ -10,8 +10,8 @@ from auyl import tables
 from auyl.comparing import AGREEING, about, plainly, theirs
 from auyl.measures.comparison import PLANS, in_short
 from auyl.measures.crosscheck import contradictions
-from auyl.sentences import cited, sentence
 from auyl.statement import Statement
+from auyl.words import cited, sentence
 
 BREAK = "the series breaks in between"
 KINDS = {  # what the reasons of `cross_checks` say, in the order in which they are looked for
