@@ -248,7 +248,7 @@ def test_no_path_time_or_random_name_is_in_a_report(reports, pages, project):
     assert not [path for path in reports[0].rglob(".*")]  # no file that is half there
 
 
-def test_another_process_in_another_folder_writes_the_same_bytes(reports, project, tmp_path):
+def test_another_process_with_kernels_started_from_nothing_writes_the_same_bytes(reports, project, tmp_path):
     command = [
         sys.executable,
         "-m",
@@ -261,7 +261,7 @@ def test_another_process_in_another_folder_writes_the_same_bytes(reports, projec
         "--jobs",
         "1",
     ]
-    environment = os.environ | {"AUYL_HOME": str(project), "PYTHONHASHSEED": "7"}
+    environment = os.environ | {"AUYL_HOME": str(project), "PYTHONHASHSEED": "7", "AUYL_KERNELS": "plain"}
     done = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True)
     assert done.returncode == 1  # three of the five fail
     assert "Traceback" not in done.stderr
