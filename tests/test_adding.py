@@ -2,8 +2,10 @@
 
 import datetime
 import hashlib
+import html
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -31,6 +33,7 @@ def seeds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The empty seeds folder of a project elsewhere, which `AUYL_HOME` names."""
     (tmp_path / "project" / "seeds").mkdir(parents=True)
     (tmp_path / "project" / "data").symlink_to(home() / "data")
+    shutil.copy(home() / "seeds" / "2025-08-28_regional_development_concept.txt", tmp_path / "seed.txt")
     monkeypatch.setenv("AUYL_HOME", str(tmp_path / "project"))
     return tmp_path / "project" / "seeds"
 
@@ -145,6 +148,17 @@ def test_a_saved_page_gives_its_article_and_its_headline(seeds, encoding, declar
     assert [(row.value, row.unit) for row in auyl.figures(statement).itertuples()] == [
         (12, "school"), (3e9, "KZT"), (30, "school")]  # fmt: skip
     assert "2025" not in statement.text and "1999" not in statement.text and "<" not in statement.text
+
+
+def test_an_article_loses_no_figure_on_its_way_out_of_a_page(seeds):
+    seed = (home().parent / "seed.txt").read_text(encoding="utf-8")
+    headline, *paragraphs = seed.strip().split("\n\n")
+    rest = "</p>\n<p>".join(html.escape(paragraph) for paragraph in paragraphs)
+    page = PAGE.format(charset="utf-8", title=html.escape(headline), first=rest).replace("<li>30 школ в сёлах</li>", "")
+    kept = ["quote", "value", "bound", "unit", "subject", "indicator", "status", "start_year", "end_year"]
+    read = auyl.figures(added(page.encode(), name="page.html"))
+    assert read[kept].equals(auyl.figures(auyl.Statement(seed, date="2025-11-20"))[kept])
+    assert len(read) == 15
 
 
 def test_standard_input_is_read_too(seeds):

@@ -34,9 +34,14 @@ def read_article(html: str, name: str) -> Article:
     from trafilatura.metadata import extract_metadata
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it logs is said below, in one sentence
-    text = trafilatura.extract(html, include_comments=False, prune_xpath=BESIDE) or ""
+    try:
+        text = trafilatura.extract(html, include_comments=False, prune_xpath=BESIDE) or ""
+        title = extract_metadata(html, extensive=False).title  # extensive is the search for a date, which takes seconds
+    except (RecursionError, ValueError):
+        raise StatementError(
+            f"{name} is no web page that can be read: save its text as a .txt file and add that"
+        ) from None
     paragraphs = [line.strip() for line in text.splitlines() if not RULE.fullmatch(line)]
     if not any(SENTENCE.search(paragraph) for paragraph in paragraphs):
         raise StatementError(f"{name} is a web page without an article: save its text as a .txt file and add that")
-    title = extract_metadata(html).title
     return Article(title, "\n\n".join(paragraphs) + "\n")
