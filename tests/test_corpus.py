@@ -166,6 +166,13 @@ def test_files_that_cannot_be_read_are_told_and_skipped(tmp_path):
     assert {json.loads(line)["source_id"] for line in out.read_text("utf-8").splitlines()} == {"a", "d:2"}
 
 
+def test_a_file_that_is_named_twice_is_read_once(tmp_path):
+    source = write_rows(tmp_path / "news.jsonl", [GOOD])
+    out = tmp_path / "figures.csv"
+    assert figures(source, tmp_path / "." / "news.jsonl", tmp_path, "--out", out).exit_code == 0
+    assert len(pd.read_csv(out)) == 2
+
+
 def test_many_failures_are_told_in_short(tmp_path):
     source = write_rows(tmp_path / "news.jsonl", [GOOD] * 60)
     result = figures(source, "--out", tmp_path / "figures.csv")

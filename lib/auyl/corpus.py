@@ -22,7 +22,7 @@ from auyl.errors import AuylError, ParameterError
 from auyl.gathering import Given, Skipped, Text, gather, read_file
 from auyl.readings import read_figures
 
-LETTERS = 200_000  # of text in a batch: about a second of work
+LETTERS = 100_000  # of text in a batch: half a second of work, so that a run stops soon
 TEXTS = 1_000  # in a batch at most
 ANSWER = 10  # seconds that a scheduler may take to answer
 AHEAD = 3  # batches waiting or done for each process: none idles, and no more is held

@@ -52,7 +52,7 @@ def find_files(arguments: Iterable[str], out: Path | None = None) -> list[Path]:
     StatementError, ParameterError
         There is nothing of that name, or nothing in it that could be read.
     """
-    files: dict[Path, None] = {}
+    files: dict[Path, Path] = {}
     for argument in arguments:
         path = Path(argument)
         if path.is_dir():
@@ -68,8 +68,8 @@ def find_files(arguments: Iterable[str], out: Path | None = None) -> list[Path]:
             raise ParameterError(f"{argument}: there is no such file or folder.")
         else:
             found = [find(argument)]
-        files |= dict.fromkeys(found)
-    return list(files)
+        files |= {file.resolve(): file for file in found}
+    return list(files.values())
 
 
 def is_hidden(file: Path, folder: Path) -> bool:
