@@ -73,6 +73,12 @@ def test_what_was_read_is_printed_with_what_was_matched_and_what_was_not(seeds):
     assert "a year: 2024 году" in lines
 
 
+def test_a_text_without_figures_is_added_and_told_as_such(seeds):
+    result = add(b"Villages\n\nThe schools of the villages were praised by the minister.\n")
+    assert result.exit_code == 0
+    assert "Figures read: 0" in result.stdout.splitlines()
+
+
 @pytest.mark.parametrize(
     ("text", "encoding"),
     [

@@ -102,6 +102,11 @@ def test_figures_are_printed_in_full_with_what_is_missing_named(project):
     assert "not stated" in next(line for line in lines if "3.5 times" in line)  # "in recent years" names no year
 
 
+def test_no_figures_is_said_in_words(project):
+    text = Path(__file__).parent / "statements" / "2026-04-01_no_figures.txt"
+    assert run("figures", str(text)).stdout == "No figures.\n"
+
+
 @pytest.mark.parametrize(
     ("ending", "read"),
     [("csv", pd.read_csv), ("parquet", pd.read_parquet), ("jsonl", lambda path: pd.read_json(path, lines=True))],

@@ -86,6 +86,8 @@ def figures(
 
 def _as_printed(table) -> str:
     """The table as text, under the figures' numbers if they are of one statement."""
+    if table.empty:
+        return "No figures."
     number = table["figure_id"]
     if table["source_id"].nunique() == 1:
         number = number.str.rpartition("#")[2]
