@@ -1,6 +1,6 @@
 """People and self-government: totals taken a year, loans against their cap, and acts that carry no number."""
 
-import csv
+import json
 from pathlib import Path
 
 import pandas as pd
@@ -15,17 +15,12 @@ from auyl.register import read_commitments
 
 SEED = "2025-08-28_regional_development_concept"
 DIPLOMA = "with_a_diploma_to_the_village"
-CASES = Path(__file__).parent / "cases" / "commitments.tsv"
+CASES = Path(__file__).parent / "cases" / "commitments.jsonl"
 
 
 def commitment_cases() -> list:
-    lines = (line for line in CASES.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
-    acts: dict[tuple[str, str], list] = {}
-    for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
-        found = acts.setdefault((row["language"], row["text"]), [])
-        if row["stage"] != "-":
-            found.append((row["stage"], row["quote"], row["subject"] or None))
-    return [pytest.param(*key, rows, id=f"{key[0]}: {key[1][:40]}") for key, rows in acts.items()]
+    cases = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]
+    return [pytest.param(*case.values(), id=f"{case['language']}: {case['text'][:40]}") for case in cases]
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +42,7 @@ def steps(statement, record):
 @pytest.mark.parametrize(("language", "text", "acts"), commitment_cases())
 def test_acts_without_a_number(language, text, acts):
     found = list(read_commitments(text, "2025-08-28", language))
-    assert [(act["stage"], act["quote"], act["subject"]) for act in found] == acts
+    assert [{name: act[name] for name in ("stage", "quote", "subject")} for act in found] == acts
     assert all(text[act["start"] : act["end"]] == act["quote"] for act in found)
 
 

@@ -91,13 +91,18 @@ def stated_costs(funding: pd.DataFrame) -> list[dict]:
 
 
 def one_a_programme(rows: list[dict]) -> list[dict]:
-    """The first row of each programme."""
-    return list({who(row): row for row in reversed(rows)}.values())[::-1]
+    """Of each programme the row of most money and most projects: smaller ones may be parts of these."""
+    chosen: dict[str, dict] = {}
+    for row in rows:
+        best = chosen.setdefault(who(row), row)
+        if (row["money"], row["projects"]) > (best["money"], best["projects"]):
+            chosen[who(row)] = row
+    return list(chosen.values())
 
 
 def funding_finding(funding: pd.DataFrame) -> str:
-    """The chart's headline: the dearest project the statement speaks of, with its bound."""
-    rows = stated_costs(funding)
+    """The chart's headline: what a project of the first programme received, with its bound."""
+    rows = one_a_programme(stated_costs(funding))
     if not rows:
         return "The statement gives no cost per project"
     verb = "received" if rows[0]["status"] == "actual" else "is to receive"

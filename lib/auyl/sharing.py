@@ -42,10 +42,16 @@ def share_units(reading: Reading, quantities: list[Quantity]) -> list[Quantity]:
 
 
 def from_the_right(reading: Reading, quantities: list[Quantity]) -> list[Quantity]:
-    """ "1,500, 2,000 and 3,000 projects": the last of a list names the unit, and the magnitude, of all."""
+    """ "1,500, 2,000 and 3,000 projects": the last of a list names the unit, and the magnitude, of all.
+
+    In "19 of the 3,870 borrowers" the whole names the unit of the part.
+    """
     shared = list(quantities)
     for position in range(len(shared) - 2, -1, -1):
         q, following = shared[position], shared[position + 1]
+        if q.unit is None and following.kind == "noun" and part_of(reading, q, following):
+            shared[position] = q._replace(unit=following.unit, kind="noun")
+            continue
         if q.unit is not None or following.unit is None or not listed(reading, q.stop, following.token):
             continue
         scale = magnitude(reading, following)
@@ -76,6 +82,12 @@ def listed(reading: Reading, end: int, start: int) -> bool:
         if reading.sign(i) not in LIST and not (joint and joint.value in ("and", "or", "to")):
             return False
     return True
+
+
+def part_of(reading: Reading, q: Quantity, whole: Quantity) -> bool:
+    """Whether nothing but "of the" or the like stands between a part and a whole that is no smaller."""
+    mark = reading.at(q.stop, "part_of")
+    return mark is not None and mark.end >= whole.token - len((whole.hedge or "").split()) and q.value <= whole.value
 
 
 def from_the_left(reading: Reading, q: Quantity, floor: int) -> str | None:

@@ -15,6 +15,7 @@ class Sentence(NamedTuple):
 
 
 PARTING = frozenset(",;:–—…")  # signs between two clauses
+DASHES = frozenset("–—")
 STEP = 10  # what passing from one clause to the next counts for, in tokens
 BULLETS = frozenset("–—-•*·")
 
@@ -93,6 +94,8 @@ def parts(reading: Reading, i: int) -> bool:
     """Whether token i ends a clause: punctuation that is not part of a number or a compound, or an "and"."""
     sign = reading.tokens[i].text
     if sign in PARTING:
-        return not (reading.glued(i) and sign in ",:")
+        # "the largest – 21.6 million": a dash that stands for "is"
+        copula = sign in DASHES and i + 1 < reading.count and reading.tokens[i + 1].kind == "number"
+        return not copula and not (reading.glued(i) and sign in ",:")
     joint = reading.marks[i].get("range")
     return joint is not None and joint.value == "and"
