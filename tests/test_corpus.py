@@ -155,12 +155,13 @@ def test_files_that_cannot_be_read_are_told_and_skipped(tmp_path):
     (folder / "e.txt").write_bytes(b"%PDF-1.7")
     (folder / "f.txt").write_text(SCHOOLS, encoding="utf-8")
     (folder / "f.yml").write_text(PASSPORT + "sha256: 00\n", encoding="utf-8")
+    (folder / "g.txt").symlink_to(folder / "gone.txt")
     out = tmp_path / "figures.jsonl"
     result = figures(folder, "--published", "2025-03-01", "--language", "en", "--out", out)
     assert result.exit_code == 1
     lines = result.stderr.splitlines()
     said = ["it has no column 'text', but words; give --text-column", "row 1: character 11 is no Unicode",
-            "e.txt is a PDF", "f.txt is not the text its passport describes"]  # fmt: skip
+            "e.txt is a PDF", "f.txt is not the text its passport describes", "g.txt: No such file or directory"]  # fmt: skip
     assert len(lines) == len(said) + 1
     assert all(any(words in line for line in lines) for words in said)
     assert {json.loads(line)["source_id"] for line in out.read_text("utf-8").splitlines()} == {"a", "d:2"}
@@ -188,7 +189,7 @@ def test_where_nothing_can_be_read_the_earlier_output_stays(tmp_path):
     out.write_text("earlier", encoding="utf-8")
     result = figures(source, "--out", out)
     assert result.exit_code == 2
-    assert result.stderr.endswith("auyl: no text could be read; nothing is written\n")
+    assert result.stderr.endswith("auyl: no text could be read, for the reasons above\n")
     assert out.read_text(encoding="utf-8") == "earlier"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["figures.csv", "news.jsonl"]
 

@@ -96,15 +96,18 @@ def gather(files: Iterable[Path], given: Given) -> Iterator[Path | Text | Skippe
 
 def read_file(path: Path, given: Given) -> Text | Skipped:
     """A text file, with the passport beside it, or without one as it was given."""
+    passport = path.with_suffix(".yml")
+    if given.published is None and not passport.exists():
+        return Skipped(str(path), f"it has no passport; write {passport.name} beside it or give --published")
     try:
-        if given.published is None or path.with_suffix(".yml").exists():
+        if passport.exists():
             statement = read_statement(path)
             text, date, language = statement.text, str(statement.date), statement.language
         else:
             text, _ = decode(read_bytes(path), path.name)
             date, language = given.published, known_language(given.language, text)
     except (AuylError, OSError) as error:
-        return Skipped(str(path), str(error))
+        return Skipped(str(path), getattr(error, "strerror", None) or str(error))
     return checked(Text(path.stem, text, date, language), str(path))
 
 

@@ -204,4 +204,4 @@ def watch(results: Iterable[Result], count: Count) -> Iterator[Result]:
     if count.skipped > TOLD:
         print(f"skipped: {count.skipped - TOLD:,} more", file=sys.stderr)
     if count.skipped and not count.texts:
-        raise StatementError("no text could be read; nothing is written")
+        raise StatementError("no text could be read, for the reasons above")
