@@ -160,8 +160,13 @@ def test_files_that_cannot_be_read_are_told_and_skipped(tmp_path):
     result = figures(folder, "--published", "2025-03-01", "--language", "en", "--out", out)
     assert result.exit_code == 1
     lines = result.stderr.splitlines()
-    said = ["it has no column 'text', but words; give --text-column", "row 1: character 11 is no Unicode",
-            "e.txt is a PDF", "f.txt is not the text its passport describes", "g.txt: No such file or directory"]  # fmt: skip
+    said = [
+        "it has no column 'text', but words; give --text-column",
+        "row 1: character 11 is no Unicode",
+        "e.txt is a PDF",
+        "f.txt is not the text its passport describes",
+        "g.txt: No such file or directory",
+    ]
     assert len(lines) == len(said) + 1
     assert all(any(words in line for line in lines) for words in said)
     assert {json.loads(line)["source_id"] for line in out.read_text("utf-8").splitlines()} == {"a", "d:2"}
