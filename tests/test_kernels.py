@@ -1,6 +1,5 @@
 """Forked kernels: they say what a kernel started from nothing says, share nothing, and outlive nobody."""
 
-import os
 import shutil
 import signal
 import subprocess
@@ -15,7 +14,7 @@ from auyl.executing import Run, run_notebook
 from auyl.forkserver import imported_modules
 from auyl.kernels import server
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no os.fork")
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux alone")
 
 # What a library might decide while it is imported, and what a process inherits.
 TELLING = """

@@ -7,7 +7,8 @@ imported (pandas: how wide a table is printed) is decided here as it would be in
 
 The server forks before any thread of Python's or socket of zmq exists. It waits on a socket whose other end only the
 asking process holds: when that process ends, however it ends, the server kills its kernels, removes their folder and
-ends too. Needs os.fork: where there is none (Windows), `auyl.kernels` starts its kernels from nothing.
+ends too. For Linux: Windows has no os.fork, and macOS's frameworks do not survive one; there `auyl.kernels` starts its
+kernels from nothing.
 """
 
 import ast
@@ -25,6 +26,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import warnings
 from collections.abc import Iterable
 from contextlib import suppress
 from importlib.util import find_spec
@@ -222,7 +224,10 @@ def serve(control: socket.socket, folder: str) -> list:
             if not message:
                 end(kernels, folder)
             line = socket.socket(fileno=descriptors[0])
-            child = os.fork()
+            with warnings.catch_warnings():
+                # Python warns of threads: those left are of numpy's and pyarrow's own, which they renew in a fork.
+                warnings.simplefilter("ignore", DeprecationWarning)
+                child = os.fork()
             if child == 0:
                 os.setsid()
                 signal.set_wakeup_fd(-1)

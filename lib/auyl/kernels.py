@@ -1,7 +1,8 @@
 """The kernels that reports run in: this interpreter, whatever kernels are registered on the machine, or none.
 
-They are forked from a process that has imported the libraries (`auyl.forkserver`). Where there is no os.fork, that is
-on Windows, or where AUYL_KERNELS=plain asks for it, they are started from nothing: slower, and the same bytes.
+They are forked from a process that has imported the libraries (`auyl.forkserver`). Where a process cannot be forked
+safely, that is on Windows and macOS, or where AUYL_KERNELS=plain asks for it, they are started from nothing: slower,
+and the same bytes.
 """
 
 import asyncio
@@ -30,7 +31,7 @@ _lock = threading.Lock()
 
 
 def can_fork() -> bool:
-    return hasattr(os, "fork") and os.environ.get("AUYL_KERNELS") != "plain"
+    return sys.platform == "linux" and os.environ.get("AUYL_KERNELS") != "plain"
 
 
 def server() -> ForkServer:
