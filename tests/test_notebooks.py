@@ -56,6 +56,15 @@ def test_no_cell_failed_or_complained(path: Path) -> None:
 
 
 @every_notebook
+def test_no_output_points_to_a_widget_of_the_kernel_that_is_gone(path: Path) -> None:
+    # JupyterLab would show an error where the words beside it say what to do.
+    for cell in code_cells(path):
+        for output in cell["outputs"]:
+            kinds = set(output.get("data", {}))
+            assert "application/vnd.jupyter.widget-view+json" not in kinds, f"{path.name}: delete this entry of outputs"
+
+
+@every_notebook
 def test_says_nothing_of_when_or_where_it_ran(path: Path) -> None:
     # Times and folders would differ in every run and fill the history with changes that change nothing.
     notebook = read(path)
