@@ -71,7 +71,7 @@ def figures(
     if out is not None:
         output.known_output(out)
     day = str(known_day(published)) if published else None
-    given = gathering.Given(day, language and known_language(language, ""), text_column)
+    given = gathering.Given(day, None if language is None else known_language(language, ""), text_column)
     files = gathering.find_files(statements or (newest_statement(),), out)
     results = corpus.read_corpus(files, given, jobs, dask)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that nothing half written is left behind

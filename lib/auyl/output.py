@@ -27,6 +27,7 @@ from auyl.tidy import BOUNDS, DTYPES, STATUSES, table
 ENDINGS = (".csv", ".parquet", ".jsonl")
 FIXED = {"bound": BOUNDS, "status": STATUSES}  # categories that a table has even where no row does
 TOLD = 20  # skipped texts that are told one by one; the file beside the output lists them all
+LONGEST = 400  # letters of a line that tells of one; a table may have a thousand columns to name
 ROW_GROUP = 100_000  # rows; fewer make a Parquet file slow to query
 
 Columns = dict[str, list[Any]]
@@ -193,7 +194,7 @@ def watch(results: Iterable[Result], count: Count) -> Iterator[Result]:
         for result in results:
             for item in result.skipped[: max(0, TOLD - count.skipped)]:
                 line = " ".join(f"skipped: {item.source}: {item.reason}".split())
-                bar.write(visible(line), file=sys.stderr)
+                bar.write(visible(line)[:LONGEST], file=sys.stderr)
             count.figures += len(result.columns.get("value", ()))
             count.texts += result.texts
             count.letters += result.letters
