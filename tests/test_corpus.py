@@ -179,6 +179,14 @@ def test_a_file_that_is_named_twice_is_read_once(tmp_path):
     assert len(pd.read_csv(out)) == 2
 
 
+@pytest.mark.parametrize("name", ["news.jsonl", "news.skipped.jsonl"])
+def test_the_texts_themselves_are_never_overwritten(tmp_path, name):
+    source = write_rows(tmp_path / name, [GOOD])
+    result = figures(source, "--out", tmp_path / "news.jsonl")
+    assert result.exit_code == 2 and "would overwrite it" in result.stderr
+    assert json.loads(source.read_text(encoding="utf-8")) == GOOD
+
+
 def test_many_failures_are_told_in_short(tmp_path):
     source = write_rows(tmp_path / "news.jsonl", [GOOD] * 60)
     result = figures(source, "--out", tmp_path / "figures.csv")

@@ -45,21 +45,26 @@ class Skipped(NamedTuple):
 
 
 def find_files(arguments: Iterable[str], out: Path | None = None) -> list[Path]:
-    """The files behind names in seeds/, paths and folders, each once; `out`, which is to be written, is none of them.
+    """The files behind names in seeds/, paths and folders, each once.
+
+    What a run writes, `out` and the list beside it, is no text: in a folder it is passed over.
 
     Raises
     ------
     StatementError, ParameterError
-        There is nothing of that name, or nothing in it that could be read.
+        There is nothing of that name, nothing in it that could be read, or it would be overwritten.
     """
     files: dict[Path, Path] = {}
+    written = () if out is None else (out.resolve(), skipped_of(out))
     for argument in arguments:
         path = Path(argument)
         if path.is_dir():
             found = [file for file in sorted(path.rglob("*")) if file.suffix in ENDINGS and not is_hidden(file, path)]
-            found = [file for file in found if out is None or file.resolve() not in (out.resolve(), skipped_of(out))]
+            found = [file for file in found if file.resolve() not in written]
             if not found:
                 raise ParameterError(f"{argument}: there is no file in this folder that ends in {', '.join(ENDINGS)}.")
+        elif path.is_file() and path.resolve() in written:
+            raise ParameterError(f"{argument}: --out {out} would overwrite it; give another --out.")
         elif path.is_file() and path.suffix in ENDINGS:
             found = [path]
         elif path.is_file():
