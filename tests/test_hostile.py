@@ -54,6 +54,8 @@ def project(tmp_path_factory) -> Path:
         result = CliRunner().invoke(main, ["add", file, *GIVEN, "--name", "hostile", "--title", EVIL])
         assert result.exit_code == 0, result.output
         (folder / "said.txt").write_text(result.output, encoding="utf-8")
+        with (folder / "seeds" / "hostile.yml").open("a", encoding="utf-8") as passport:
+            passport.write("url: data:text/html,<script>alert(5)</script>\n")  # `add` would refuse it
         built = CliRunner().invoke(main, ["report", "--statement", "hostile", "--out", str(folder / "reports")])
         assert built.exit_code == 0, built.output
     return folder
