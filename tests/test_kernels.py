@@ -1,10 +1,6 @@
-"""Forked kernels: they say what a kernel started from nothing says, share nothing, and outlive nobody."""
+"""Forked kernels: they say what a kernel started from nothing says, and share nothing (test_runs.py kills them)."""
 
-import shutil
-import signal
-import subprocess
 import sys
-import time
 from pathlib import Path
 
 import nbformat
@@ -87,45 +83,6 @@ def test_a_server_that_was_killed_is_started_anew(tmp_path):
     assert server() is not before
     before.close()
     assert not before.folder.exists()
-
-
-CHILD = """
-import os, sys, time
-from pathlib import Path
-from auyl.executing import Run, run_notebook
-from auyl.kernels import server
-print(server().folder, server().process.pid, flush=True)
-run_notebook(Run(Path(sys.argv[1]), {}), 60)
-"""
-
-
-def test_kernels_and_what_they_started_end_with_the_process_that_asked_for_them(tmp_path):
-    told = tmp_path / "told"
-    sleeping = f"import os, subprocess\nchild = subprocess.Popen(['sleep', '60'])\n\
-open({str(told)!r}, 'w').write(f'{{os.getpid()}} {{child.pid}}\\n')\nwhile True: pass"
-    cell = nbformat.v4.new_code_cell(sleeping)
-    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), tmp_path / "00_sleeps.ipynb")
-    command = [sys.executable, "-c", CHILD, str(tmp_path / "00_sleeps.ipynb")]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as asking:
-        folder, pid = asking.stdout.readline().split()
-        wait_until(lambda: told.exists() and told.read_text().endswith("\n"))
-        asking.send_signal(signal.SIGKILL)
-    processes = [int(pid), *map(int, told.read_text().split())]
-    wait_until(lambda: not any(is_alive(process) for process in processes) and not Path(folder).exists())
-
-
-def wait_until(holds, seconds: float = 30) -> None:
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, "it did not happen"
-        time.sleep(0.02)
-
-
-def is_alive(process: int) -> bool:
-    """A process that ended and that nobody has waited for yet counts as ended."""
-    command = [shutil.which("ps"), "-o", "stat=", "-p", str(process)]
-    state = subprocess.run(command, capture_output=True, text=True).stdout
-    return bool(state.strip()) and not state.startswith("Z")
 
 
 def test_the_modules_a_notebook_names_are_found_in_its_cells():

@@ -29,7 +29,9 @@ from auyl.parameters import declared_parameters
 from auyl.project import home
 from auyl.runs import folder_name, read_matrix, report_notebooks
 
-NOTE = "import os\nprint(open(os.environ['AUYL_HOME'] + '/log', 'a').write(f'{NAME} {statement} {year}\\n') > 0)"
+NOTE = """import os
+open(os.environ['AUYL_HOME'] + '/pids', 'a').write(f'{os.getpid()} ')
+print(open(os.environ['AUYL_HOME'] + '/log', 'a').write(f'{NAME} {statement} {year}\\n') > 0)"""
 # A notebook that finds the file `kill` ends the process that runs it: the parent of the server it was forked from.
 KILL = """if os.path.exists(os.environ['AUYL_HOME'] + '/kill'):
     os.unlink(os.environ['AUYL_HOME'] + '/kill')
@@ -157,13 +159,14 @@ def test_a_matrix_is_run_told_indexed_and_resumed(run, project):
     assert again.stdout == first.stdout and executions(project) == []
     assert files(Path("out")) == before
 
-    # an edited page, a page that is gone and one whose manifest line is half there
+    # an edited page, one that is gone, one whose manifest line is half there, one without its notebook
     Path("out", told[0]["page"]).write_text("edited", encoding="utf-8")
     Path("out", told[2]["page"]).unlink()
+    (Path("out", told[6]["page"]).parent / "notebooks" / "01_years.ipynb").unlink()
     lines = Path("out/manifest.jsonl").read_text(encoding="utf-8").splitlines()
     Path("out/manifest.jsonl").write_text("\n".join([*lines[:4], *lines[5:], lines[4][:80]]), encoding="utf-8")
     assert run(MATRIX, "--resume").stdout == first.stdout
-    assert len(executions(project)) == 3
+    assert len(executions(project)) == 4
     after = files(Path("out"))
     assert {name for name in before if before[name] != after.get(name)} <= {"manifest.jsonl"}
 
@@ -282,9 +285,16 @@ def wait_for_more(folder: Path, lines: int) -> None:
         time.sleep(0.01)
 
 
+def is_alive(pid: str) -> bool:
+    """A process that ended and that nobody has waited for yet counts as ended."""
+    state = subprocess.run([shutil.which("ps"), "-o", "stat=", "-p", pid], capture_output=True, text=True).stdout
+    return bool(state.strip()) and not state.startswith("Z")
+
+
 def test_ctrl_c_and_a_killed_process_leave_whole_files_and_a_resumed_run_completes(run, project):
     folder = Path.cwd()
     (folder / "tmp").mkdir()
+    (project / "pids").unlink(missing_ok=True)
     with open("many.csv", "w", newline="", encoding="utf-8") as file:
         csv.writer(file).writerows([["notebook", "year"], *(["01", year] for year in range(12))])
     reached = 0
@@ -298,7 +308,8 @@ def test_ctrl_c_and_a_killed_process_leave_whole_files_and_a_resumed_run_complet
         if number == signal.SIGINT:
             assert told.strip().splitlines()[-1] == "auyl: stopped; every report that is written is whole."
             assert "Traceback" not in told
-        while any((folder / "tmp").iterdir()):  # the kernels' folder goes when they are gone
+        kernels = (project / "pids").read_text(encoding="utf-8").split()
+        while any((folder / "tmp").iterdir()) or any(map(is_alive, kernels)):  # neither files nor kernels stay
             assert time.monotonic() < stopped + 20, list((folder / "tmp").iterdir())
             time.sleep(0.02)
         for record in records():

@@ -129,6 +129,19 @@ def add(source: str, published: str | None, name: str | None, **passport: str | 
     click.echo(visible(summary))
 
 
+def _stop(*_: object) -> NoReturn:
+    click.echo("\nauyl: stopped; every report that is written is whole.", err=True)
+    os._exit(130)  # a plain exit would wait for the threads, and they for kernels that are gone
+
+
+@contextmanager
+def _obeying_ctrl_c() -> Iterator[None]:
+    try:
+        yield
+    except KeyboardInterrupt:
+        _stop()
+
+
 @main.command()
 @click.option("--statement", help="Which statement in seeds/; the newest if not given.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for the reports.")
@@ -147,6 +160,7 @@ def add(source: str, published: str | None, name: str | None, **passport: str | 
     help="Notebooks run at a time.",
 )
 @click.option("--timeout", type=click.IntRange(1), default=300, show_default=True, help="Seconds a cell may take.")
+@_obeying_ctrl_c()
 def report(
     statement: str | None,
     out: Path | None,
@@ -175,10 +189,10 @@ def report(
             raise ParameterError("--matrix names statements, parameters and notebooks itself: give it alone.")
         planned = read_matrix(matrix, found, declared)
         folder = out or home() / "reports" / matrix.stem
-        with _reporting():
+        with _importing():
             from auyl.running import run_matrix
 
-            records = run_matrix(planned, folder, jobs, timeout, resume, dask)
+        records = run_matrix(planned, folder, jobs, timeout, resume, dask)
         _tell(folder, [(record["page"], record["error"]) for record in records])
     if resume or dask:
         raise ParameterError("--resume and --dask go with --matrix: name a file of runs.")
@@ -190,25 +204,25 @@ def report(
         for name in chosen
     ]
     folder = out or home() / "reports" / (statement if named else "")
-    with _reporting():
+    with _importing():
         from auyl.report import build_reports
 
-        articles = build_reports(runs, [name for name in found if name not in chosen], statement, folder, jobs, timeout)
+    articles = build_reports(runs, [name for name in found if name not in chosen], statement, folder, jobs, timeout)
     _tell(folder, [(article.name, article.failure) for article in articles])
 
 
 @contextmanager
-def _reporting() -> Iterator[None]:
-    """Kernels get ready while papermill and nbconvert are imported; Ctrl-C is obeyed at once."""
+def _importing() -> Iterator[None]:
+    """Kernels get ready while papermill and nbconvert are imported, some of which would swallow Ctrl-C."""
+    before = signal.signal(signal.SIGINT, _stop)
     try:
         from auyl.kernels import can_fork, server
 
         if can_fork():
             server()
         yield
-    except KeyboardInterrupt:
-        click.echo("\nauyl: stopped; every report that is written is whole.", err=True)
-        os._exit(130)  # a plain exit would wait for the threads, and they for kernels that are gone
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _tell(folder: Path, ended: list[tuple[str, str]]) -> NoReturn:

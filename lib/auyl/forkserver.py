@@ -123,18 +123,19 @@ class ForkServer:
     def start(self, arguments: list[str], environment: dict[str, str], folder: str) -> ForkedKernel:
         """A new kernel, given the arguments of `ipykernel_launcher`; any thread may ask."""
         ours, theirs = socket.socketpair()
-        self.has_forked = True
         try:
             with theirs, self.lock:
                 socket.send_fds(self.control, [b"k"], [theirs.fileno()])
             ours.sendall(json.dumps([arguments, environment, folder]).encode())
             ours.shutdown(socket.SHUT_WR)
-            return ForkedKernel(ours)
+            kernel = ForkedKernel(ours)
         except OSError:
             ours.close()
             raise ServerError(
                 "The process that kernels are forked from has ended; it may have run out of memory."
             ) from None
+        self.has_forked = True
+        return kernel
 
     def is_alive(self) -> bool:
         return self.process.poll() is None
@@ -168,10 +169,11 @@ def imported_modules(notebook: dict) -> set[str]:
 # ---- The server's own side -----------------------------------------------------------------------
 
 
-def preload(modules: Iterable[str]) -> dict[str, str]:
+def preload(modules: Iterable[str], control: socket.socket | None = None, folder: str = "") -> dict[str, str]:
     """Imports as a kernel would, and reads and draws once, so that vocabulary, schema and fonts are there too.
 
-    Returns what ipykernel has put into the environment.
+    Returns what ipykernel has put into the environment. Ends with `folder` as soon as nobody is at the other
+    end of `control`.
     """
     before = dict(os.environ)
     os.environ["JPY_PARENT_PID"] = str(os.getpid())  # ipykernel: the process without which a kernel ends
@@ -183,6 +185,8 @@ def preload(modules: Iterable[str]) -> dict[str, str]:
     builtins.get_ipython = lambda: SimpleNamespace(kernel=None)  # type: ignore[attr-defined]
     try:
         for name in (*LIBRARIES, *modules):
+            if control and is_deserted(control):
+                end((), folder)
             try:
                 importlib.import_module(name)
             except Exception:  # noqa: S112 - no module but a name inside one, or one that fails: the cell will say so
@@ -191,6 +195,14 @@ def preload(modules: Iterable[str]) -> dict[str, str]:
     finally:
         del builtins.get_ipython  # type: ignore[attr-defined]
     return added
+
+
+def is_deserted(control: socket.socket) -> bool:
+    """Whether the asking process has gone; what it may have asked stays to be read."""
+    try:
+        return not control.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+    except BlockingIOError:
+        return False
 
 
 def read_and_draw() -> None:
@@ -268,10 +280,11 @@ def main() -> None:
     if sys.path[0] in ("", os.getcwd()):  # as ipykernel_launcher does: a notebook's folder hides no library
         del sys.path[0]
     descriptor, folder, *modules = sys.argv[1:]
-    added = preload(modules)
+    control = socket.socket(fileno=int(descriptor))
+    added = preload(modules, control, folder)
     gc.collect()
     gc.freeze()  # collecting garbage in a child leaves the shared memory alone
-    arguments, environment, working_folder = serve(socket.socket(fileno=int(descriptor)), folder)
+    arguments, environment, working_folder = serve(control, folder)
 
     os.environ.clear()
     os.environ.update(environment | added)

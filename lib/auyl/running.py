@@ -66,9 +66,7 @@ class Matrix:
         self.statements: dict[str, str] = {}
         before = manifest.read(out) if resume else {}
         self.inputs = {run.page: self._inputs(run) for run in runs}
-        self.made = {
-            page: before[page] for page in self.inputs if manifest.is_made(before.get(page), self.inputs[page], out)
-        }
+        self.made = {run.page: before[run.page] for run in runs if self._stands(run, before.get(run.page))}
         self.records: dict[str, dict] = dict(self.made)
 
     def _inputs(self, run: PlannedRun) -> str:
@@ -79,6 +77,17 @@ class Matrix:
         beside = list(self.titles(run.folder))
         own = [run.notebook.name, dict(run.parameters), self.sources[run.notebook], beside]
         return manifest.checksum(self.shared, self.statements[statement], *own)
+
+    def _stands(self, run: PlannedRun, record: dict | None) -> bool:
+        """Whether an earlier process has made this page, of the same inputs, and all that belongs to it is there."""
+        return (
+            manifest.is_made(record, self.inputs[run.page], self.out)
+            and self._executed(run).is_file()
+            and (self.out / run.folder / "index.html").is_file()
+        )
+
+    def _executed(self, run: PlannedRun) -> Path:
+        return self.out / run.folder / "notebooks" / run.notebook.name
 
     def titles(self, folder: str) -> dict:
         """The reports of a folder and their titles, in order: its pages link to each other."""
@@ -123,7 +132,7 @@ class Matrix:
         if isinstance(result, str):
             record |= {"output": None, "status": "failed", "error": result, "answer": ""}
         else:
-            make_folder(self.out / run.folder / "notebooks")
+            make_folder(self._executed(run).parent)
             article = write_report(result, self.out / run.folder)
             folder.articles[article.name] = article
             status = {"status": "failed" if article.failure else "made", "error": article.failure}
@@ -151,8 +160,7 @@ class Matrix:
         """Of this process, or read back of an earlier one."""
         name = run.notebook.stem
         if name not in folder.articles and run.page in self.made:
-            path = self.out / run.folder / "notebooks" / run.notebook.name
-            notebook = nbformat.read(path, as_version=4)
+            notebook = nbformat.read(self._executed(run), as_version=4)
             folder.articles[name] = ArticleBuilder(name, notebook, list(self.titles(run.folder))).build()
         return folder.articles.get(name)
 
