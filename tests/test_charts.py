@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import auyl
-from auyl import charts, questions, sentences
+from auyl import canvas, charts, questions, sentences
 from auyl.measures import allocation, funding, targets
 from auyl.measures.pairing import table
 
@@ -217,7 +217,7 @@ def test_a_target_is_hollow_today_solid_and_a_gap_needs_both():
     assert [line.get_xdata()[0] for line in drawn["today"]] == [10, 14, 18]
     assert [line.get_xdata()[0] for line in drawn["target"]] == [95, 92, 89, 86]
     assert [list(line.get_xdata()) for line in drawn["gap"]] == [[10, 95], [14, 92], [18, 89]]
-    assert {line.get_markerfacecolor() for line in drawn["target"]} == {"white"}
+    assert {line.get_markerfacecolor() for line in drawn["target"]} == {canvas.PAPER}
     assert {line.get_markerfacecolor() for line in drawn["today"]} == {drawn["today"][0].get_color()}
     assert axes.get_xlim()[0] < 0 < 100 < axes.get_xlim()[1]  # the whole scale, however close the levels are
     alt = charts.show(axes).alt

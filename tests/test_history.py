@@ -154,8 +154,8 @@ def test_the_statements_own_level_is_one_of_the_series(gaps, record):
 def test_charts_and_tables_of_the_record(costs, record, figures, gaps, statement):
     own = history.own_period(questions.ask_funding(figures)[0], "cost_mn", record, 2024)
     alt = history_charts.amounts_by_period(own, costs, "project", 2024, statement).get_figure().get_label()
-    assert "The statement: 2019–2024: at least 142 (at least 116 as printed)" in alt
-    assert "2025, planned: about 176 as printed; prices not known" in alt
+    assert "The statement, 2019–2024: at least 116 as printed: at least 142;" in alt
+    assert "2025, planned: about 176 as printed: prices not known" in alt
     table = history_charts.amounts_table(costs, record, "project", 2024)
     assert table.html.count("<tr>") == len(costs) + 1 and 'href="https://' in table.html
     alt = history_charts.series_chart(reach.levels(gaps, record), statement).get_figure().get_label()

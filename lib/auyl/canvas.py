@@ -22,9 +22,10 @@ from matplotlib.font_manager import FontProperties
 STYLE = Path(__file__).with_name("auyl.mplstyle")
 
 INK, MUTED, GRID = "#222222", "#5f6368", "#d9d9d9"
+PAPER = "#ffffff"  # a hollow dot hides the line behind it; pages put their own paper here
 ACCENT, SECOND, LIGHT = "#0072B2", "#D55E00", "#9ecae9"
 
-WIDTH = 468.0  # points: 6.5 inches, the width of a text column
+WIDTH = 420.0  # points: 5.8 inches, a text column; on a telephone still legible
 MARGIN = 2.0
 HEADLINE, SUBTITLE, LABEL, SMALL = 13.0, 10.0, 10.0, 8.5
 FONTS = "'DejaVu Sans', Verdana, sans-serif"  # Verdana is as wide as DejaVu, where a reader has no DejaVu

@@ -22,6 +22,7 @@ from auyl.canvas import (
     LIGHT,
     MARGIN,
     MUTED,
+    PAPER,
     SMALL,
     STYLE,
     WIDTH,
@@ -262,7 +263,7 @@ def _draw_target(axes: Axes, track: float, row: Target, lines: Sequence[str], po
     axes.plot([left, right], [track, track], color=GRID, linewidth=3, zorder=1)
     if len(levels) == 2:
         axes.plot(levels, [track, track], color=ACCENT, linestyle=(0, (2, 1)), zorder=2, gid="gap")
-    for level, fill, gid in ((row.current, ACCENT, "today"), (row.target, "white", "target")):
+    for level, fill, gid in ((row.current, ACCENT, "today"), (row.target, PAPER, "target")):
         if level is not None:
             axes.plot([level], [track], "o", color=ACCENT, markerfacecolor=fill, markeredgewidth=1.8, zorder=3, gid=gid)
     # The words stand under the track, as near the gap as the width allows.

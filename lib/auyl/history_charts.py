@@ -7,11 +7,11 @@ from markupsafe import Markup
 from matplotlib.axes import Axes
 
 from auyl import tables
-from auyl.bounds import exact
+from auyl.bounds import exact, in_words
 from auyl.canvas import ACCENT, GRID, INK, LABEL, MARGIN, MUTED, SMALL, WIDTH, frame, line_height, text_width, wrap
 from auyl.charts import Bar, bar_chart, empty_chart
 from auyl.history import Record
-from auyl.history_words import latest_break, span_label, span_words, spans_finding
+from auyl.history_words import latest_break, span_label, span_note, spans_finding
 from auyl.sourced import link_to, linked, together
 from auyl.statement import Statement
 from auyl.words import cited, indicator_name, shortest
@@ -37,13 +37,14 @@ def amounts_by_period(
     same = own[own["subject"].isin(national["subject"])]
     bars = [
         Bar(
-            f"{name}{span_label(row)}",
-            tables.quantity(row, "real" if price_year else "amount"),
-            span_words(row, price_year),
+            ": ".join(part for part in (f"{name}{span_label(row)}", span_note(row, price_year)) if part),
+            amount,
+            in_words(amount, 0, missing="prices not known"),
             bool(row["planned"]),
         )
-        for name, table in (("The statement: ", same), ("", national))
+        for name, table in (("The statement, ", same), ("", national))
         for row in table.to_dict("records")
+        for amount in [tables.quantity(row, "real" if price_year else "amount")]
     ]
     headline = spans_finding(spans, counted_in, price_year)
     return bar_chart(bars if len(national) else [], headline, f"{subtitle}; hollow: planned", source)

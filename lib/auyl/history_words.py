@@ -40,19 +40,15 @@ def rise_words(percent: Bounded) -> str:
     return f"{verb} by {in_words(percent, 0)}%"
 
 
-def span_words(row: Mapping, price_year: int) -> str:
-    """ "114 (73 as printed)", and that an end is open or prices are not known."""
-    printed, real = quantity(row, "amount"), quantity(row, "real")
-    ends = "" if pd.isna(row["open_ends"]) else f", open {row['open_ends']}"
-    if not price_year:
-        return f"{in_words(printed, 0)}{ends}"
-    if not real.stated:
-        return f"{in_words(printed, 0)} as printed{ends}; prices not known"
-    return f"{in_words(real, 0)} ({in_words(printed, 0)} as printed){ends}"
-
-
 def span_label(row: Mapping) -> str:
     return f"{_years(row)}{', planned' if row['planned'] else ''}"
+
+
+def span_note(row: Mapping, price_year: int) -> str:
+    """What a bar's label adds to its years: the amount as printed beside a real one, and an end that is open."""
+    printed = f"{in_words(quantity(row, 'amount'), 0)} as printed" if price_year else ""
+    ends = "" if pd.isna(row["open_ends"]) else f"open {row['open_ends']}"
+    return ", ".join(part for part in (printed, ends) if part)
 
 
 def estimate_tested(villages: pd.DataFrame, spans: pd.DataFrame) -> str:

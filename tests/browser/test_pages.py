@@ -1,13 +1,9 @@
-"""The reports as a reader's browser shows them: no request, no error, axe-core finds nothing, code and contents work.
-
-Skipped where Chromium is missing.
-"""
+"""The reports as a reader's browser shows them: no request, no error, axe-core finds nothing, code and contents work."""
 
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
@@ -15,9 +11,6 @@ import pytest
 
 from auyl.project import home, notebooks
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: sudo apt-get install chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 REPORTS = sorted(path.stem for path in notebooks().glob("[0-9][0-9]_*.ipynb"))
 PAGES = [*REPORTS, "99_fails", "index"]
 
@@ -35,16 +28,6 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = subprocess.run(command, env=os.environ | {"AUYL_HOME": str(project)}, capture_output=True, text=True)
     assert done.returncode == 1, done.stderr  # the last notebook fails
     return project / "reports"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield started
-        started.close()
 
 
 @pytest.fixture(params=["light", "dark"])
