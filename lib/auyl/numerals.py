@@ -11,6 +11,7 @@ SPACED = re.compile(rf"\d{{1,3}}(?:[{SPACE}'’]\d{{3}})+(?:[.,]\d+)?")
 COMMAS = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?")  # 6,000 and the Indian 1,20,000
 DOTS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?")
 DECIMAL = re.compile(r"\d+[.,]\d+")
+LARGEST = Decimal(10) ** 18  # "million million million" after that is no number anybody printed
 ONE = Decimal(1)
 
 
@@ -111,7 +112,7 @@ def read_magnitude(reading: Reading, part: Part) -> tuple[Decimal, int]:
     size, end = ONE, part.end
     if part.end > 1 and reading.before(part.end, "hedge_after") and (mark := reading.at(end, "multiplier")):
         size, end = Decimal(str(mark.value)), mark.end  # «две с лишним сотни»
-    while mark := reading.at(end, "magnitude"):
+    while (mark := reading.at(end, "magnitude")) and size * Decimal(str(mark.value)) <= LARGEST:
         size, end = size * Decimal(str(mark.value)), mark.end
     if end == part.end and not part.worded and (mark := glued_magnitude(reading, end)):
         return Decimal(str(mark.value)), mark.end

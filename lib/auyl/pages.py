@@ -18,6 +18,7 @@ from nbformat import NotebookNode
 
 from auyl.markup import Heading, Prose, chart, table
 from auyl.parameters import declared_parameters
+from auyl.terminal import TURNING
 
 TEMPLATES = Path(__file__).parent / "templates"
 SCRIPT = (TEMPLATES / "report" / "page.js").read_text(encoding="utf-8")
@@ -175,6 +176,11 @@ def title_of(name: str, notebook: NotebookNode) -> Markup:
     return Markup(prose.title) or escape(name)
 
 
+def one_way(page: str) -> str:
+    """The page with every sign that turns the direction of reading written out: hidden in a text, it shows 12 as 21."""
+    return page.translate({ord(sign): f"[U+{ord(sign):04X}]" for sign in TURNING})
+
+
 def report_page(exporter: ReportExporter, article: Article, titles: Mapping[str, Markup], about: dict) -> str:
     """One report as a page; `titles` are those of all reports beside it, in order, `about` is its passport."""
     links = [{"name": name, "title": title} for name, title in titles.items()]
@@ -185,13 +191,13 @@ def report_page(exporter: ReportExporter, article: Article, titles: Mapping[str,
         "previous": links[place - 1] if place else None,
         "next": links[place + 1] if place + 1 < len(links) else None,
     }
-    return exporter.template.render(resources=resources)
+    return one_way(exporter.template.render(resources=resources))
 
 
 def index_page(exporter: ReportExporter, articles: Sequence[Article], about: dict, built: dict) -> str:
     """The page over all reports: each one's headline, small chart and state; what was read, and built from what."""
     template = exporter.environment.get_template("overview.html.j2")
-    return template.render(articles=articles, about=about, built=built)
+    return one_way(template.render(articles=articles, about=about, built=built))
 
 
 def runs_page(exporter: ReportExporter, rows: Sequence[Mapping], columns: Sequence[str], pages: Sequence[str]) -> str:
@@ -207,7 +213,7 @@ def runs_page(exporter: ReportExporter, rows: Sequence[Mapping], columns: Sequen
         The file names of all pages of this index, in order; this one's is empty.
     """
     template = exporter.environment.get_template("runs.html.j2")
-    return template.render(
+    page = template.render(
         rows=rows,
         columns=columns,
         pages=pages,
@@ -215,3 +221,4 @@ def runs_page(exporter: ReportExporter, rows: Sequence[Mapping], columns: Sequen
         style=Markup(STYLE + RUNS_STYLE),
         policy=policy(RUNS_SCRIPT),
     )
+    return one_way(page)
