@@ -57,7 +57,9 @@ def test_a_programme_without_what_is_asked_says_so(explorer):
 
 
 def test_a_pasted_text_is_marked_with_its_table():
-    reader = Reader("Nearly 12 billion tenge will go to 40 of the villages & towns in the north.", datetime.date(2026, 3, 12))
+    reader = Reader(
+        "Nearly 12 billion tenge will go to 40 of the villages & towns in the north.", datetime.date(2026, 3, 12)
+    )
     assert "<mark>Nearly 12 billion tenge</mark>" in reader.answer.value
     assert "at most 12 billion" in reader.answer.value and "villages &amp; towns" in reader.answer.value
     reader.text.value = "Выделено свыше 2,5 млрд тенге на ремонт дорог и для строительства школ в этом году."
