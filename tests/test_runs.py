@@ -27,7 +27,8 @@ from hypothesis import strategies as st
 from auyl.__main__ import main
 from auyl.parameters import declared_parameters
 from auyl.project import home
-from auyl.runs import folder_name, read_matrix, report_notebooks
+from auyl.running import Matrix
+from auyl.runs import PlannedRun, folder_name, read_matrix, report_notebooks
 
 NOTE = """import os
 open(os.environ['AUYL_HOME'] + '/pids', 'a').write(f'{os.getpid()} ')
@@ -351,11 +352,32 @@ def test_a_folder_name_is_safe_short_and_its_own(others, statement):
     assert name != folder_name({**others, "statement": statement + "!"})
 
 
-def test_thousands_of_runs_are_planned_at_once(project, monkeypatch):
-    monkeypatch.setenv("AUYL_HOME", str(project))
+def planned(project: Path, years: int) -> list[PlannedRun]:
+    """A run of every notebook for each of so many years."""
     file = project / "many.yml"
-    file.write_text("parameters: {year: [" + ", ".join(map(str, range(2000))) + "]}", encoding="utf-8")
+    file.write_text("parameters: {year: [" + ", ".join(map(str, range(years))) + "]}", encoding="utf-8")
     found = {path.stem: path for path in report_notebooks()}
     declared = {name: declared_parameters(nbformat.read(path, as_version=4)) for name, path in found.items()}
-    runs = read_matrix(file, found, declared)
+    return read_matrix(file, found, declared)
+
+
+def test_thousands_of_runs_are_planned_at_once(project, monkeypatch):
+    monkeypatch.setenv("AUYL_HOME", str(project))
+    runs = planned(project, 2000)
     assert len({run.page for run in runs}) == len(runs) == 6000
+
+
+def test_an_index_too_long_for_a_browser_is_cut_into_pages_that_lead_to_each_other(project, tmp_path, monkeypatch):
+    monkeypatch.setenv("AUYL_HOME", str(project))
+    monkeypatch.setattr("auyl.running.ROWS", 4)
+    matrix = Matrix(planned(project, 3), tmp_path, resume=False)  # 9 runs
+    matrix.begin()
+    for run in matrix.runs:
+        matrix.add(run, "It failed.", 0.0)
+    matrix.end()
+    pages = [
+        Rows((tmp_path / name).read_text(encoding="utf-8")) for name in ("index.html", "index-2.html", "index-3.html")
+    ]
+    assert [len(page.rows) - 1 for page in pages] == [4, 4, 1]
+    assert pages[1].links[1:] == ["index.html", "index-3.html"]
+    assert len(records(tmp_path)) == 9

@@ -189,7 +189,7 @@ def report(
             raise ParameterError("--matrix names statements, parameters and notebooks itself: give it alone.")
         planned = read_matrix(matrix, found, declared)
         folder = out or home() / "reports" / matrix.stem
-        with _importing():
+        with _importing(kernels=dask is None):
             from auyl.running import run_matrix
 
         records = run_matrix(planned, folder, jobs, timeout, resume, dask)
@@ -212,13 +212,13 @@ def report(
 
 
 @contextmanager
-def _importing() -> Iterator[None]:
+def _importing(kernels: bool = True) -> Iterator[None]:
     """Kernels get ready while papermill and nbconvert are imported, some of which would swallow Ctrl-C."""
     before = signal.signal(signal.SIGINT, _stop)
     try:
         from auyl.kernels import can_fork, server
 
-        if can_fork():
+        if kernels and can_fork():
             server()
         yield
     finally:

@@ -1,8 +1,10 @@
 """What a report was made of and what became of it: checksums of the inputs, and manifest.jsonl, a JSON line a run.
 
-A run whose line says "made", whose inputs have the same checksum and whose page is as it was written need not run
-again. Lines are added as the runs end, so a stopped process leaves the manifest of what it had made; the last line may
-then be half there, and is left out.
+A line holds `page` (below the manifest's folder), `notebook`, `parameters`, `inputs` (their checksum), `output` (the
+page's; none where there is no page), `seconds`, `status` (made or failed), `error` and `answer`, the page's first
+sentences. A run whose line says "made", whose inputs have the same checksum and whose page is as it was written need
+not run again. The lines of a folder are added when it is whole, so a stopped process leaves the manifest of what it had
+made; the last line may then be half there, and is left out.
 """
 
 import hashlib
