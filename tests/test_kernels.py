@@ -67,6 +67,13 @@ def test_kernels_share_no_random_numbers_and_no_names(tmp_path):
     assert second[2] == "False"
 
 
+def test_the_server_forks_without_sockets_of_zmq_and_their_threads(tmp_path):
+    threads = "import os\nof = f'/proc/{os.getppid()}/task'\n\
+print([open(f'{of}/{one}/comm').read().strip() for one in os.listdir(of)])"
+    first, second = printed(run(tmp_path, threads)), printed(run(tmp_path, threads))
+    assert first == second and "python" in first and "ZMQ" not in first
+
+
 def test_neither_server_nor_kernel_keeps_open_what_belonged_to_the_kernel_before(tmp_path):
     count = "import os\nprint(len(os.listdir(f'/proc/{os.getppid()}/fd')), os.listdir('/proc/self/fd'))"
     if not Path("/proc/self/fd").exists():
