@@ -1,4 +1,4 @@
-"""The reports as a reader's browser shows them: no request, no error, axe-core finds nothing, code and contents work."""
+"""The reports as a reader's browser shows them: no request, no error, axe-core finds nothing, the contents follow."""
 
 import os
 import shutil
@@ -93,3 +93,10 @@ def test_a_number_in_another_report_leads_to_the_words_of_the_statement(open_pag
     page.locator("table a", has_text="04").first.click()
     page.wait_for_url("**/00_start_here.html#mark-04")
     assert page.locator("a#mark-04").inner_text() == "701 billion tenge"
+
+
+def test_the_index_says_beside_the_counts_how_much_is_contradicted(open_page):
+    against = open_page("index").locator("header .against")
+    assert "5 are contradicted by at least one source" in against.inner_text()
+    against.get_by_role("link").click()
+    against.page.wait_for_url("**/05_does_it_add_up.html")
