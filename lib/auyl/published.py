@@ -4,6 +4,7 @@ The columns are explained in data/README.md, and for machines in data/datapackag
 source printed it; sources that contradict each other each keep their row. Nothing is summed, averaged or filled in.
 """
 
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -129,6 +130,8 @@ REGIONS = pa.DataFrameSchema(
     ordered=True,
 )
 
+SCHEMAS = {"published.csv": PUBLISHED, "context.csv": CONTEXT, "regions.csv": REGIONS}
+
 
 def read_published(path: str | Path | None = None) -> pd.DataFrame:
     """Figures that outlets and agencies published about the same programmes, one row a figure and source.
@@ -151,7 +154,7 @@ def read_published(path: str | Path | None = None) -> pd.DataFrame:
     AuylError
         A row breaks a rule of the codebook; the message shows the column, the value and the row.
     """
-    return _read(path, "published.csv", PUBLISHED)
+    return _read(path, "published.csv")
 
 
 def read_context(path: str | Path | None = None) -> pd.DataFrame:
@@ -161,7 +164,7 @@ def read_context(path: str | Path | None = None) -> pd.DataFrame:
     carries no yearly mean: a year with fewer than four quarters, such as 2025, has none. `path`, the empty table and
     the errors are those of `read_published`.
     """
-    return _read(path, "context.csv", CONTEXT)
+    return _read(path, "context.csv")
 
 
 def read_regions(path: str | Path | None = None) -> pd.DataFrame:
@@ -171,13 +174,24 @@ def read_regions(path: str | Path | None = None) -> pd.DataFrame:
     still has it. `spellings` and `successors` are lists, parted by semicolons. `path`, the empty table and the errors
     are those of `read_published`.
     """
-    return _read(path, "regions.csv", REGIONS)
+    return _read(path, "regions.csv")
 
 
-def _read(path: str | Path | None, name: str, schema: pa.DataFrameSchema) -> pd.DataFrame:
+def _read(path: str | Path | None, name: str) -> pd.DataFrame:
     file = Path(path) if path is not None else project.data() / name
     if path is None and not file.exists():
-        return schema.validate(_empty(schema))
+        return SCHEMAS[name].validate(_empty(SCHEMAS[name]))
+    try:
+        state = file.stat()
+    except OSError as error:
+        raise AuylError(f"{file} cannot be read ({error.strerror}): give the path of a CSV file.") from error
+    return _checked(file, name, state.st_mtime_ns, state.st_size).copy()
+
+
+@cache
+def _checked(file: Path, name: str, changed: int, size: int) -> pd.DataFrame:
+    """The file's table once its rules are checked; again only when the file is another one."""
+    schema = SCHEMAS[name]
     try:
         # only an empty cell is missing: "NA" or "None" may be words of a source
         table = pd.read_csv(file, dtype="string", keep_default_na=False, na_values=[""], encoding="utf-8")
