@@ -253,25 +253,6 @@ A_YEAR = {"notebooks": ["01"], "parameters": {"statement": ["2025-*"], "year": [
 ONE = {"notebooks": ["02"], "parameters": {"statement": ["2025-01-01_one", "2025-01-02_two"]}}
 
 
-def test_a_folder_or_disk_that_takes_no_file_is_one_line_and_earlier_reports_stand(run, project):
-    Path("file").touch()
-    result = run(ONE, "--out", "file/reports")
-    assert result.exit_code == 2 and "The folder file/reports cannot be made: Not a directory" in result.stderr
-    assert executions(project) == []
-    assert run(ONE).exit_code == 0
-    before = files(Path("out"))
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))  # every file ends at 1,000 bytes, as on a full disk
-    try:
-        result = run(ONE)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-    assert result.exit_code == 2
-    assert re.search(r"02_alone\.\w+ cannot be written: File too large", result.stderr) and "Trace" not in result.stderr
-    assert files(Path("out")) == before
-    executions(project)
-
-
 def start(project: Path, folder: Path, *arguments: str) -> subprocess.Popen:
     command = [sys.executable, "-m", "auyl", "report", "--matrix", "many.csv", "--out", "out", *arguments]
     environment = os.environ | {"AUYL_HOME": str(project), "TMPDIR": str(folder / "tmp")}
@@ -343,6 +324,25 @@ def test_the_runs_of_a_cluster_are_those_of_one_machine_and_a_worker_that_dies_l
     assert pages[0] == pages[1]
     executions(project)
     assert run(MATRIX, "--dask", "nonsense://nowhere").exit_code == 2
+
+
+def test_a_folder_or_disk_that_takes_no_file_is_one_line_and_earlier_reports_stand(run, project):
+    Path("file").touch()
+    result = run(ONE, "--out", "file/reports")
+    assert result.exit_code == 2 and "The folder file/reports cannot be made: Not a directory" in result.stderr
+    assert executions(project) == []
+    assert run(ONE).exit_code == 0
+    before = files(Path("out"))
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))  # every file ends at 1,000 bytes, as on a full disk
+    try:
+        result = run(ONE)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert result.exit_code == 2
+    assert re.search(r"02_alone\.\w+ cannot be written: File too large", result.stderr) and "Trace" not in result.stderr
+    assert files(Path("out")) == before
+    executions(project)
 
 
 @given(st.dictionaries(st.text(min_size=1, max_size=9), st.text(max_size=300), max_size=4), st.text(max_size=300))
