@@ -39,6 +39,11 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     jupyter = [sys.executable, "-m", "jupyter", "lab"]
     workspace = [*jupyter, "workspaces", "import", "notebooks/start.jupyterlab-workspace"]
     subprocess.run(workspace, cwd=project, env=environment, check=True, capture_output=True)
+    # No question about news over the notebook, and no look at the network for a newer JupyterLab.
+    quiet = project / "JUPYTER_CONFIG_DIR" / "lab/user-settings/@jupyterlab/apputils-extension"
+    quiet.mkdir(parents=True)
+    told = '{"checkForUpdates": false, "fetchNews": "false"}'
+    (quiet / "notification.jupyterlab-settings").write_text(told, encoding="utf-8")
     port = free_port()
     options = ["--no-browser", "--allow-root", f"--port={port}", f"--IdentityProvider.token={TOKEN}"]
     with open(project / "log", "w") as log:
