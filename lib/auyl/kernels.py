@@ -19,7 +19,8 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
 
-from auyl.forkserver import ForkServer, imported_modules
+from auyl.forked import ForkServer
+from auyl.forkserver import imported_modules
 from auyl.manifest import shared_files
 from auyl.project import home
 from auyl.runs import report_notebooks
