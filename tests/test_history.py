@@ -162,6 +162,16 @@ def test_charts_and_tables_of_the_record(costs, record, figures, gaps, statement
     assert "54.8 in 2019, 64.1 in 2021, 66.1 in 2024, after a break, 64 in 2025, after a break" in alt
 
 
+def test_every_pair_is_a_dot(costs, statement):
+    axes = history_charts.every_pair(costs, "project", 2024, statement)
+    dots = sum(len(dots.get_offsets()) for dots in axes.collections)
+    assert dots == 22  # 2 pairs in each of four periods, 14 of 2023; periods with one pair have nothing to compare
+    alt = axes.get_figure().get_label()
+    assert "2023: 14 pairs, 76–145" in alt and "differ by a factor of 1.9" in alt  # 144.8 / 76.0
+    nothing = history_charts.every_pair(costs.iloc[:0], "project", 2024, statement)
+    assert "No period has more than one pair" in nothing.get_figure().get_label()
+
+
 def test_no_two_labels_of_the_series_chart_overlap(gaps, record, statement):
     axes = history_charts.series_chart(reach.levels(gaps, record), statement)
     figure = axes.get_figure()

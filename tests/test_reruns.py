@@ -44,9 +44,14 @@ class Told:
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project of its own: the test statements as seeds, the first one, and a copy of it with one digit changed."""
+    """A project of its own: the test statements as seeds, the first one, and a copy of it with one digit changed.
+
+    Its record is empty: what others published says the same of every statement, and would hide a stale sentence.
+    """
     home = tmp_path_factory.mktemp("reruns")
-    (home / "data").symlink_to(ROOT / "data")
+    shutil.copytree(ROOT / "data", home / "data")
+    header = (ROOT / "data" / "published.csv").read_text(encoding="utf-8").splitlines()[0]
+    (home / "data" / "published.csv").write_text(f"{header}\n", encoding="utf-8")
     (home / "notebooks").symlink_to(ROOT / "notebooks")
     (home / "seeds").mkdir()
     for path in (*(ROOT / "seeds").iterdir(), *(ROOT / "tests" / "statements").iterdir()):

@@ -13,7 +13,6 @@ from functools import lru_cache
 from pathlib import Path
 
 import matplotlib
-import matplotlib.style
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
@@ -28,8 +27,15 @@ ACCENT, SECOND, LIGHT = "#0072B2", "#D55E00", "#9ecae9"
 WIDTH = 420.0  # points: 5.8 inches, a text column; on a telephone still legible
 MARGIN = 2.0
 HEADLINE, SUBTITLE, LABEL, SMALL = 13.0, 10.0, 10.0, 8.5
+FONT = "DejaVu Sans"  # comes with matplotlib, so every machine measures alike
 FONTS = "'DejaVu Sans', Verdana, sans-serif"  # Verdana is as wide as DejaVu, where a reader has no DejaVu
 LEADING = 1.35  # line height over font size
+
+
+@lru_cache(maxsize=1)
+def _style() -> matplotlib.RcParams:
+    """The style file, read once: reading it for every chart takes as long as drawing one."""
+    return matplotlib.rc_params_from_file(STYLE, use_default_template=False)
 
 
 @lru_cache(maxsize=1)
@@ -40,10 +46,10 @@ def _renderer() -> RendererAgg:
 @lru_cache(maxsize=4096)
 def text_width(text: str, size: float = LABEL, weight: str = "normal") -> float:
     """Width of one line of text in points, as the renderer measures it."""
-    with matplotlib.style.context(STYLE), warnings.catch_warnings():
+    with warnings.catch_warnings():
         # A statement may hold letters DejaVu lacks; the reader's own fonts draw them, and the width stays a guess.
         warnings.filterwarnings("ignore", message="Glyph .* missing")
-        font = FontProperties(size=size, weight=weight)
+        font = FontProperties(family=FONT, size=size, weight=weight)
         return float(_renderer().get_text_width_height_descent(text, font, ismath=False)[0])
 
 
@@ -82,7 +88,7 @@ def frame(body: float, headline: str, subtitle: str, source: str, alt: str) -> t
     gap = 12.0
     top = sum(line_height(size) for _, size, _, _ in above) + gap
     height = MARGIN + top + body + gap + sum(line_height(size) for _, size, _, _ in below) + MARGIN
-    with matplotlib.style.context(STYLE):
+    with matplotlib.rc_context(_style()):
         figure = Figure(figsize=(WIDTH / 72, height / 72))
         FigureCanvasAgg(figure)
         figure.set_label(alt)
@@ -124,7 +130,7 @@ def show(axes: Axes) -> Picture:
     """The chart as SVG text, the same bytes on every run, with its alternative text."""
     figure = axes.get_figure(root=True)
     buffer = io.StringIO()
-    with matplotlib.style.context(STYLE), warnings.catch_warnings():
+    with matplotlib.rc_context(_style()), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing")
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     svg = buffer.getvalue()

@@ -28,6 +28,8 @@ from contextlib import suppress
 from importlib.util import find_spec
 from types import SimpleNamespace
 
+from auyl.errors import AuylError
+
 # What kernels and notebooks import only when they need it; what a notebook names is found in its cells.
 KERNEL = ("ipykernel.kernelapp", "ipykernel.debugger", "ipykernel.zmqshell", "IPython.core.completerlib")
 LIBRARIES = (
@@ -37,6 +39,7 @@ LIBRARIES = (
     "pandera.pandas",
     "matplotlib.pyplot",
     "matplotlib.backends.backend_svg",
+    "seaborn",
 )
 
 
@@ -93,14 +96,16 @@ def is_deserted(control: socket.socket) -> bool:
 
 
 def read_and_draw() -> None:
-    """One sentence through the library, from its words to a chart."""
+    """One sentence through the library, from its words to a chart; and the record, which is checked once a process."""
     import auyl
-    from auyl import charts, tables
+    from auyl import charts, history, tables
 
     statement = auyl.Statement("In 2024, 30 schools were built.", date="2025-01-01")
     figures = auyl.check(auyl.figures(statement))
     charts.show(charts.figures_by_subject(auyl.subjects(figures), statement))
     tables.figures(figures, "")
+    with suppress(AuylError):  # a notebook that reads it will say what is wrong
+        history.read_record()
 
 
 def serve(control: socket.socket, folder: str) -> list:

@@ -23,7 +23,7 @@ PERIOD_COLUMNS = {
     **{"start_year": "Int64", "end_year": "Int64", "planned": "boolean", "pairs": "Int64"},
     **{"amount": "Float64", "amount_low": "Float64", "amount_high": "Float64", "amount_bound": "category"},
     **{"real": "Float64", "real_low": "Float64", "real_high": "Float64", "real_bound": "category"},
-    **{"open_ends": "string", "source_ids": "string"},
+    **{"open_ends": "string", "source_ids": "string", "pairs_real": "object"},
 }
 
 
@@ -55,7 +55,8 @@ def costs_by_period(funding: pd.DataFrame, record: Record, price_year: int = 0) 
     One row per area (<NA> in `region` for a whole country) and period, over every pair of an amount and a count that
     were published: `amount` and `real`, million tenge a project, with `_low`, `_high`, `_bound`; a range where the
     pairs differ, `open_ends` saying which of its ends an "up to" or "more than" leaves open; `planned` where nothing
-    was reported as done; `source_ids`, the published figures behind it. `real` is <NA> where prices are not known.
+    was reported as done; `source_ids`, the published figures behind it; `pairs_real`, the real amount of each pair in
+    a list. `real` is <NA>, and the list empty, where prices are not known.
     """
     return _by_period(funding["subject"], record, published_costs, "cost_mn", "projects_id", price_year)
 
@@ -78,6 +79,7 @@ def own_period(found: pd.DataFrame, name: str, record: Record, price_year: int =
             **row,
             "planned": row["status"] != "actual",
             "pairs": 1,
+            "pairs_real": [],
             **bounds.columns("amount", quantity(row, name)),
             **bounds.columns("real", bounds.from_row(row, f"{name}_real")),
         }
@@ -123,9 +125,10 @@ def _by_period(
     )
     ids = pairs["money_id"] + "," + pairs[count]
     sources = ids.groupby([pairs[key] for key in keys]).agg(",".join)
+    each = pairs.groupby(keys)[f"{name}_real"].agg(lambda amounts: [float(amount) for amount in amounts.dropna()])
     rows = []
     for span in spans.to_dict("records"):
-        area = span["ref_area"]
+        area, key = span["ref_area"], tuple(span[key] for key in keys)
         rows.append(
             {
                 **span,
@@ -135,7 +138,8 @@ def _by_period(
                 **bounds.columns("amount", _span(span, "")),
                 **bounds.columns("real", _span(span, "_real")),
                 "open_ends": _open_ends(span),
-                "source_ids": ",".join(dict.fromkeys(sources[tuple(span[key] for key in keys)].split(","))),
+                "source_ids": ",".join(dict.fromkeys(sources[key].split(","))),
+                "pairs_real": each[key],
             }
         )
     return table(rows, PERIOD_COLUMNS)

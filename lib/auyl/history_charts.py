@@ -8,13 +8,27 @@ from matplotlib.axes import Axes
 
 from auyl import tables
 from auyl.bounds import exact, in_words
-from auyl.canvas import ACCENT, GRID, INK, LABEL, MARGIN, MUTED, SMALL, WIDTH, frame, line_height, text_width, wrap
-from auyl.charts import Bar, bar_chart, empty_chart
+from auyl.canvas import (
+    ACCENT,
+    GRID,
+    INK,
+    LABEL,
+    MARGIN,
+    MUTED,
+    SMALL,
+    WIDTH,
+    frame,
+    line_height,
+    scale_x,
+    text_width,
+    wrap,
+)
+from auyl.charts import BAR, ROW_GAP, Bar, bar_chart, empty_chart
 from auyl.history import Record
-from auyl.history_words import latest_break, span_label, span_note, spans_finding
+from auyl.history_words import latest_break, pairs_finding, span_label, span_note, spans_finding
 from auyl.sourced import link_to, linked, together
 from auyl.statement import Statement
-from auyl.words import cited, indicator_name, shortest
+from auyl.words import cited, counted, indicator_name, shortest
 
 PANEL = 96.0  # points: the height of one line's panel
 SIDE = 20.0  # room for half a number at either side
@@ -48,6 +62,49 @@ def amounts_by_period(
     ]
     headline = spans_finding(spans, counted_in, price_year)
     return bar_chart(bars if len(national) else [], headline, f"{subtitle}; hollow: planned", source)
+
+
+def every_pair(spans: pd.DataFrame, counted_in: str, price_year: int, statement: Statement) -> Axes:
+    """Every pair of published figures as a dot, a line of dots a period, on one scale from zero.
+
+    `spans` as `history.costs_by_period` gives them; whole countries, and periods with more than one known pair.
+    """
+    import seaborn as sns  # for this chart alone: it takes a while to import
+
+    chosen = [row for row in spans.to_dict("records") if pd.isna(row["region"]) and len(row["pairs_real"]) > 1]
+    money = f" of {price_year}" if price_year else ", as printed"
+    subtitle = f"Million tenge per {counted_in}*{money}; a dot: one amount over one number"
+    source = (
+        f"Source: {cited(statement)}; data/published.csv. * Derived here: money divided, prices by data/context.csv."
+    )
+    headline = pairs_finding(chosen)
+    if not chosen:
+        return empty_chart(headline, subtitle, source)
+    row_height = line_height() + BAR + ROW_GAP
+    words = [
+        f"{counted(len(row['pairs_real']), 'pair')}, {in_words(tables.quantity(row, 'real'), 0)}" for row in chosen
+    ]
+    alt = f"Dot chart, {subtitle}. " + "; ".join(
+        f"{span_label(row)}: {told}" for row, told in zip(chosen, words, strict=True)
+    )
+    axes = frame(len(chosen) * row_height, headline, subtitle, source, f"{alt}. {headline}.")[1]
+    scale_x(axes, [max(row["pairs_real"]) for row in chosen], [14 + text_width(told) for told in words])
+    points: dict[str, list[float]] = {"amount": [], "at": []}
+    for n, (row, told) in enumerate(zip(chosen, words, strict=True)):
+        top, most = n * row_height, max(row["pairs_real"])
+        at = top + line_height() + 2 + BAR / 2
+        axes.text(0, top, span_label(row), va="top", color=INK, size=LABEL)
+        axes.plot([0, most], [at, at], color=GRID, linewidth=1, zorder=1)
+        axes.annotate(told, (most, at), (10, 0), textcoords="offset points", va="center", color=INK, size=LABEL)
+        points["amount"] += row["pairs_real"]
+        points["at"] += [at] * len(row["pairs_real"])
+    limits = axes.get_xlim(), axes.get_ylim()
+    sns.stripplot(
+        data=points, x="amount", y="at", orient="h", native_scale=True, jitter=False,
+        color=ACCENT, alpha=0.55, size=8, linewidth=0, clip_on=False, ax=axes,
+    )  # fmt: skip
+    axes.set(xlim=limits[0], ylim=limits[1], xlabel="", ylabel="", xticks=[], yticks=[])
+    return axes
 
 
 def amounts_table(spans: pd.DataFrame, record: Record, counted_in: str, price_year: int) -> tables.Shown:

@@ -40,6 +40,17 @@ def rise_words(percent: Bounded) -> str:
     return f"{verb} by {in_words(percent, 0)}%"
 
 
+def pairs_finding(spans: list[dict]) -> str:
+    """Of these periods the one whose pairs of published figures lie furthest apart."""
+    if not spans:
+        return "No period has more than one pair of published figures"
+    widest = max(spans, key=lambda row: max(row["pairs_real"]) / min(row["pairs_real"]))
+    times = max(widest["pairs_real"]) / min(widest["pairs_real"])
+    pairs = counted(len(widest["pairs_real"]), "pair")
+    about = f"{widest['programme']}: the {pairs} of figures published for {_years(widest)}"
+    return f"{about} differ by a factor of {times:.1f}"
+
+
 def span_label(row: Mapping) -> str:
     return f"{_years(row)}{', planned' if row['planned'] else ''}"
 

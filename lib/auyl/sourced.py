@@ -25,6 +25,7 @@ KINDS = {  # what the reasons of `cross_checks` say, in the order in which they 
 
 
 def contradicted(checks: pd.DataFrame, statement: Statement) -> tables.Shown:
+    """The figures of the statement that a published one excludes, with both sources and why."""
     columns = ("Figure", "About", "The statement", "Others", "Why")
     found = checks[checks["verdict"] == "contradicts"]
     keys = ["figure_id", "published_value", "published_bound"]
@@ -37,6 +38,7 @@ def contradicted(checks: pd.DataFrame, statement: Statement) -> tables.Shown:
 
 
 def agreeing(checks: pd.DataFrame) -> tables.Shown:
+    """The figures of the statement that published ones confirm, or leave room for, with their sources."""
     lines = [
         (_mark(row), about(row), f"“{row['quote']}”", _others(group), _verdict(group))
         for group in _groups(

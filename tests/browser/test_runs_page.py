@@ -1,19 +1,11 @@
-"""The index over many runs in a browser: axe-core finds nothing, it filters and sorts itself, and reads without script.
+"""The index over many runs in a browser: axe finds nothing, it filters and sorts itself, and reads without script."""
 
-Skipped where Chromium is missing.
-"""
-
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from auyl.pages import ReportExporter, runs_page
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: sudo apt-get install chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 ROWS = [
     {
         "page": f"folder-{year}/01.html",
@@ -34,16 +26,6 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     page = runs_page(ReportExporter(), ROWS, ["statement", "year"], ["", "index-2.html"])
     path.write_text(page, encoding="utf-8")
     return path
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield started
-        started.close()
 
 
 @pytest.fixture
