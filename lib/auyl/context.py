@@ -15,6 +15,8 @@ from auyl.quantities import Quantity
 from auyl.splitting import BULLETS, Clauses, Sentence
 
 LEVELS = frozenset({"percent", "per_mille", "°C"})  # units of a level, which can be a target
+DATELINE = 4  # tokens before a dateline's day: a place of a few words
+DATELINE_ENDS = frozenset("–—-:")
 REACH = 80  # tokens: what stands further off in one sentence is no context
 
 
@@ -48,18 +50,27 @@ class Context:
         if sentence.paragraph != self.paragraph:
             self.paragraph, self.period, self.subjects_before, self.indicators = sentence.paragraph, None, [], {}
             self.status = None
-        periods = self.resolve(within(self.periods, sentence))
+        named = [period for period in within(self.periods, sentence) if not self.dateline(period, sentence)]
+        periods = self.resolve(named)
         subjects = within(self.subjects, sentence)
         cues, statuses = within(self.cues, sentence), within(self.statuses, sentence)
         listed = self.listed(sentence) and self.status is not None
         anaphor = has_mark(self.reading, sentence, "anaphor")
         found: list[About] = []
+        pairs = changes(self.reading, quantities)
         for position, q in enumerate(quantities):
             if position and converted(self.reading, quantities[position - 1], q):
                 found.append(found[-1])
                 continue
             following = next_figure(self.reading, quantities, position)
-            period = self.period_of(q, periods, following)
+            first = quantities[position - 1] if position in pairs else None
+            named = [p for p in periods if not (first and first.stop <= p.start < q.token)]
+            period = self.period_of(q, named, following)
+            if position + 1 in pairs:
+                after = next_figure(self.reading, quantities, position + 1)
+                period = at_end(self.period_of(quantities[position + 1], periods, after), period, last=False)
+            elif first:
+                period = at_end(period, period, last=True)
             subject, indicator = self.subject_of(q, close(subjects, q), close(cues, q), following, anaphor)
             status = self.status_of(q, period, close(statuses, q)) if statuses or not listed else self.status
             years = (period.first, period.last) if period else (None, None)
@@ -68,6 +79,12 @@ class Context:
         if statuses or found:
             self.status = found[-1].status if found else self.status
         return found
+
+    def dateline(self, period: Period, sentence: Sentence) -> bool:
+        """Whether a day stands before the text as the place does: "WOTE, 8 July 2025 – The county has completed …"."""
+        is_day = period.end - period.start > 1
+        early = period.start - sentence.start <= DATELINE
+        return is_day and early and self.reading.sign(period.end) in DATELINE_ENDS
 
     def listed(self, sentence: Sentence) -> bool:
         """Whether the sentence is an item of a list that the sentence before it opened."""
@@ -116,6 +133,8 @@ class Context:
         `following` is the token at which the next figure begins.
         """
         near, earlier, later = self.around(q, periods, following)
+        if later and self.cut_off(q.stop, later.start, following):
+            later = None
         if (
             near
             and near.kind == "by"
@@ -129,6 +148,13 @@ class Context:
         if later.kind in ("by", "before") and (self.period or following < later.start):
             return self.in_force(q)
         return self.in_force(q) if self.period and following < later.start else later
+
+    def cut_off(self, start: int, end: int, following: int) -> bool:
+        """Whether a period is of another clause, past a semicolon, or of the figure that this one is held against."""
+        signs = range(start, end)
+        if any(self.reading.sign(i) == ";" for i in signs):
+            return True
+        return following < end and any(self.reading.at(i, "compared") for i in range(start, following))
 
     def in_force(self, q: Quantity) -> Period | None:
         """The period named in an earlier sentence; a level that "stands at" so much is of now."""
@@ -215,6 +241,31 @@ class Context:
         """The value of the mark fewest steps from the figure; planning wins over doing where both are as near."""
         best = min(marks, key=lambda mark: (self.clauses.steps(mark, q), mark.value == "actual"), default=None)
         return best.value if best else None
+
+
+def changes(reading: Reading, quantities: list[Quantity]) -> set[int]:
+    """The positions of the second figures of "from 612 to 408": two levels, each of its own year."""
+    found = set()
+    for position in range(1, len(quantities)):
+        first, second = quantities[position - 1], quantities[position]
+        joint = next((i for i in range(first.stop, second.token + 1) if is_joint(reading, i, "to")), None)
+        opened = any(is_joint(reading, i, "from") for i in range(max(first.token - 2, 0), first.token + 1))
+        if joint is not None and second.token - joint <= 3 and opened:
+            found.add(position)
+    return found
+
+
+def is_joint(reading: Reading, i: int, value: str) -> bool:
+    mark = reading.at(i, "range")
+    return mark is not None and mark.value == value
+
+
+def at_end(span: Period | None, otherwise: Period | None, last: bool) -> Period | None:
+    """Of a stretch of years the first or last one, for the levels between which something changed; else `otherwise`."""
+    if span is None or span.kind != "in" or None in (span.first, span.last) or span.first == span.last:
+        return otherwise
+    year = span.last if last else span.first
+    return span._replace(first=year, last=year)
 
 
 def within(marks: Sequence, sentence: Sentence) -> list:

@@ -141,7 +141,7 @@ def street_number(reading: Reading, start: int) -> bool:
 
 
 def telephone(reading: Reading, start: int) -> tuple[str, int] | None:
-    """A run of groups of digits: 8 (7172) 74-00-11, +61 8 5550 1234, 0800 555 111; any number that begins with 0."""
+    """Groups of digits: 8 (7172) 74-00-11, +61 8 5550 1234; any number that begins with 0 or follows "Hotline:"."""
     end, groups, joints = start, 0, 0
     while end < reading.count and end < start + 16:
         token = reading.tokens[end]
@@ -156,6 +156,8 @@ def telephone(reading: Reading, start: int) -> tuple[str, int] | None:
         end -= 1
     if end == start or reading.sign(end) == "%":
         return None
+    if reading.before(start - (reading.sign(start - 1) == ":"), "contact"):
+        return "a telephone number", end
     plus = start > 0 and reading.sign(start - 1) == "+" and reading.glued(start - 1)
     zero = reading.sign(start)[0] == "0" and len(reading.sign(start)) > 1 and reading.sign(start).isdecimal()
     long = groups > 2 and (joints > 1 or plus or zero)

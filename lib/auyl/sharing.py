@@ -100,6 +100,8 @@ def from_the_left(reading: Reading, q: Quantity, floor: int) -> str | None:
             noun = noun_before(reading, mark.start, floor)
             if noun:
                 return noun
+        if mark := reading.at(i, "collective"):
+            return mark.value
         if mark := reading.at(i, "number_of"):  # the noun comes after: "the number of villages"
             noun = read_listed(reading, mark.end)
             if noun and noun.end <= q.token:
@@ -108,8 +110,11 @@ def from_the_left(reading: Reading, q: Quantity, floor: int) -> str | None:
 
 
 def noun_before(reading: Reading, i: int, floor: int) -> str | None:
+    """The noun last before token i; in a language that puts the head first, the first of nouns side by side."""
     for at in range(i - 1, max(i - 4, floor - 1), -1):
         if mark := reading.at(at, "noun"):
+            while reading.lexicon.rows.get("head_first") and at > floor and (head := reading.at(at - 1, "noun")):
+                at, mark = at - 1, head
             return mark.value
     return None
 
@@ -127,11 +132,19 @@ def lent(reading: Reading, q: Quantity, before: Quantity | None, last: dict[str,
     earlier = before if near and (before.kind != "noun" or q.value == q.value.to_integral_value()) else lender(q, last)
     if earlier is None:
         return q
+    if earlier.kind == "money" and not alike(reading, earlier, q):
+        return q  # "an allowance of 393,200 tenge, and 347 took out loans"
     scale = magnitude(reading, earlier) if earlier.kind == "money" and q.value < 1000 else Decimal(1)
     if scale > 1 and not any(reading.at(i, "magnitude") for i in range(q.token, q.stop)):
         parts = [None if part is None else part * scale for part in (q.value, q.low, q.high)]
         q = q._replace(value=parts[0], low=parts[1], high=parts[2])
     return q._replace(unit=earlier.unit, kind=earlier.kind)
+
+
+def alike(reading: Reading, money: Quantity, q: Quantity) -> bool:
+    """Whether a bare number may be a sum beside another: one of the two has a magnitude, or they are near in size."""
+    scaled = any(reading.at(i, "magnitude") for one in (money, q) for i in range(one.token, one.stop))
+    return scaled or abs(money.value) / 100 <= abs(q.value) <= 100 * abs(money.value)
 
 
 def of_those(reading: Reading, q: Quantity) -> bool:
