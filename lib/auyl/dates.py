@@ -37,7 +37,8 @@ def is_year(reading: Reading, i: int) -> bool:
     token = reading.tokens[i] if 0 <= i < len(reading.tokens) else None
     if token is None or token.kind != "number" or not YEAR.fullmatch(token.text):
         return False
-    if reading.before(i, "currency") or reading.before(i, "code"):
+    currency = reading.before(i, "currency") or reading.before(i, "code")
+    if currency and not is_counted(reading, currency.start):
         return False
     following = reading.marks[i + 1] if i + 1 < len(reading.tokens) else {}
     if "year_word" in following or (reading.sign(i + 1) in DASHES and YEAR.fullmatch(reading.sign(i + 2))):
@@ -52,6 +53,11 @@ def is_year(reading: Reading, i: int) -> bool:
     if "hedge" in reading.endings[i] and not (preposition or reading.before(i, "by") or reading.before(i, "since")):
         return False
     return preposition or "noun" not in following
+
+
+def is_counted(reading: Reading, i: int) -> bool:
+    """Whether token i has its number before it, so that the one after it is another: «21,3 млрд теңгеден 2025 жылы»."""
+    return i > 0 and (reading.tokens[i - 1].kind == "number" or reading.before(i, "magnitude") is not None)
 
 
 def read_date(reading: Reading, i: int, year: int | None) -> tuple[Period, str] | None:

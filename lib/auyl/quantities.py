@@ -20,7 +20,7 @@ from auyl.splitting import Sentence, read_sentences
 
 STARTS = frozenset({"number", "multiplier", "magnitude", "vague", "fraction", "fraction_of"})
 SCALES = frozenset({"multiplier", "magnitude"})
-MINUS = frozenset("-−")
+MINUS = frozenset("-−–")
 OPENING = frozenset("([{")
 
 
@@ -135,6 +135,8 @@ def read_one(reading: Reading, i: int, floor: int, opens: set[int]) -> Quantity 
     if numeral is None:
         return note(reading, i, i + 1, "not understood") if reading.tokens[i].kind == "number" else None
     negative, money, left = read_front(reading, numeral.start, floor)
+    if negative and numeral.span:  # "millions": no sign goes with so vague a word
+        negative, left = False, numeral.start
     if money is None and (reason := excluded(reading, numeral, left)):
         return note(reading, numeral.start, reason[1], reason[0])
     end = past_ending(reading, numeral.end)
