@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import auyl
-from auyl import history, history_charts, history_words, questions, reach, regional
+from auyl import history, history_charts, history_words, questions, reach, reach_charts, regional
 from auyl.bounds import Bounded, at_most, between, exact
 from auyl.errors import ParameterError
 
@@ -158,7 +158,7 @@ def test_charts_and_tables_of_the_record(costs, record, figures, gaps, statement
     assert "2025, planned: about 176 as printed: prices not known" in alt
     table = history_charts.amounts_table(costs, record, "project", 2024)
     assert table.html.count("<tr>") == len(costs) + 1 and 'href="https://' in table.html
-    alt = history_charts.series_chart(reach.levels(gaps, record), statement).get_figure().get_label()
+    alt = reach_charts.series_chart(reach.levels(gaps, record), statement).get_figure().get_label()
     assert "54.8 in 2019, 64.1 in 2021, 66.1 in 2024, after a break, 64 in 2025, after a break" in alt
 
 
@@ -173,7 +173,7 @@ def test_every_pair_is_a_dot(costs, statement):
 
 
 def test_no_two_labels_of_the_series_chart_overlap(gaps, record, statement):
-    axes = history_charts.series_chart(reach.levels(gaps, record), statement)
+    axes = reach_charts.series_chart(reach.levels(gaps, record), statement)
     figure = axes.get_figure()
     renderer = figure.canvas.get_renderer()
     boxes = [text.get_window_extent(renderer) for text in axes.texts]
