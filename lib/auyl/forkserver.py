@@ -22,6 +22,7 @@ import shutil
 import signal
 import socket
 import sys
+import time
 import warnings
 from collections.abc import Iterable
 from contextlib import suppress
@@ -163,8 +164,20 @@ def end(kernels: Iterable[int], folder: str) -> None:
             os.killpg(child, signal.SIGKILL)
         except OSError:
             os.kill(child, signal.SIGKILL)  # so young that it leads no group yet
-    shutil.rmtree(folder, ignore_errors=True)
+    for child in kernels:
+        with suppress(ChildProcessError):
+            os.waitpid(child, 0)
+    remove(folder)
     os._exit(0)
+
+
+def remove(folder: str) -> None:
+    """Again while something is left: a thread of the asking process may write a last file as the folder is emptied."""
+    for _ in range(100):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not os.path.exists(folder):
+            return
+        time.sleep(0.05)
 
 
 def main() -> None:
