@@ -36,6 +36,7 @@ class Context:
     def __init__(self, reading: Reading, periods: list[Period], catalogue: Catalogue, year: int):
         self.reading, self.catalogue, self.year = reading, catalogue, year
         self.periods, self.clauses = periods, Clauses(reading)
+        self.semicolons = [i for i, token in enumerate(reading.tokens) if token.text == ";"]
         self.subjects, self.cues = catalogue.read(reading)
         self.statuses = outermost(reading, "status")
         self.paragraph = 0
@@ -50,8 +51,7 @@ class Context:
         if sentence.paragraph != self.paragraph:
             self.paragraph, self.period, self.subjects_before, self.indicators = sentence.paragraph, None, [], {}
             self.status = None
-        named = [period for period in within(self.periods, sentence) if not self.dateline(period, sentence)]
-        periods = self.resolve(named)
+        periods = self.resolve([p for p in within(self.periods, sentence) if not self.dateline(p, sentence)])
         subjects = within(self.subjects, sentence)
         cues, statuses = within(self.cues, sentence), within(self.statuses, sentence)
         listed = self.listed(sentence) and self.status is not None
@@ -63,13 +63,13 @@ class Context:
                 found.append(found[-1])
                 continue
             following = next_figure(self.reading, quantities, position)
-            first = quantities[position - 1] if position in pairs else None
-            named = [p for p in periods if not (first and first.stop <= p.start < q.token)]
-            period = self.period_of(q, named, following)
+            # In "from 612 in 2015 to 408" the year between the two is that of the first alone.
+            opening = quantities[position - 1].stop if position in pairs else q.token
+            period = self.period_of(q, periods, following, opening)
             if position + 1 in pairs:
                 after = next_figure(self.reading, quantities, position + 1)
                 period = at_end(self.period_of(quantities[position + 1], periods, after), period, last=False)
-            elif first:
+            elif position in pairs:
                 period = at_end(period, period, last=True)
             subject, indicator = self.subject_of(q, close(subjects, q), close(cues, q), following, anaphor)
             status = self.status_of(q, period, close(statuses, q)) if statuses or not listed else self.status
@@ -127,12 +127,14 @@ class Context:
         """Whether a "since" and a "by" of one sentence bound a stretch of years already over."""
         return since.first is not None and by.last is not None and since.first <= by.last <= self.year
 
-    def period_of(self, q: Quantity, periods: list[Period], following: int) -> Period | None:
+    def period_of(
+        self, q: Quantity, periods: list[Period], following: int, opening: int | None = None
+    ) -> Period | None:
         """The period named in the figure's own clause, else the last before it, else the one in force, else the next.
 
-        `following` is the token at which the next figure begins.
+        `following` is the token at which the next figure begins; what stands before it has to begin before `opening`.
         """
-        near, earlier, later = self.around(q, periods, following)
+        near, earlier, later = self.around(q, periods, following, opening)
         if later and self.cut_off(q.stop, later.start, following):
             later = None
         if (
@@ -151,8 +153,7 @@ class Context:
 
     def cut_off(self, start: int, end: int, following: int) -> bool:
         """Whether a period is of another clause, past a semicolon, or of the figure that this one is held against."""
-        signs = range(start, end)
-        if any(self.reading.sign(i) == ";" for i in signs):
+        if bisect_left(self.semicolons, start) < bisect_left(self.semicolons, end):
             return True
         return following < end and any(self.reading.at(i, "compared") for i in range(start, following))
 
@@ -164,10 +165,11 @@ class Context:
             return period._replace(first=self.year, last=self.year, kind="in")
         return period
 
-    def around(self, q: Quantity, marks: Sequence, following: int) -> tuple:
-        """The mark after the figure in its own clause, the last one before it, and the first one after it."""
+    def around(self, q: Quantity, marks: Sequence, following: int, opening: int | None = None) -> tuple:
+        """The mark after the figure in its own clause, the last before it (or `opening`), and the first after it."""
         at = bisect_left(marks, q.token, key=lambda mark: mark.start)
-        earlier = marks[at - 1] if at else None
+        before = at if opening is None else bisect_left(marks, opening, key=lambda mark: mark.start)
+        earlier = marks[before - 1] if before else None
         later = next((mark for mark in marks[at : at + 2] if mark.start >= q.stop), None)
         near = later if later and later.start < following and not self.clauses.parted(q.stop, later.start) else None
         return near, earlier, later
