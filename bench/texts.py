@@ -19,10 +19,12 @@ HOSTILE = {
     "soft hyphens": "\u00ad\u00ad\u00ad",
     "currencies": "$€₸$€₸",
     "programmes": "Auyl Amanaty ",
+    "counts before their year": "5 roads and 7 schools, ",
+    "changes": "from 61 to 12 schools in 2020, ",
 }
 
 
 def hostile(kind: str, size: int) -> str:
-    """About `size` characters of one kind, all on one line where the kind has no line ends."""
+    """About `size` characters of one kind, all on one line where the kind has no line ends, and a year for all."""
     piece = HOSTILE[kind]
-    return (piece * (size // len(piece) + 1))[:size]
+    return (piece * (size // len(piece) + 1))[:size] + " in 2024"

@@ -170,7 +170,7 @@ WRONG = [
     (FUNDING, {"statement": "nowhere"}, "there is no statement 'nowhere' in seeds/"),
     (START, {"statement": "../secrets"}, "'../secrets' is no statement's id"),
     (FUNDING, {"project_counts": "[-5]"}, "project_counts is '-5': give a number that is not negative"),
-    (FUNDING, {"price_year": "last"}, "price_year is 'last': give a number"),
+    (FUNDING, {"price_year": "last"}, "price_year is 'last': give a year such as 2024, or 0 for tenge as printed"),
     (VILLAGES, {"villages_total": -3}, "villages_total is -3: give a number that is not negative"),
     (TARGETS, {"yearly_points": "fast"}, "yearly_points is 'fast': give a number"),
 ]

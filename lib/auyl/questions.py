@@ -4,10 +4,7 @@ A statement that lacks a measure's figures gives an empty table and one sentence
 report says it instead of stopping. Parameters are checked here, since papermill hands over whatever it was given.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -15,11 +12,7 @@ from auyl import bounds
 from auyl.errors import MissingFigureError, ParameterError
 from auyl.measures import allocation, funding, targets
 from auyl.measures.pairing import table
-from auyl.measures.prices import real_terms
 from auyl.words import sentence
-
-if TYPE_CHECKING:
-    from auyl.history import Record
 
 SHARES_OF_PROJECTS = (2 / 3, 5 / 6, 1)  # tried where the reader names no numbers of projects
 SHARES_OF_PACE = (1 / 2, 1, 2)  # tried where the reader names no numbers of villages a year
@@ -45,15 +38,6 @@ def ask_villages(figures: pd.DataFrame, cost_mn: float = 0, villages_total: int 
 def ask_targets(figures: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     """`auyl.target_gaps` likewise."""
     return _asked(targets.target_gaps, targets.COLUMNS, figures)
-
-
-def in_prices_of(price_year: int, found: pd.DataFrame, record: Record | None = None) -> pd.DataFrame:
-    """`real_terms` of the costs per project, by the prices and the published amounts of data/ (`history.Record`)."""
-    from auyl.history import read_record  # only this question needs the record, and reading it takes a while
-
-    year = int(_number("price_year", price_year))
-    record = record or read_record()
-    return real_terms(found, ["cost_mn"], year, record.context, record.published)
 
 
 def other_counts(found: pd.DataFrame, project_counts: Sequence[float] | str = ()) -> pd.DataFrame:
