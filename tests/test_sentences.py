@@ -7,6 +7,7 @@ import pytest
 
 import auyl
 from auyl import questions, sentences
+from auyl import words as wording
 from auyl.bounds import NOT_STATED, Bounded, about, at_least, at_most, between, columns, exact
 from auyl.measures import allocation, funding, targets
 from auyl.measures.pairing import NOT_NAMED, table
@@ -113,9 +114,9 @@ def test_money_is_told_in_its_own_currency(currency, unit):
 
 def test_a_column_of_one_currency_names_it_and_of_several_says_so():
     mixed = pd.concat([costs(exact(5), currency="USD"), costs(exact(6))])
-    assert sentences.money_unit(costs(exact(5), exact(6))) == "million tenge"
-    assert sentences.money_unit(mixed) == "million, each in its own currency"
-    assert sentences.money_unit(costs()) == "million, each in its own currency"
+    assert wording.money_unit(costs(exact(5), exact(6))) == "million tenge"
+    assert wording.money_unit(mixed) == "million, each in its own currency"
+    assert wording.money_unit(costs()) == "million, each in its own currency"
 
 
 def test_a_programme_nobody_named_is_not_given_a_name():

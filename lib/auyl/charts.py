@@ -12,7 +12,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from auyl import sentences
+from auyl import sentences, words
 from auyl.bounds import Bounded, exact, in_words
 from auyl.canvas import (
     ACCENT,
@@ -66,11 +66,11 @@ class Bar(NamedTuple):
 def figures_by_subject(subjects: pd.DataFrame, statement: Statement) -> Axes:
     """How many figures the statement gives about each subject, a bar each; `subjects` from `auyl.subjects`."""
     bars = [
-        Bar(row["programme"], exact(float(row["figures"])), sentences.counted(int(row["figures"]), "figure"))
+        Bar(row["programme"], exact(float(row["figures"])), words.counted(int(row["figures"]), "figure"))
         for row in subjects.to_dict("records")
     ]
     subtitle = "Figures in the statement, by what they are about"
-    return bar_chart(bars, sentences.subjects_finding(subjects), subtitle, f"Source: {sentences.cited(statement)}.")
+    return bar_chart(bars, sentences.subjects_finding(subjects), subtitle, f"Source: {words.cited(statement)}.")
 
 
 def cost_per_project(funding: pd.DataFrame, statement: Statement) -> Axes:
@@ -80,7 +80,7 @@ def cost_per_project(funding: pd.DataFrame, statement: Statement) -> Axes:
         for row in funding.to_dict("records")
         for cost in [quantity(row, "cost_mn")]
     ]
-    subtitle = f"Average money per project*, {sentences.money_unit(funding)}, as printed; hollow: planned"
+    subtitle = f"Average money per project*, {words.money_unit(funding)}, as printed; hollow: planned"
     return bar_chart(bars, sentences.funding_finding(funding), subtitle, source(statement, "money divided by projects"))
 
 
@@ -91,7 +91,7 @@ def cost_scenarios(scenarios: pd.DataFrame, statement: Statement) -> Axes:
         for row in scenarios.to_dict("records")
         for cost in [quantity(row, "cost_mn")]
     ]
-    subtitle = f"Average money per project*, {sentences.money_unit(scenarios)}; hollow: assumed numbers of projects"
+    subtitle = f"Average money per project*, {words.money_unit(scenarios)}; hollow: assumed numbers of projects"
     derived = "money divided by an assumed number of projects"
     return bar_chart(bars, sentences.scenarios_finding(scenarios), subtitle, source(statement, derived))
 
@@ -99,7 +99,7 @@ def cost_scenarios(scenarios: pd.DataFrame, statement: Statement) -> Axes:
 def projects_per_village(villages: pd.DataFrame, statement: Statement) -> Axes:
     """Projects over villages of each programme and period, a bar each; `villages` from `village_allocations`."""
     bars = [
-        Bar(sentences.row_label(row, sentences.reading_words(row)), each, in_words(each), row["status"] != "actual")
+        Bar(words.row_label(row, words.reading_words(row)), each, in_words(each), row["status"] != "actual")
         for row in villages.to_dict("records")
         for each in [quantity(row, "projects_per_village")]
     ]
@@ -113,9 +113,9 @@ def money_per_village(villages: pd.DataFrame, statement: Statement) -> Axes:
     for row in villages.to_dict("records"):
         stated, assumed = quantity(row, "mn_per_village"), quantity(row, "assumed_mn_per_village")
         each = stated if stated.stated else assumed
-        label = sentences.row_label(row, "assumed cost per project" if assumed.stated else "")
+        label = words.row_label(row, "assumed cost per project" if assumed.stated else "")
         bars.append(Bar(label, each, in_words(each), not stated.stated or row["status"] != "actual"))
-    subtitle = f"Average money per village*, {sentences.money_unit(villages)}; hollow: planned or assumed"
+    subtitle = f"Average money per village*, {words.money_unit(villages)}; hollow: planned or assumed"
     derived = "money divided by villages, or projects per village times an assumed cost per project"
     return bar_chart(bars, sentences.village_money_finding(villages), subtitle, source(statement, derived))
 
@@ -191,7 +191,7 @@ def empty_chart(headline: str, subtitle: str, source_line: str) -> Axes:
 
 def source(statement: Statement, derived: str) -> str:
     """The line under a chart: who published the figures, when, and what is ours in them."""
-    return f"Source: {sentences.cited(statement)}. * Derived here: {derived}."
+    return f"Source: {words.cited(statement)}. * Derived here: {derived}."
 
 
 class Target(NamedTuple):
@@ -209,7 +209,7 @@ def target_gaps(gaps: pd.DataFrame, statement: Statement) -> Axes:
     """Where each indicator stands and where it is to be, on one scale; `gaps` from `target_gaps`, in percent."""
     rows = [
         Target(
-            sentences.indicator_name(row),
+            words.indicator_name(row),
             _number(row["current"]),
             sentences.level_words(row, "current"),
             _number(row["target"]),

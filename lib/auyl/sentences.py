@@ -25,7 +25,6 @@ from auyl.words import (
     who,
     years_after,
 )
-from auyl.words import money_unit as money_unit  # notebooks find it here
 
 VERBS = {"actual": "allocated", "planned": "plans", "target": "is to give", "projected": "is expected to give"}
 
