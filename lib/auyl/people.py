@@ -164,9 +164,7 @@ def said_and_published(
 
 
 def _figure(row: dict) -> str:
-    """A figure in the fewest words, with the units of measure that `in_short` leaves out."""
-    unit = f" {row['unit']}" if row["unit"] in ("ha", "km2", "km", "MCI") else ""
-    return f"{plainly(in_short(row))}{unit}{'' if row['status'] == 'actual' else ', ' + row['status']}"
+    return f"{plainly(in_short(row))}{'' if row['status'] == 'actual' else ', ' + row['status']}"
 
 
 def costs_table(costs: pd.DataFrame, published: pd.DataFrame, regions: pd.DataFrame) -> tables.Shown:

@@ -50,7 +50,8 @@ def in_short(figure: dict) -> str:
     quantity = bounds.from_row(figure)
     scaled = bounds.Bounded(*(None if x is None else x / scale for x in _ends(quantity)), quantity.bound)
     decimals = next(d for d in range(4) if d == 3 or round(scaled.value, d) == scaled.value)
-    suffix = {"percent": "%", "percentage_point": " points", "times": " times"}.get(unit, "")
+    suffix = "" if unit is None or is_counted(unit) or unit == "year" else f" {unit}"
+    suffix = {"percent": "%", "percentage_point": " points", "times": " times"}.get(unit, suffix)
     return bounds.in_words(scaled, decimals) + (f"{name} {unit}" if is_currency(unit) else suffix)
 
 
@@ -58,9 +59,14 @@ def is_currency(unit: str | None) -> bool:
     return unit is not None and re.fullmatch(CURRENCY_CODE, unit) is not None
 
 
+def is_counted(unit: object) -> bool:
+    """Whether the unit is a thing that is counted, and no measure or money."""
+    return text(unit) is not None and re.fullmatch(MEASURED, text(unit)) is None
+
+
 def units_differ(a: object, b: object) -> bool:
     """Whether two figures are of different measures; counted things go by many names and may be the same."""
-    measured = any(re.fullmatch(MEASURED, unit) for unit in (text(a), text(b)) if unit)
+    measured = any(text(unit) is not None and not is_counted(unit) for unit in (a, b))
     return measured and text(a) != text(b)
 
 

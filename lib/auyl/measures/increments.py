@@ -3,6 +3,7 @@
 import pandas as pd
 
 from auyl import bounds
+from auyl.measures.comparison import is_counted
 from auyl.measures.pairing import programme_name, table
 
 COLUMNS = {
@@ -63,9 +64,12 @@ def increments(figures: pd.DataFrame, published: pd.DataFrame, day: str) -> pd.D
 
 def _is_running(row: dict) -> bool:
     """Whether the figure counts things over several years."""
-    unit = row["unit"]
-    counted = pd.notna(unit) and unit.islower() and unit not in ("percent", "percentage_point", "times", "ha", "km2")
-    return counted and pd.notna(row["start_year"]) and row["until"] is not None and row["start_year"] < row["end_year"]
+    return (
+        is_counted(row["unit"])
+        and pd.notna(row["start_year"])
+        and row["until"] is not None
+        and row["start_year"] < row["end_year"]
+    )
 
 
 def _steps(totals: list[dict]) -> list[dict]:
