@@ -14,9 +14,9 @@ import reports
 import speed
 from scoring import MEASURES, READINGS, read_cases, score
 
-from auyl.lexicon import LANGUAGES
-from auyl.quantities import read_quantities
-from auyl.readings import read_figures
+from auyl.reading.document import read_figures
+from auyl.reading.lexicon import LANGUAGES
+from auyl.reading.quantities import read_quantities
 from auyl.statement import Statement
 
 CASES = Path(__file__).parents[1] / "tests" / "cases"

@@ -11,7 +11,7 @@ import time
 
 import nbformat
 
-from auyl.forkserver import imported_modules, preload
+from auyl.reports.kernels.server import imported_modules, preload
 
 
 def run(notebook: nbformat.NotebookNode) -> None:

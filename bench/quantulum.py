@@ -13,7 +13,7 @@ from pathlib import Path
 from scoring import score
 from speed import cold_start
 
-from auyl.quantities import read_quantities
+from auyl.reading.quantities import read_quantities
 
 FOLDER = Path(__file__).parent
 ENVIRONMENT = FOLDER / ".venv-quantulum3"

@@ -9,13 +9,13 @@ from collections.abc import Callable
 
 from texts import HOSTILE, hostile
 
-FIRST = "from auyl.quantities import read_quantities; read_quantities('up to 6,000 projects')"
+FIRST = "from auyl.reading.quantities import read_quantities; read_quantities('up to 6,000 projects')"
 # Run in a process of its own: seconds from before the import to after the first result.
 COLD = "import time; start = time.perf_counter(); {first}; print(time.perf_counter() - start)"
 # Reads one text and says how long it took and how much memory the whole process ever held.
 ALONE = """
 import json, sys, time
-from auyl.readings import read_figures
+from auyl.reading.document import read_figures
 text = sys.stdin.buffer.read().decode()
 start = time.process_time()
 rows, unread = read_figures(text, "2025-08-28", sys.argv[1])

@@ -14,9 +14,9 @@ from click.testing import CliRunner
 
 import auyl
 from auyl.__main__ import main
-from auyl.adding import plain_letters
-from auyl.languages import language_of
+from auyl.intake.new_statement import plain_letters
 from auyl.project import home
+from auyl.reading.language import language_of
 
 RUSSIAN = "В сёлах построили школы\n\nВ 2024 году по программе «Ауыл – Ел бесігі» на это направили 12 млрд тенге.\n"
 CYRILLIC = "Открыли школы\n\nВ 2024 году в селах открыли 12 новых школ, на что ушло до 3 млрд тенге.\n"
@@ -69,7 +69,7 @@ def test_what_was_read_is_printed_with_what_was_matched_and_what_was_not(seeds):
     lines = [line.strip() for line in add(text.encode()).stdout.splitlines()]
     assert "Figures read: 2" in lines
     assert "Auyl – Yel besigi: 12 млрд тенге" in lines
-    assert "about no programme or policy of data/catalogue.toml: 7 школ" in lines
+    assert "about no programme or policy of the catalogue: 7 школ" in lines
     assert "a year: 2024 году" in lines
 
 
@@ -105,7 +105,7 @@ def test_the_encoding_is_found_and_the_seed_is_utf_8(seeds, text, encoding):
 
 
 def test_every_statement_of_the_cases_is_told_from_its_old_encoding_and_language():
-    from auyl.decoding import decode
+    from auyl.intake.encodings import decode
 
     cases = [json.loads(line) for path in Path(__file__).parent.glob("cases/*statements_*.jsonl")
              for line in path.read_text(encoding="utf-8").splitlines()]  # fmt: skip

@@ -9,9 +9,10 @@ import pandas as pd
 import pytest
 
 import auyl
-from auyl import canvas, charts, questions, sentences
-from auyl.measures import allocation, funding, targets
+from auyl.display import canvas, charts, findings
+from auyl.measures import funding, targets, villages
 from auyl.measures.pairing import table
+from auyl.one_notebook import questions
 
 STATEMENT = auyl.Statement("", date="2025-08-28", publisher="The Europe Today")
 LONG = "The Programme for the Comprehensive Renewal of Social and Engineering Infrastructure in Supporting Villages"
@@ -58,7 +59,7 @@ def village_rows(count: int, name: str = "Villages") -> pd.DataFrame:
          "reading": "as stated"}
         for n in range(count)
     ]  # fmt: skip
-    return table(rows, allocation.COLUMNS)
+    return table(rows, villages.COLUMNS)
 
 
 def subject_rows(count: int, name: str = "Programme") -> pd.DataFrame:
@@ -94,17 +95,15 @@ class Chart(NamedTuple):
 
 
 CHARTS = {
-    "cost per project": Chart(charts.cost_per_project, funding_rows, sentences.funding_finding, "million tenge"),
-    "cost scenarios": Chart(charts.cost_scenarios, scenario_rows, sentences.scenarios_finding, "million tenge"),
-    "targets": Chart(charts.target_gaps, gap_rows, sentences.gaps_finding, "Percent"),
+    "cost per project": Chart(charts.cost_per_project, funding_rows, findings.funding_finding, "million tenge"),
+    "cost scenarios": Chart(charts.cost_scenarios, scenario_rows, findings.scenarios_finding, "million tenge"),
+    "targets": Chart(charts.target_gaps, gap_rows, findings.gaps_finding, "Percent"),
     "projects per village": Chart(
-        charts.projects_per_village, village_rows, sentences.villages_finding, "Projects per village"
+        charts.projects_per_village, village_rows, findings.villages_finding, "Projects per village"
     ),
-    "money per village": Chart(
-        charts.money_per_village, village_rows, sentences.village_money_finding, "million tenge"
-    ),
-    "years": Chart(charts.years_to_reach, pace_rows, sentences.paces_finding, "Years", "assumed_villages_a_year"),
-    "subjects": Chart(charts.figures_by_subject, subject_rows, sentences.subjects_finding, "Figures"),
+    "money per village": Chart(charts.money_per_village, village_rows, findings.village_money_finding, "million tenge"),
+    "years": Chart(charts.years_to_reach, pace_rows, findings.paces_finding, "Years", "assumed_villages_a_year"),
+    "subjects": Chart(charts.figures_by_subject, subject_rows, findings.subjects_finding, "Figures"),
 }
 
 

@@ -6,10 +6,11 @@ import pandas as pd
 import pytest
 
 import auyl
-from auyl import adding_up, charts, comparing, sourced
+from auyl.display import charts
 from auyl.errors import ParameterError
 from auyl.measures.totals import rebuilt_totals
-from auyl.published import read_published, read_regions
+from auyl.one_notebook import adding_up, comparing, sourced
+from auyl.record.published import read_published, read_regions
 
 SEED = "2025-08-28_regional_development_concept"
 OTHERS = sorted((Path(__file__).parent / "statements").glob("*.txt"))

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from auyl import lexicon
-from auyl.readings import read_figures
+from auyl.reading import lexicon
+from auyl.reading.document import read_figures
 
 PAGE = (Path(__file__).parents[1] / "CONTRIBUTING.md").read_text(encoding="utf-8").split("### A fourth language")[1]
 VOCABULARY = re.search(r"```toml\n(.*?)```", PAGE, re.DOTALL)[1]

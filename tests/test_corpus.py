@@ -20,9 +20,9 @@ import pytest
 from click.testing import CliRunner
 
 import auyl
-from auyl import corpus
 from auyl.__main__ import main
-from auyl.gathering import Given
+from auyl.intake import corpus
+from auyl.intake.texts import Given
 
 SEED = "2025-08-28_regional_development_concept"
 SCHOOLS = (

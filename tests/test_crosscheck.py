@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 
 import auyl
+from auyl.measures.checks import contradictions, cross_checks
 from auyl.measures.comparison import compare
-from auyl.measures.crosscheck import contradictions, cross_checks
 from auyl.measures.totals import rebuilt_totals
-from auyl.published import read_published
+from auyl.record.published import read_published
 
 
 @pytest.fixture(scope="module")

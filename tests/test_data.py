@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from auyl.errors import AuylError
-from auyl.published import CONTEXT, PUBLISHED, REGIONS, read_context, read_published, read_regions
+from auyl.record.published import CONTEXT, PUBLISHED, REGIONS, read_context, read_published, read_regions
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 DESCRIPTOR = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))

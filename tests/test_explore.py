@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from auyl.exploring import Explorer, Reader
+from auyl.lab.explorer import Explorer, Reader
 
 
 @pytest.fixture(scope="module")

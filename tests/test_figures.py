@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 import auyl
-from auyl.readings import read_figures
-from auyl.tidy import DTYPES, REASONS, schema
+from auyl.reading.document import read_figures
+from auyl.reading.table import DTYPES, REASONS, schema
 
 ROOT = Path(__file__).parents[1]
 CASES = Path(__file__).parent / "cases"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from auyl.readings import read_figures
+from auyl.reading.document import read_figures
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))

@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 import auyl
-from auyl import history, history_charts, history_words, questions, reach, reach_charts, regional
 from auyl.bounds import Bounded, at_most, between, exact
 from auyl.errors import ParameterError
+from auyl.one_notebook import history, history_charts, history_words, questions, reach, reach_charts, regional
 
 SEED = "2025-08-28_regional_development_concept"
 

@@ -15,10 +15,10 @@ from click.testing import CliRunner
 
 import auyl
 from auyl.__main__ import main
-from auyl.markup import Prose
-from auyl.parameters import Parameter, read_value
 from auyl.project import home
-from auyl.readings import read_figures
+from auyl.reading.document import read_figures
+from auyl.reports.markup import Prose
+from auyl.reports.parameters import Parameter, read_value
 from auyl.terminal import TURNING, visible
 
 WORDS = {

@@ -6,9 +6,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from auyl.executing import Run, run_notebook
-from auyl.forkserver import imported_modules
-from auyl.kernels import server
+from auyl.reports.kernels.provisioner import server
+from auyl.reports.kernels.server import imported_modules
+from auyl.reports.run import Run, run_notebook
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux alone")
 
@@ -19,7 +19,7 @@ import matplotlib
 import numpy as np
 import pandas as pd
 import auyl
-from auyl import charts
+from auyl.display import charts
 pd.DataFrame({f"column {n}": ["a rather long entry of this table"] for n in range(30)})
 print(pd.DataFrame({f"column {n}": ["a rather long entry of this table"] for n in range(30)}))
 print(pd.get_option("display.width"), pd.get_option("display.max_columns"), shutil.get_terminal_size())
@@ -93,7 +93,11 @@ def test_a_server_that_was_killed_is_started_anew(tmp_path):
 
 
 def test_the_modules_a_notebook_names_are_found_in_its_cells():
-    cells = ["import pandas as pd\nfrom auyl import charts, tables", "%matplotlib inline\nimport no", "def f(: pass"]
+    cells = [
+        "import pandas as pd\nfrom auyl.display import charts, tables",
+        "%matplotlib inline\nimport no",
+        "def f(: pass",
+    ]
     notebook = {"cells": [{"cell_type": "code", "source": source} for source in cells]}
     notebook["cells"].append({"cell_type": "markdown", "source": "import prose"})
-    assert imported_modules(notebook) == {"pandas", "auyl", "auyl.charts", "auyl.tables"}
+    assert imported_modules(notebook) == {"pandas", "auyl.display", "auyl.display.charts", "auyl.display.tables"}

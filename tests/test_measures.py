@@ -7,9 +7,9 @@ import pytest
 
 import auyl
 from auyl import bounds
-from auyl.measures.allocation import village_allocations
 from auyl.measures.funding import funding_per_project, funding_scenarios
 from auyl.measures.targets import level_series, target_gaps
+from auyl.measures.villages import village_allocations
 
 SEED = "2025-08-28_regional_development_concept"
 

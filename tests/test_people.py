@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 
 import auyl
-from auyl import history, people
 from auyl.errors import ParameterError
 from auyl.measures.caps import costs_and_caps
-from auyl.measures.increments import increments
-from auyl.register import read_commitments
+from auyl.measures.over_time import increments
+from auyl.one_notebook import history, people
+from auyl.reading.commitments import read_commitments
 
 SEED = "2025-08-28_regional_development_concept"
 DIPLOMA = "with_a_diploma_to_the_village"

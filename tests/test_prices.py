@@ -4,10 +4,10 @@ import pandas as pd
 import pytest
 
 import auyl
+from auyl.measures.claims import by_period, published_allocations, published_costs
 from auyl.measures.funding import funding_per_project
 from auyl.measures.prices import real_terms, spread, yearly_prices
-from auyl.measures.record import by_period, published_allocations, published_costs
-from auyl.published import read_context, read_published
+from auyl.record.published import read_context, read_published
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 import auyl
 from auyl.measures.progress import progress, published_levels
 from auyl.measures.shares import RULES, gini, regional_weights, share_out
-from auyl.published import read_published, read_regions
+from auyl.record.published import read_published, read_regions
 
 
 @pytest.fixture(scope="module")

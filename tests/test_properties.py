@@ -14,9 +14,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import auyl
-from auyl.lexicon import LANGUAGES, lexicon
-from auyl.readings import read_figures
-from auyl.tidy import DTYPES, REASONS
+from auyl.reading.document import read_figures
+from auyl.reading.lexicon import LANGUAGES, lexicon
+from auyl.reading.table import DTYPES, REASONS
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from auyl.lexicon import LANGUAGES
-from auyl.quantities import read_quantities
-from auyl.readings import read_figures
+from auyl.reading.document import read_figures
+from auyl.reading.lexicon import LANGUAGES
+from auyl.reading.quantities import read_quantities
 
 CASES = Path(__file__).parent / "cases"
 

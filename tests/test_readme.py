@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import auyl
-from auyl import charts
+from auyl.display import charts
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -16,9 +16,9 @@ import nbformat
 import pytest
 import yaml
 
-from auyl.markup import Prose, chart, table
 from auyl.project import home
-from auyl.report import Run, build_reports, report_notebooks
+from auyl.reports.build import Run, build_reports, report_notebooks
+from auyl.reports.markup import Prose, chart, table
 
 STATEMENT = "2026-01-02_hostile"
 HOSTILE = [

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 import auyl
-from auyl import marking, tables
 from auyl.bounds import Bounded, about, at_least, at_most, between, exact
+from auyl.display import marked_text, tables
 
 STATEMENTS = Path(__file__).parent / "statements"
 SEED = "2025-08-28_regional_development_concept"
@@ -250,7 +250,7 @@ def without_line_ends(text: str, position: int | None = None) -> str:
 
 
 def marked(statement: auyl.Statement) -> Marks:
-    return Marks(marking.marked_text(statement, auyl.figures(statement), auyl.unread(statement)).html)
+    return Marks(marked_text.marked_text(statement, auyl.figures(statement), auyl.unread(statement)).html)
 
 
 TEXTS = {path.stem: path for path in sorted(STATEMENTS.glob("*.txt"))} | {SEED: SEED}
@@ -310,7 +310,9 @@ def spans(*found: tuple[int, int], reason: str | None = None) -> pd.DataFrame:
 
 def test_spans_that_touch_are_both_marked_and_of_nested_ones_the_outer():
     statement = auyl.Statement("12km and 5 to 7 days", date="2025-01-01")
-    page = Marks(marking.marked_text(statement, spans((0, 2), (2, 4), (9, 20)), spans((14, 15), reason="a label")).html)
+    page = Marks(
+        marked_text.marked_text(statement, spans((0, 2), (2, 4), (9, 20)), spans((14, 15), reason="a label")).html
+    )
     assert page.text == statement.text
     assert [(tag, start, end) for tag, _, start, end in page.found] == [("a", 0, 2), ("a", 2, 4), ("a", 9, 20)]
 
@@ -318,7 +320,7 @@ def test_spans_that_touch_are_both_marked_and_of_nested_ones_the_outer():
 def test_hostile_words_inside_a_mark_or_its_title_stay_words():
     statement = auyl.Statement("<i>5</i> and <i>6</i>", date="2025-01-01")
     figures = spans((0, 8)).assign(unit=HOSTILE, figure_id='a#"><b>')
-    page = Marks(marking.marked_text(statement, figures, spans((13, 21), reason=HOSTILE)).html)
+    page = Marks(marked_text.marked_text(statement, figures, spans((13, 21), reason=HOSTILE)).html)
     assert page.text == statement.text
     assert set(page.tags) == {"div", "p", "a", "mark", "em"}
     (_, link, *_), (_, left, *_) = page.found
@@ -326,7 +328,7 @@ def test_hostile_words_inside_a_mark_or_its_title_stay_words():
 
 
 def test_paragraphs_and_lines_stay_apart():
-    shown = marking.marked_text(auyl.Statement("One.\nTwo.\n\nThree.\n\n\nFour.\n", date="2025-01-01"), spans())
+    shown = marked_text.marked_text(auyl.Statement("One.\nTwo.\n\nThree.\n\n\nFour.\n", date="2025-01-01"), spans())
     assert re.findall(r"<p>(.*?)</p>", shown.html, re.DOTALL) == ["One.<br>\nTwo.", "Three.", "Four."]
     assert shown.text == "One.\nTwo.\n\nThree.\n\n\nFour.\n"
 
@@ -340,10 +342,10 @@ def test_a_text_with_windows_line_ends_is_marked_in_its_place():
 
 
 def test_paragraphs_stay_apart_with_windows_line_ends_too():
-    shown = marking.marked_text(auyl.Statement("One.\r\n\r\nTwo.\r\n", date="2025-01-01"), spans())
+    shown = marked_text.marked_text(auyl.Statement("One.\r\n\r\nTwo.\r\n", date="2025-01-01"), spans())
     assert shown.html.count("<p>") == 2
 
 
 def test_the_language_of_the_text_is_told_to_screen_readers():
     statement = auyl.read_statement(TEXTS["2026-06-02_russian_review"])
-    assert marking.marked_text(statement, auyl.figures(statement)).html.startswith('<div lang="ru">')
+    assert marked_text.marked_text(statement, auyl.figures(statement)).html.startswith('<div lang="ru">')

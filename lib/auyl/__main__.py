@@ -11,9 +11,9 @@ from typing import NoReturn
 import click
 
 from auyl.errors import AuylError, ParameterError
-from auyl.parameters import assign_parameters, declared_parameters, known_statement, newest_statement
 from auyl.project import home
-from auyl.runs import Run, read_matrix, report_notebooks
+from auyl.reports.matrix import Run, read_matrix, report_notebooks
+from auyl.reports.parameters import assign_parameters, declared_parameters, known_statement, newest_statement
 from auyl.terminal import visible
 
 FAILURES_TOLD = 20  # of a matrix's; the manifest has all
@@ -64,22 +64,22 @@ def figures(
     and .parquet files with a column of texts (and, if they have them, id, language, date or published), and folders
     of all these. A text that cannot be read is reported and skipped; the exit code is then 1.
     """
-    from auyl import corpus, gathering, output
-    from auyl.adding import known_day
-    from auyl.languages import known_language
+    from auyl.intake import corpus, figures_file, texts
+    from auyl.intake.new_statement import known_day
+    from auyl.reading.language import known_language
 
     if out is not None:
-        output.known_output(out)
+        figures_file.known_output(out)
     day = str(known_day(published)) if published else None
-    given = gathering.Given(day, None if language is None else known_language(language, ""), text_column)
-    files = gathering.find_files(statements or (newest_statement(),), out)
+    given = texts.Given(day, None if language is None else known_language(language, ""), text_column)
+    files = texts.find_files(statements or (newest_statement(),), out)
     results = corpus.read_corpus(files, given, jobs, dask)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that nothing half written is left behind
     if out is None:
-        table, count = output.collect(results)
+        table, count = figures_file.collect(results)
         click.echo(visible(_as_printed(table)))
     else:
-        count = output.write_figures(results, out)
+        count = figures_file.write_figures(results, out)
         click.echo(f"{out}: {count.words()}")
     sys.exit(1 if count.skipped else 0)
 
@@ -116,13 +116,13 @@ def _printed(entry: object) -> str:
 @click.option("--name", help="The name in seeds/; made of the day and the headline if not given.")
 def add(source: str, published: str | None, name: str | None, **passport: str | None) -> None:
     """Put a statement into seeds/: a text file, a saved web page, or - for standard input; and say what it holds."""
-    from auyl import adding
+    from auyl.intake import new_statement
 
     file = None if source == "-" else Path(source).name
-    found = adding.read_found(adding.read_source(source), file or "standard input")
-    statement = adding.new_statement(found, published, name, original_file=file, **passport)
-    summary = adding.summary(statement)
-    path = adding.write_statement(statement)
+    found = new_statement.read_found(new_statement.read_source(source), file or "standard input")
+    statement = new_statement.new_statement(found, published, name, original_file=file, **passport)
+    summary = new_statement.summary(statement)
+    path = new_statement.write_statement(statement)
     click.echo(visible(f"{path} and its passport {path.with_suffix('.yml').name}: {statement.title}"))
     told = "as given" if passport["language"] else "as its words show; --language says otherwise"
     click.echo(f"{len(statement.text):,} characters, language {statement.language} ({told}), read as {found.encoding}")
@@ -190,7 +190,7 @@ def report(
         planned = read_matrix(matrix, found, declared)
         folder = out or home() / "reports" / matrix.stem
         with _importing(kernels=dask is None):
-            from auyl.running import run_matrix
+            from auyl.reports.many import run_matrix
 
         records = run_matrix(planned, folder, jobs, timeout, resume, dask)
         _tell(folder, [(record["page"], record["error"]) for record in records])
@@ -205,7 +205,7 @@ def report(
     ]
     folder = out or home() / "reports" / (statement if named else "")
     with _importing():
-        from auyl.report import build_reports
+        from auyl.reports.build import build_reports
 
     articles = build_reports(runs, [name for name in found if name not in chosen], statement, folder, jobs, timeout)
     _tell(folder, [(article.name, article.failure) for article in articles])
@@ -216,7 +216,7 @@ def _importing(kernels: bool = True) -> Iterator[None]:
     """Kernels get ready while papermill and nbconvert are imported, some of which would swallow Ctrl-C."""
     before = signal.signal(signal.SIGINT, _stop)
     try:
-        from auyl.kernels import can_fork, server
+        from auyl.reports.kernels.provisioner import can_fork, server
 
         if kernels and can_fork():
             server()

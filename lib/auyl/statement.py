@@ -14,8 +14,8 @@ import yaml
 
 from auyl import project
 from auyl.errors import StatementError
-from auyl.lexicon import LANGUAGES, Reading
-from auyl.splitting import read_sentences
+from auyl.reading.lexicon import LANGUAGES, Reading
+from auyl.reading.sentences import read_sentences
 
 ID = re.compile(r"[\w-][\w.-]*")
 REQUIRED = ("title", "publisher", "published", "language")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from auyl.pages import ReportExporter, runs_page
+from auyl.reports.pages import ReportExporter, runs_page
 
 ROWS = [
     {

@@ -27,9 +27,9 @@ def costs_and_caps(
     Parameters
     ----------
     published
-        As `auyl.published.read_published` returns it.
+        As `auyl.record.published.read_published` returns it.
     context
-        As `auyl.published.read_context` returns it: its series `mci` says what a cap in index units is in tenge.
+        As `auyl.record.published.read_context` returns it: its series `mci` says what a cap in index units is in tenge.
     counted, scope, cap
         The indicator that counts the loans, the scope of the allocation for them, the indicator of the cap.
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from auyl import bounds
 from auyl.bounds import Bounded
-from auyl.catalogue import subject_name
+from auyl.reading.subjects import subject_name
 
 NOT_NAMED = "not named"  # the programme of figures whose statement does not say, in words we know, what they belong to
 # ISO 4217. The one other unit of three capitals is MCI, the monthly calculation index.

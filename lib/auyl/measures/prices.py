@@ -56,7 +56,7 @@ def real_terms(
     price_year
         The year whose tenge the results are in; 0 leaves them as printed.
     context
-        Prices and rates, as `auyl.published.read_context` returns them.
+        Prices and rates, as `auyl.record.published.read_context` returns them.
     published
         What others published. A sum of several years is spread over them by the yearly amounts of the same programme
         found there (see `spread`), evenly without them.

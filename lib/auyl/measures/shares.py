@@ -31,7 +31,7 @@ def regional_weights(published: pd.DataFrame, regions: pd.DataFrame, rule: str) 
     Parameters
     ----------
     published, regions
-        As `auyl.published.read_published` and `read_regions` return them.
+        As `auyl.record.published.read_published` and `read_regions` return them.
     rule
         "equal per village" (the weight is the number of rural settlements), "equal per rural inhabitant" (rural
         people), or "by provision gap" (100 percent less the provision under the regional standards).

@@ -11,10 +11,10 @@ import pandas as pd
 
 from auyl import bounds
 from auyl.bounds import Bounded
+from auyl.measures.claims import SOURCE, as_figures
 from auyl.measures.comparison import ABOUT, in_short, is_currency
 from auyl.measures.funding import in_years
 from auyl.measures.pairing import Fact, facts, programme_name, table
-from auyl.measures.record import SOURCE, as_figures
 
 # Counts of things that happen once, so that years may be added. The same village may get projects in several years.
 ADDITIVE_UNITS = ("project", "initiative", "loan", "job")
@@ -57,7 +57,7 @@ def rebuilt_totals(figures: pd.DataFrame, published: pd.DataFrame, tolerance: fl
     figures
         One row per figure, as `auyl.figures` returns it; an empty table checks the published record alone.
     published
-        As `auyl.published.read_published` returns it; figures of whole countries and whole indicators are used.
+        As `auyl.record.published.read_published` returns it; figures of whole countries and whole indicators are used.
         Doubtful ones are checked, but check no other.
     tolerance
         The share of the total by which a sum of rounded parts may miss it and still agree.

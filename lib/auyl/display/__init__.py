@@ -1,0 +1,1 @@
+"""Answers to words, tables and pictures."""

@@ -1,0 +1,89 @@
+"""The words that sentences, charts and tables share: amounts with their currency, counts, programmes, years."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from auyl.bounds import Bounded, exact, in_words, multiply
+from auyl.display.tables import period, quantity
+from auyl.statement import Statement
+
+CURRENCIES = {
+    **{"KZT": "tenge", "USD": "US dollars", "EUR": "euros", "RUB": "roubles", "GBP": "pounds", "CNY": "yuan"},
+    **{"UZS": "soums", "KGS": "Kyrgyz soms", "INR": "rupees", "JPY": "yen", "KES": "Kenyan shillings"},
+}
+UNNAMED = "A programme outside the catalogue"
+
+
+def sentence(text: str) -> str:
+    """With a capital and a full stop."""
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def cited(statement: Statement) -> str:
+    """Publisher and date as a source line names them: "The Europe Today, 28 August 2025"."""
+    date = f"{statement.date.day} {statement.date:%B %Y}"
+    return f"{statement.publisher}, {date}" if statement.publisher else f"statement of {date}"
+
+
+def counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {plural(noun)}"
+
+
+def plural(noun: object) -> str:
+    if pd.isna(noun):
+        return "projects"
+    return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+
+
+def money_name(currency: object) -> str:
+    """The currency as a sentence names it; its ISO code where it has no name here."""
+    return "of an unstated currency" if pd.isna(currency) else CURRENCIES.get(currency, currency)
+
+
+def money_unit(table: pd.DataFrame) -> str:
+    """The unit of a column of millions: "million tenge", or each row's own currency."""
+    currencies = table["currency"].dropna().unique()
+    return f"million {money_name(currencies[0])}" if len(currencies) == 1 else "million, each in its own currency"
+
+
+def millions(row: Mapping, name: str, decimals: int = 1) -> str:
+    """ "at least 116.8 million tenge"; below a million in full: "30,000 tenge"."""
+    amount = quantity(row, name)
+    if amount.stated and abs(amount.value) < 1:
+        return f"{in_words(multiply(amount, exact(1e6)), 0)} {money_name(row['currency'])}"
+    return f"{in_words(amount, decimals)} million {money_name(row['currency'])}"
+
+
+def who(row: Mapping) -> str:
+    return UNNAMED if pd.isna(row["subject"]) else row["programme"]
+
+
+def row_label(row: Mapping, *more: str) -> str:
+    """A row's name in a chart: programme, years, and what sets it apart from the others."""
+    years = period(row["start_year"], row["end_year"], missing="years not stated")
+    return ", ".join([who(row), years, *(part for part in more if part)])
+
+
+def years_after(row: Mapping, word: str) -> str:
+    """ " in 2019–2024", or nothing where the years are not stated."""
+    years = period(row["start_year"], row["end_year"], missing="")
+    return f" {word} {years}" if years else ""
+
+
+def reading_words(row: Mapping) -> str:
+    return "" if row["reading"] == "as stated" else row["reading"]
+
+
+def shortest(amount: Bounded) -> str:
+    """In words without decimals that say nothing: 64, but 62.5."""
+    parts = [part for part in (amount.value, amount.low, amount.high) if part is not None]
+    return in_words(amount, 0 if all(abs(part - round(part)) < 1e-9 for part in parts) else 1)
+
+
+def indicator_name(row: Mapping) -> str:
+    if pd.isna(row["subject"]):
+        return "A share outside the catalogue"
+    indicator = "" if pd.isna(row["indicator"]) else f" ({row['indicator'].replace('_', ' ').replace('gdp', 'GDP')})"
+    return f"{row['programme']}{indicator}"

@@ -1,0 +1,1 @@
+"""Texts in: new statements, saved pages, old encodings, many texts at once."""

@@ -1,0 +1,218 @@
+"""A new statement: a text or a saved page, whatever its encoding, put into seeds/ with its passport.
+
+Nothing is written until everything is known to be right, and then both files appear or neither.
+"""
+
+import datetime
+import hashlib
+import os
+import re
+import sys
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from auyl import project
+from auyl.errors import ParameterError, StatementError
+from auyl.intake.encodings import decode
+from auyl.intake.web_pages import is_web_page, read_article
+from auyl.reading.language import known_language
+from auyl.statement import LARGEST, Statement
+from auyl.terminal import TURNING
+
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
+ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+LONGEST_SLUG = 60  # letters of a title in a file's name
+LATIN = {
+    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "yo", "ж": "zh", "з": "z", "и": "i", "й": "y",
+    "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f",
+    "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu",
+    "я": "ya", "ә": "a", "ғ": "g", "қ": "q", "ң": "ng", "ө": "o", "ұ": "u", "ү": "u", "һ": "h", "і": "i",
+}  # fmt: skip
+HEAD = (
+    "# Who said it, when, and in which language. The text beside this file is never edited: its checksum is checked.\n"
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a file turned out to hold: the text, the headline if it has one, and the encoding it was in."""
+
+    text: str
+    title: str | None
+    encoding: str
+
+
+def read_source(source: str) -> bytes:
+    """The bytes of a file, or of standard input for "-", no more than a statement may have."""
+    if source == "-":
+        raw = sys.stdin.buffer.read(LARGEST + 1)
+    else:
+        with Path(source).open("rb") as file:
+            raw = file.read(LARGEST + 1)
+    if len(raw) > LARGEST:
+        raise StatementError(f"{source} is too large: a statement has at most {LARGEST:,} bytes")
+    return raw
+
+
+def read_found(raw: bytes, name: str) -> Found:
+    """The text and headline in the bytes of a text file or a web page.
+
+    A plain text's headline is its first line, if a blank line follows it and no full stop ends it.
+    """
+    text, encoding = decode(raw, name)
+    if is_web_page(text):
+        article = read_article(text, name)
+        return Found(article.text, article.title, encoding)
+    first, _, rest = text.strip().partition("\n")
+    headline = first.strip()
+    is_title = len(headline) <= 300 and headline[-1] not in ".!?…:;," and not rest.partition("\n")[0].strip()
+    return Found(text, headline if is_title and rest else None, encoding)
+
+
+def new_statement(found: Found, published: str | None, name: str | None = None, **passport: str | None) -> Statement:
+    """The statement as it would stand in seeds/, every entry of its passport checked.
+
+    Parameters
+    ----------
+    published
+        The day, as 2025-11-28.
+    name
+        The file's name; made of the day and the headline if not given.
+    passport
+        `title` and `language` are found in the text if they are not given; `publisher` is needed; `place`, `url`,
+        `rights`, `original_file` are kept as they are.
+
+    Raises
+    ------
+    ParameterError, StatementError
+        Something needed is missing or cannot be; the message says what to give.
+    """
+    day = known_day(published)
+    kept = {key: one_line(key, value) for key, value in passport.items()}
+    kept["language"] = known_language(kept.get("language"), found.text)
+    kept["title"] = kept.get("title") or one_line("title", found.title)
+    for needed in ("title", "publisher"):
+        if not kept.get(needed):
+            raise ParameterError(f"{needed}: none is given and the text shows none; give it with --{needed}.")
+    if kept.get("url") and not ADDRESS.fullmatch(kept["url"]):
+        raise ParameterError(f"url: {kept['url']!r} is no address on the web; give one that begins with https://.")
+    checksum = hashlib.sha256(found.text.encode()).hexdigest()
+    return Statement(found.text, day, id=known_name(name, day, kept["title"]), sha256=checksum, **kept)
+
+
+def known_day(published: str | None) -> datetime.date:
+    if not published:
+        raise ParameterError("published: the day is needed, since “this year” depends on it; give it as 2025-11-28.")
+    try:
+        day = datetime.date.fromisoformat(published)
+    except ValueError:
+        raise ParameterError(f"published: {published!r} is no day; give it as 2025-11-28.") from None
+    # what is tomorrow here may be today further east
+    today = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=14))).date()
+    if day > today:
+        raise ParameterError(f"published: {day} is in the future; give the day the statement was published.")
+    return day
+
+
+def one_line(key: str, value: str | None) -> str | None:
+    """An entry without line breaks; None where nothing is said."""
+    entry = " ".join((value or "").split())
+    if not entry.isascii() and any(unicodedata.category(letter) == "Cs" for letter in entry):
+        raise ParameterError(f"{key}: {entry!r} holds bytes that are no UTF-8; write it anew.")
+    return entry or None
+
+
+def known_name(name: str | None, day: datetime.date, title: str) -> str:
+    """The file's name: the one given, if it is a plain one, or the day and the headline in plain letters."""
+    if name is None:
+        slug = plain_letters(title)
+        if not slug:
+            raise ParameterError(f"name: {title!r} holds no letter that a file's name could have; give one by --name.")
+        return f"{day}_{slug}"
+    if not NAME.fullmatch(name):
+        raise ParameterError(f"name: {name!r} is no name for a file; use letters a to z, digits, - and _ alone.")
+    return name
+
+
+def plain_letters(title: str) -> str:
+    """A headline as part of a file's name: Latin small letters, digits and underscores, whole words.
+
+    >>> plain_letters("Ауылдағы 64 мектеп: «Жаңа ғасыр»")
+    'auyldagy_64_mektep_zhanga_gasyr'
+    """
+    latin = unicodedata.normalize("NFC", title).lower().translate(str.maketrans(LATIN))
+    ascii_only = unicodedata.normalize("NFKD", latin).encode("ascii", "ignore").decode()
+    words = re.findall(r"[a-z0-9]+", ascii_only)
+    slug = "_".join(words)[: LONGEST_SLUG + 1]
+    return slug.rpartition("_")[0] if len(slug) > LONGEST_SLUG and "_" in slug else slug[:LONGEST_SLUG]
+
+
+def write_statement(statement: Statement) -> Path:
+    """Put the text and its passport into seeds/; the text's path.
+
+    Raises
+    ------
+    StatementError
+        A file of this name is there already: a seed is never overwritten.
+    """
+    folder = project.seeds()
+    folder.mkdir(exist_ok=True)
+    text, passport = folder / f"{statement.id}.txt", folder / f"{statement.id}.yml"
+    for path in (text, passport):
+        if path.exists():
+            raise StatementError(f"{path} is there already: a seed is never overwritten; give another --name")
+    fields = ("title", "publisher", "published", "language", "place", "url", "original_file", "sha256", "rights")
+    entries = {key: statement.date if key == "published" else getattr(statement, key) for key in fields}
+    stated = {key: entry for key, entry in entries.items() if entry is not None}
+    rows = HEAD + yaml.safe_dump(stated, allow_unicode=True, sort_keys=False, width=2**20)
+    parts = {passport: rows.encode(), text: statement.text.encode()}
+    placed: list[Path] = []
+    try:
+        for path, content in parts.items():
+            with part(path).open("xb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+        for path in parts:  # the text last: without it there is no statement
+            part(path).replace(path)
+            placed.append(path)
+    except BaseException:
+        for path in placed:
+            path.unlink(missing_ok=True)
+        raise
+    finally:
+        for path in parts:
+            part(path).unlink(missing_ok=True)
+    return text
+
+
+def part(path: Path) -> Path:
+    """Where a file is written before it is whole: hidden, and no .txt, so that nothing takes it for a statement."""
+    return path.with_name(f".{path.name}.{os.getpid()}.part")
+
+
+def summary(statement: Statement) -> str:
+    """What was read from a statement, in lines: the figures about each programme, those about none, the unread."""
+    from auyl.reading.subjects import subject_name
+    from auyl.reading.table import figures, unread  # pandas takes most of a second, which a refusal can do without
+
+    table, left = figures(statement), unread(statement)
+    lines = [f"Figures read: {len(table)}"]
+    named = table.assign(subject=table["subject"].astype("object"))
+    for subject, rows in named.dropna(subset="subject").groupby("subject", sort=False):
+        lines.append(f"  {subject_name(subject)}: {quoted(rows['quote'])}")
+    if len(others := named[named["subject"].isna()]):
+        lines.append(f"  about no programme or policy of the catalogue: {quoted(others['quote'])}")
+    if turning := sum(statement.text.count(mark) for mark in TURNING):
+        lines.append(f"Invisible marks that turn the direction of reading: {turning}; a number with one is misread")
+    if len(left):
+        lines.append(f"Numbers that are no figures: {len(left)}")
+        lines += [f"  {reason}: {quoted(rows['quote'])}" for reason, rows in left.groupby("reason", observed=True)]
+    return "\n".join(lines)
+
+
+def quoted(quotes) -> str:
+    return " · ".join(" ".join(quote.split()) for quote in quotes)

@@ -1,0 +1,197 @@
+"""Many texts, one after another: from seeds/, text files, folders, and the rows of .jsonl, .csv and .parquet files.
+
+Nothing here stops at a text that cannot be read: it comes out as `Skipped`, with the reason, in its place.
+"""
+
+import csv
+import datetime
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from auyl.errors import AuylError, ParameterError
+from auyl.intake.encodings import decode
+from auyl.reading.language import known_language
+from auyl.statement import LARGEST, find, read_bytes, read_statement
+
+ENDINGS = (".txt", ".jsonl", ".csv", ".parquet")
+FORMULA = tuple("=+-@")  # what a spreadsheet takes for the beginning of a formula
+ROWS = 200  # read of a Parquet file at a time
+
+
+class Given(NamedTuple):
+    """What the user said of texts that do not say it themselves; `text_column` is where a row's text stands."""
+
+    published: str | None = None
+    language: str | None = None
+    text_column: str = "text"
+
+
+class Text(NamedTuple):
+    """A text that can be read: `date` as 2025-08-28."""
+
+    id: str
+    text: str
+    date: str
+    language: str
+
+
+class Skipped(NamedTuple):
+    """A text, or the rest of a file, that cannot be read, and why."""
+
+    source: str
+    reason: str
+
+
+def find_files(arguments: Iterable[str], out: Path | None = None) -> list[Path]:
+    """The files behind names in seeds/, paths and folders, each once.
+
+    What a run writes, `out` and the list beside it, is no text: in a folder it is passed over.
+
+    Raises
+    ------
+    StatementError, ParameterError
+        There is nothing of that name, nothing in it that could be read, or it would be overwritten.
+    """
+    files: dict[Path, Path] = {}
+    written = () if out is None else (out.resolve(), skipped_of(out))
+    for argument in arguments:
+        path = Path(argument)
+        if path.is_dir():
+            found = [file for file in sorted(path.rglob("*")) if file.suffix in ENDINGS and not is_hidden(file, path)]
+            found = [file for file in found if file.resolve() not in written]
+            if not found:
+                raise ParameterError(f"{argument}: there is no file in this folder that ends in {', '.join(ENDINGS)}.")
+        elif path.is_file() and path.resolve() in written:
+            raise ParameterError(f"{argument}: --out {out} would overwrite it; give another --out.")
+        elif path.is_file() and path.suffix in ENDINGS:
+            found = [path]
+        elif path.is_file():
+            raise ParameterError(f"{argument}: only files that end in {', '.join(ENDINGS)} can be read.")
+        elif path.suffix in ENDINGS or len(path.parts) > 1:
+            raise ParameterError(f"{argument}: there is no such file or folder.")
+        else:
+            found = [find(argument)]
+        files |= {file.resolve(): file for file in found}
+    return list(files.values())
+
+
+def is_hidden(file: Path, folder: Path) -> bool:
+    return any(part.startswith(".") for part in file.relative_to(folder).parts)
+
+
+def skipped_of(out: Path) -> Path:
+    """The file beside the output that lists what was skipped."""
+    return out.resolve().with_name(f"{out.stem}.skipped.jsonl")
+
+
+def gather(files: Iterable[Path], given: Given) -> Iterator[Path | Text | Skipped]:
+    """The texts of all files in order, no id twice; a text file comes as its path, to be read where it is parsed."""
+    taken: set[int] = set()  # hashes are enough, and small
+    for file in files:
+        for item in [file] if file.suffix == ".txt" else read_rows(file, given):
+            if not isinstance(item, Skipped):
+                id = item.stem if isinstance(item, Path) else item.id
+                if hash(id) in taken:
+                    item = Skipped(f"{file}: {id}", "its id is another text's too; give each its own")
+                taken.add(hash(id))
+            yield item
+
+
+def read_file(path: Path, given: Given) -> Text | Skipped:
+    """A text file, with the passport beside it, or without one as it was given."""
+    passport = path.with_suffix(".yml")
+    if given.published is None and not passport.exists():
+        return Skipped(str(path), f"it has no passport; write {passport.name} beside it or give --published")
+    try:
+        if passport.exists():
+            statement = read_statement(path)
+            text, date, language = statement.text, str(statement.date), statement.language
+        else:
+            text, _ = decode(read_bytes(path), path.name)
+            date, language = given.published, known_language(given.language, text)
+    except (AuylError, OSError) as error:
+        return Skipped(str(path), getattr(error, "strerror", None) or str(error))
+    return checked(Text(path.stem, text, date, language), str(path))
+
+
+def read_rows(path: Path, given: Given) -> Iterator[Text | Skipped]:
+    """The rows of a file, in order; the file's own end, where it breaks off, is skipped."""
+    number = 0
+    try:
+        readers = {".jsonl": json_rows, ".csv": csv_rows, ".parquet": parquet_rows}
+        for number, row in enumerate(readers[path.suffix](path, given), start=1):
+            source = f"{path}: row {number}"
+            yield (
+                Skipped(source, row) if isinstance(row, str) else read_row(row, f"{path.stem}:{number}", source, given)
+            )
+    except (OSError, ValueError, NotImplementedError, csv.Error) as error:  # pyarrow's are of the first three
+        yield Skipped(str(path), f"it cannot be read from row {number + 1} on: {error}")
+
+
+def read_row(row: dict[str, Any], name: str, source: str, given: Given) -> Text | Skipped:
+    """A row as a text: `id`, `language` and `date` or `published` are used where the row has them."""
+    text = row.get(given.text_column)
+    if text is None or text == "":
+        columns = ", ".join(str(column) for column in row) or "none"
+        return Skipped(source, f"there is no text in {given.text_column!r}; what it has: {columns}")
+    if not isinstance(text, str):
+        return Skipped(source, f"{given.text_column!r} is no text but {str(text)[:40]!r}")
+    said = row.get("date") or row.get("published") or given.published
+    try:
+        date = said if isinstance(said, datetime.date) else datetime.date.fromisoformat(str(said)[:10])
+        language = known_language(row.get("language") or given.language, text)
+    except ValueError:
+        hint = "give --published" if said is None else "write a day as 2025-08-28"
+        return Skipped(source, f"its date is {said!r}; {hint}" if said is not None else f"it has no date; {hint}")
+    except ParameterError as error:
+        return Skipped(source, str(error))
+    id = row.get("id")
+    return checked(Text(name if id in (None, "") else str(id), text, date.isoformat()[:10], language), source)
+
+
+def checked(text: Text, source: str) -> Text | Skipped:
+    """The text itself, if a table can hold it."""
+    if not text.id.isprintable() or text.id.startswith(FORMULA):
+        return Skipped(source, f"its id is {text.id!r}; give it one that no spreadsheet takes for a formula")
+    if not text.text.strip():
+        return Skipped(source, "it is empty")
+    if len(text.text) > LARGEST:
+        return Skipped(source, f"it has {len(text.text):,} characters; a statement has at most {LARGEST:,}")
+    try:
+        text.text.encode()
+    except UnicodeEncodeError as error:
+        return Skipped(source, f"character {error.start} is no Unicode: it was damaged before")
+    return text
+
+
+def json_rows(path: Path, given: Given) -> Iterator[dict[str, Any] | str]:
+    """One JSON object a line; a line that is none comes as the sentence that says so."""
+    with path.open("rb") as lines:
+        for line in lines:
+            try:
+                row = json.loads(line.decode("utf-8-sig"))
+                yield row if isinstance(row, dict) else f"it is no JSON object but {str(row)[:40]!r}"
+            except (ValueError, RecursionError) as error:
+                yield f"it is no JSON: {error}"
+
+
+def csv_rows(path: Path, given: Given) -> Iterator[dict[str, Any]]:
+    """The rows under the header; bytes that are no UTF-8 spoil their own row only."""
+    csv.field_size_limit(LARGEST + 1)
+    with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as lines:
+        yield from csv.DictReader(lines)
+
+
+def parquet_rows(path: Path, given: Given) -> Iterator[dict[str, Any]]:
+    """The columns that matter, some rows at a time."""
+    import pyarrow.parquet as parquet
+
+    with parquet.ParquetFile(path) as file:
+        names = file.schema_arrow.names
+        if given.text_column not in names:
+            raise ValueError(f"it has no column {given.text_column!r}, but {', '.join(names)}; give --text-column")
+        wanted = [name for name in ("id", "language", "date", "published", given.text_column) if name in names]
+        for batch in file.iter_batches(batch_size=ROWS, columns=wanted):
+            yield from batch.to_pylist()

@@ -1,0 +1,131 @@
+"""What a statement says is done, under way or announced without giving a number for it.
+
+A layout approved, a contract to be concluded: no figure measures these, and a table of figures would lose them. They
+are found by the vocabulary's rows of `stage` (words that say how far a thing has come), `step` (acts and instruments
+that an announcement lists) and `step_opening` (words that open such a list).
+"""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from auyl.reading.document import read_figures
+from auyl.reading.lexicon import OPENERS, STOPS, Mark, Reading
+from auyl.reading.sentences import PARTING, Sentence, parts, read_sentences
+from auyl.reading.subjects import catalogue, subject_name
+from auyl.statement import Statement
+
+STAGES = ("done", "under way", "announced")
+COLUMNS: dict[str, object] = {
+    **{"source_id": "string", "sentence": "Int64", "start": "Int64", "end": "Int64", "quote": "string"},
+    **{"stage": pd.CategoricalDtype(STAGES), "said_by": "string", "subject": "string", "programme": "string"},
+}
+
+
+class Clause(NamedTuple):
+    """Tokens `start` to `end` (half open), and the words in them that make a commitment of it, if any do."""
+
+    start: int
+    end: int
+    stages: list[Mark]
+    steps: list[Mark]
+
+
+def commitments(statement: Statement) -> pd.DataFrame:
+    """The acts a statement speaks of without a number: what was done, what is under way, what was announced.
+
+    Returns
+    -------
+    One row each, in the order of the text: `source_id`, `sentence`, `start`, `end` (`text[start:end]` is `quote`),
+    `quote`, `stage` (category: done, under way, announced), `said_by` (the words it was read from), `subject` and
+    `programme` (the subject of the catalogue that the sentence names nearest; <NA> where it names none).
+    """
+    rows = []
+    for row in read_commitments(statement.text, statement.date, statement.language):
+        named = {"programme": None if row["subject"] is None else subject_name(row["subject"])}
+        rows.append({"source_id": statement.id, **row, **named})
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+
+
+def read_commitments(text: str, date: Any, language: str) -> Iterator[dict[str, Any]]:
+    """The rows of `commitments` as dictionaries, None for what is missing."""
+    reading = Reading(text, language)
+    numbers = [(row["start"], row["end"]) for row in read_figures(text, date, language)[0]]
+    subjects = catalogue().read(reading)[0]
+    for number, sentence in enumerate(read_sentences(reading), start=1):
+        if sentence.title:
+            continue
+        named = [mark for mark in subjects if sentence.start <= mark.start < sentence.end]
+        opening = next((i for i in range(sentence.start, sentence.end) if reading.at(i, "step_opening")), sentence.end)
+        stage = "announced"  # of the steps that a list names, if no word before them says otherwise
+        for clause in read_clauses(reading, sentence):
+            # "will be established" is not established: of several words the one least done counts.
+            said_by = sorted(clause.stages, key=lambda mark: -STAGES.index(mark.value.replace("_", " ")))
+            if said_by:
+                stage = said_by[0].value.replace("_", " ")
+            said_by = said_by or (clause.steps if clause.end > opening else [])
+            start, end = reading.tokens[clause.start].start, reading.tokens[clause.end - 1].end
+            if not said_by or any(first < end and last > start for first, last in numbers):
+                continue
+            yield {
+                "sentence": number,
+                "start": start,
+                "end": end,
+                "quote": text[start:end],
+                "stage": stage,
+                "said_by": reading.quote(said_by[0].start, said_by[0].end),
+                "subject": nearest(named, clause.end if clause.stages else opening),
+            }
+
+
+def read_clauses(reading: Reading, sentence: Sentence) -> Iterator[Clause]:
+    """The sentence's clauses without the signs and joints between them.
+
+    What an "and" or a "with" adds that has no such words of its own belongs to the clause before it, unless a comma
+    parts the two: "taxes and payments", "a memorandum with the bank".
+    """
+    pending: Clause | None = None
+    for start, end, joined in pieces(reading, sentence):
+        clause = Clause(start, end, marks(reading, "stage", start, end), marks(reading, "step", start, end))
+        if pending and joined and not clause.stages and not clause.steps:
+            pending = pending._replace(end=end)
+            continue
+        if pending:
+            yield pending
+        pending = clause
+    if pending:
+        yield pending
+
+
+def pieces(reading: Reading, sentence: Sentence) -> Iterator[tuple[int, int, bool]]:
+    """Runs of tokens between commas, "and" and the words that open a clause; whether no comma stands before it."""
+    start, joined, i = sentence.start, False, sentence.start
+    while i <= sentence.end:
+        mark = reading.at(i, "clause_opening") if i < sentence.end else None
+        sign = reading.sign(i) if i < sentence.end else "."
+        parted = i == sentence.end or parts(reading, i)
+        if not parted and not mark:
+            i += 1
+            continue
+        end = i
+        while end > start and reading.sign(end - 1) in STOPS | PARTING:
+            end -= 1
+        while start < end and reading.sign(start) in OPENERS | PARTING:
+            start += 1
+        if end > start:
+            yield start, end, joined
+            joined = True
+        joined = joined and sign not in PARTING
+        start = i = mark.end if mark else i + 1
+
+
+def marks(reading: Reading, kind: str, start: int, end: int) -> list[Mark]:
+    found = (reading.at(i, kind) for i in range(start, end))
+    return [mark for mark in found if mark and mark.end <= end]
+
+
+def nearest(named: list[Mark], end: int) -> str | None:
+    """The subject named last before this token, else the first after it: steps are about what their list is about."""
+    before = [mark.value for mark in named if mark.start < end]
+    return before[-1] if before else named[0].value if named else None

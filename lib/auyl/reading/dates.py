@@ -1,0 +1,130 @@
+"""Years and calendar dates, and the period that each is or lies in."""
+
+import re
+from typing import NamedTuple
+
+from auyl.reading.lexicon import Mark, Reading
+
+DASHES = frozenset("-‐‑‒–—−/")
+YEAR = re.compile(r"(?:19|20)\d\d|2100")
+DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(\d{4}|\d\d)")
+
+
+class Period(NamedTuple):
+    """Years `first` to `last`, both in, named by tokens `start` to `end`; None where the words give no year.
+
+    `kind` is "in", "since", "by", "vague" (no year can be told) or "before" (so many years before the period in
+    force, given in `first`).
+    """
+
+    first: int | None
+    last: int | None
+    start: int
+    end: int
+    kind: str
+
+
+class Claim(NamedTuple):
+    """Tokens that are no figure, and why."""
+
+    start: int
+    end: int
+    reason: str
+
+
+def is_year(reading: Reading, i: int) -> bool:
+    """Whether token i is a year and not a count that looks like one."""
+    token = reading.tokens[i] if 0 <= i < len(reading.tokens) else None
+    if token is None or token.kind != "number" or not YEAR.fullmatch(token.text):
+        return False
+    currency = reading.before(i, "currency") or reading.before(i, "code")
+    if currency and not is_counted(reading, currency.start):
+        return False
+    following = reading.marks[i + 1] if i + 1 < len(reading.tokens) else {}
+    if "year_word" in following or (reading.sign(i + 1) in DASHES and YEAR.fullmatch(reading.sign(i + 2))):
+        return True
+    if reading.sign(i + 1) in DASHES and reading.glued(i) and reading.at(i + 2, "year_word"):
+        return True
+    if following.keys() & {"magnitude", "unit", "currency", "code"}:
+        return reading.before(i, "year_before") is not None and "hedge" not in reading.endings[i]
+    if reading.glued(i) and reading.tokens[i + 1].kind == "word":
+        return False  # 1930s, 2000м
+    preposition = reading.before(i, "year_before") is not None
+    if "hedge" in reading.endings[i] and not (preposition or reading.before(i, "by") or reading.before(i, "since")):
+        return False
+    return preposition or "noun" not in following
+
+
+def is_counted(reading: Reading, i: int) -> bool:
+    """Whether token i has its number before it, so that the one after it is another: «21,3 млрд теңгеден 2025 жылы»."""
+    return i > 0 and (reading.tokens[i - 1].kind == "number" or reading.before(i, "magnitude") is not None)
+
+
+def read_date(reading: Reading, i: int, year: int | None) -> tuple[Period, str] | None:
+    """A calendar date, with or without its year, or a month: the year it lies in."""
+    token = reading.tokens[i]
+    if token.kind == "number":
+        if match := DATE.fullmatch(token.text):
+            named = int(match[1]) + (2000 if len(match[1]) == 2 else 0)
+            return Period(named, named, i, i + 1, "in"), "a date"
+        if named := numeric_date(reading, i):
+            return Period(named, named, i, i + 5, "in"), "a date"
+        month = month_at(reading, i + 1)
+        after = i + 1
+        if month is None and (suffix := reading.at(i + 1, "ordinal_suffix")) and reading.glued(i):
+            of = reading.at(suffix.end, "word")
+            after = of.end if of and of.value == "of" else suffix.end
+            month = month_at(reading, after)
+        if month is None or not is_day(token.text):
+            return None
+        start, end = i, month.end
+        if reading.sign(i - 1) in DASHES and i > 1 and is_day(reading.sign(i - 2)):  # 5–7 May
+            start = i - 2
+    else:
+        month = month_at(reading, i)
+        if month is None:
+            return None
+        start, end = i, month.end
+        if is_day(reading.sign(end)) and day_stands_alone(reading, end):
+            end += 1
+            if reading.at(end, "ordinal_suffix") and reading.glued(end - 1):
+                end += 1
+    after = end + (reading.sign(end) == ",")
+    if YEAR.fullmatch(reading.sign(after)) and not reading.glued(after - 1) and is_year(reading, after):
+        named, end = int(reading.sign(after)), after + 1
+        if word := reading.at(end, "year_word"):
+            end = word.end
+    else:
+        named = year
+    return Period(named, named, start, end, "in" if reading.before(start, "since") is None else "since"), "a date"
+
+
+def numeric_date(reading: Reading, i: int) -> int | None:
+    """The year of a date in three numbers, 2023-01-18 or 18/01/2023, that begins at token i."""
+    separator = reading.sign(i + 1)
+    if separator not in ("-", "/") or separator != reading.sign(i + 3):
+        return None
+    numbers = [reading.sign(j) for j in (i, i + 2, i + 4)]
+    glued = all(reading.glued(j) for j in range(i, i + 4))
+    years = [int(number) for number in numbers if YEAR.fullmatch(number)]
+    return years[0] if glued and len(years) == 1 and sum(map(is_day, numbers)) == 2 else None
+
+
+def is_day(printed: str) -> bool:
+    return printed.isdecimal() and len(printed) <= 2 and 1 <= int(printed) <= 31
+
+
+def month_at(reading: Reading, i: int) -> Mark | None:
+    """The month named at token i; English "may" and "march" only with a capital."""
+    mark = reading.at(i, "month")
+    if mark and reading.lexicon.rows.get("capital_months", False) and not reading.sign(i)[0].isupper():
+        return None
+    return mark
+
+
+def day_stands_alone(reading: Reading, i: int) -> bool:
+    """Whether the number after a month is its day, not a count: "March 5" but not "in March 5 villages"."""
+    following = reading.marks[i + 1] if i + 1 < len(reading.tokens) else {}
+    return not following.keys() & {"magnitude", "unit", "currency", "noun"} and not (
+        reading.glued(i) and reading.tokens[i + 1].text in "%$"
+    )

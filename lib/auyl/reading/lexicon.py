@@ -1,0 +1,230 @@
+"""Text to tokens, and tokens to what the vocabularies know about them.
+
+Every word the library knows is a row in vocabulary/*.toml: number words, hedges, units, months, cues of status.
+A `Lexicon` is one language's rows (with those of units.toml, which all languages share) as one tree of words, so
+that a text is looked up once, from left to right, whatever the number of rows.
+
+How a row is written: `{a,b}` stands for either spelling (`kilomet{re,er}{,s}`), a final `*` for any ending the
+language's `endings` allow (`миллиард*`). Spaces, hyphens, dashes and quotation marks between words are all one.
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+FOLDER = Path(__file__).parent / "vocabulary"
+LANGUAGES = tuple(sorted(path.stem for path in FOLDER.glob("??.toml")))  # a language is a file of two letters
+
+SPACE = " \u00a0\u2007\u2009\u202f"  # the spaces printed inside a number
+MARKS = "\u0300-\u036f\u00ad\u200b-\u200f\u2060"  # accents written apart, soft hyphens, marks of no width
+TOKEN = re.compile(
+    rf"(?P<number>\d{{1,3}}(?:[{SPACE}]\d{{3}})+(?!\d)(?:[.,]\d+)?"  # 7 466 172
+    r"|\d+(?:[.,'’]\d+)*)"  # 6,000 and 3.5 and 18.01.2023
+    rf"|(?P<word>(?:[^\W\d_][{MARKS}]*)+(?:['’](?:[^\W\d_][{MARKS}]*)+)?)"  # a word, apostrophe and all
+    r"|(?P<sign>\S)"  # any other sign by itself
+)
+LONGEST = 60  # letters; no word of a vocabulary is longer
+GLUE = "\0"  # before a word of a row that must stand right after the one before it
+GAPS = frozenset("-‐‑‒–—−\"'«»“”„‘’`*_")
+STOPS = frozenset(".!?…")
+OPENERS = frozenset("«“„‘\"'(—–-•")
+CLOSERS = frozenset("»”“’\"')]")
+
+
+class Token(NamedTuple):
+    text: str
+    key: str  # as looked up: lower case, no accents apart, ё as е
+    start: int
+    end: int
+    kind: str  # "number", "word" or "sign"
+
+
+class Mark(NamedTuple):
+    """What the vocabulary says of a run of tokens: `value`, from token `start` up to but not including `end`."""
+
+    value: Any
+    start: int
+    end: int
+    ending: str  # the letters that `*` stood for in the last word
+
+
+@lru_cache(maxsize=100_000)
+def fold(word: str) -> str:
+    """The form under which a word is looked up."""
+    if not word.isascii():
+        word = unicodedata.normalize("NFC", word)
+        word = "".join(c for c in word if c != "\u0301" and not (c in "\u00ad\u2060" or "\u200b" <= c <= "\u200f"))
+        word = word.replace("ё", "е").replace("Ё", "Е").replace("’", "'")
+    return word.lower()
+
+
+def tokenize(text: str) -> list[Token]:
+    """The text's numbers, words and signs, left to right, with their positions.
+
+    >>> [token.text for token in tokenize("KZT143bn for 6 286 villages")]
+    ['KZT', '143', 'bn', 'for', '6 286', 'villages']
+    """
+    tokens = []
+    for match in TOKEN.finditer(text):
+        word, kind = match.group(), match.lastgroup
+        tokens.append(Token(word, fold(word) if kind == "word" else word, *match.span(), kind))
+    return tokens
+
+
+def expand(pattern: str) -> Iterator[str]:
+    """Every spelling a row stands for.
+
+    >>> list(expand("met{re,er}{,s}"))
+    ['metre', 'metres', 'meter', 'meters']
+    """
+    opening = pattern.find("{")
+    if opening < 0:
+        yield pattern
+        return
+    closing = pattern.index("}", opening)
+    for choice in pattern[opening + 1 : closing].split(","):
+        yield from expand(pattern[:opening] + choice + pattern[closing + 1 :])
+
+
+class Lexicon:
+    """One language's vocabulary, ready to be looked up.
+
+    `rows` holds the parsed TOML for those who need a list as it stands.
+    """
+
+    def __init__(self, rows: dict[str, Any]):
+        self.rows = rows
+        self.endings = re.compile(rows.get("endings", ""))
+        self.adjective = re.compile(rows["adjective_endings"]) if "adjective_endings" in rows else None
+        self.tree: dict = {}
+        self.words: set[str] = set()
+        self.forms: dict[str, tuple[tuple[str, str], ...]] = {}
+
+    def add(self, kind: str, pattern: str, value: Any) -> None:
+        """Let the pattern mean `value` when something of `kind` is looked for."""
+        for phrase in expand(pattern):
+            words: list[str] = []
+            end = None  # of the token before: what a row prints without a space is looked for without one
+            for token in tokenize(phrase):
+                if token.text == "*" and words:
+                    words[-1] += "*"
+                elif token.text not in GAPS:
+                    words.append(GLUE + token.key if token.start == end else token.key)
+                    end = token.end
+            node = self.tree
+            for word in words:
+                node = node.setdefault(word, {})
+            node.setdefault(None, {})[kind] = value
+            self.words.update(word.removeprefix(GLUE) for word in words)
+
+    def known(self, key: str) -> tuple[tuple[str, str], ...]:
+        """The rows' words that `key` may be an instance of, each with the ending left over."""
+        found = self.forms.get(key)
+        if found is None:
+            if len(key) > LONGEST:
+                return ()
+            hits = [(word, "") for word in dict.fromkeys((key, key.removesuffix("'s"))) if word in self.words]
+            for cut in range(len(key), 1, -1):
+                stem = key[:cut] + "*"
+                if stem in self.words and self.endings.fullmatch(key[cut:]):
+                    hits.append((stem, key[cut:]))
+            if len(self.forms) > 200_000:  # a text of many millions of made-up words must not fill the memory
+                self.forms.clear()
+            found = self.forms[key] = tuple(hits)
+        return found
+
+    def scan(self, tokens: list[Token]) -> list[dict[str, Mark]]:
+        """For each token, the longest row of each kind that begins there."""
+        marks: list[dict[str, Mark]] = [{} for _ in tokens]
+        known, tree, last = self.known, self.tree, len(tokens)
+        for i, token in enumerate(tokens):
+            branches = [(tree[word], i + 1, rest) for word, rest in known(token.key) if word in tree]
+            while branches:
+                node, j, ending = branches.pop()
+                for kind, value in node.get(None, {}).items():
+                    if kind not in marks[i] or marks[i][kind].end < j:
+                        marks[i][kind] = Mark(value, i, j, ending)
+                if len(node) == (None in node):
+                    continue
+                gap = j  # what stands between two words of one row
+                while gap < last and gap < j + 3 and tokens[gap].text in GAPS and tokens[gap].text not in node:
+                    gap += 1
+                if gap == last:
+                    continue
+                for word, rest in known(tokens[gap].key):
+                    if word in node and (tokens[gap].kind != "number" or tokens[gap - 1].end == tokens[gap].start):
+                        branches.append((node[word], gap + 1, rest))
+                    if GLUE + word in node and tokens[gap - 1].end == tokens[gap].start:
+                        branches.append((node[GLUE + word], gap + 1, rest))
+        return marks
+
+
+def sections(rows: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
+    """Every row of a vocabulary file as (kind, pattern, value).
+
+    Two shapes serve all: `[kind]` with `value = [patterns]`, and `[kind]` with `pattern = value`.
+    """
+    for kind, table in rows.items():
+        if isinstance(table, dict):
+            for left, right in table.items():
+                if isinstance(right, list) and all(isinstance(item, str) for item in right):
+                    for pattern in right:
+                        yield kind, pattern, left
+                else:
+                    yield kind, left, right
+        elif isinstance(table, list):
+            for pattern in table:
+                yield kind, pattern, True
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The vocabulary of one language: vocabulary/<language>.toml over vocabulary/units.toml."""
+    rows = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+    shared = tomllib.loads((FOLDER / "units.toml").read_text(encoding="utf-8"))
+    made = Lexicon(rows)
+    for table in (shared, rows):
+        for kind, pattern, value in sections(table):
+            made.add(kind, pattern, value)
+    return made
+
+
+class Reading:
+    """A text with what the vocabulary says of it: `tokens`, and the marks that begin at each.
+
+    Positions are numbers of tokens; `text[tokens[i].start:tokens[j - 1].end]` is what tokens i to j cover.
+    """
+
+    def __init__(self, text: str, language: str):
+        self.text = text
+        self.lexicon = lexicon(language)
+        self.tokens = tokenize(text)
+        self.count = len(self.tokens)
+        self.marks = self.lexicon.scan(self.tokens)
+        self.endings: list[dict[str, Mark]] = [{} for _ in range(len(self.tokens) + 1)]
+        for marks in self.marks:
+            for kind, mark in marks.items():
+                self.endings[mark.end].setdefault(kind, mark)  # the longest: it began first
+
+    def at(self, i: int, kind: str) -> Mark | None:
+        """The mark of this kind that begins at token i."""
+        return self.marks[i].get(kind) if 0 <= i < self.count else None
+
+    def before(self, i: int, kind: str) -> Mark | None:
+        """The mark of this kind that ends just before token i."""
+        return self.endings[i].get(kind)
+
+    def sign(self, i: int) -> str:
+        """The token's text, or nothing outside the text."""
+        return self.tokens[i].text if 0 <= i < self.count else ""
+
+    def glued(self, i: int) -> bool:
+        """Whether nothing stands between token i and the one after it."""
+        return 0 <= i < self.count - 1 and self.tokens[i].end == self.tokens[i + 1].start
+
+    def quote(self, start: int, end: int) -> str:
+        return self.text[self.tokens[start].start : self.tokens[end - 1].end]

@@ -1,0 +1,101 @@
+"""Paragraphs and sentences, by their positions in the text."""
+
+from typing import NamedTuple
+
+from auyl.reading.lexicon import CLOSERS, OPENERS, STOPS, Reading
+
+
+class Sentence(NamedTuple):
+    """Tokens `start` to `end` (half open); `paragraph` counts from 1; a `title` ends without a stop."""
+
+    start: int
+    end: int
+    paragraph: int
+    title: bool
+
+
+PARTING = frozenset(",;:–—…")  # signs between two clauses
+DASHES = frozenset("–—")
+STEP = 10  # what passing from one clause to the next counts for, in tokens
+BULLETS = frozenset("–—-•*·")
+
+
+def read_sentences(reading: Reading) -> list[Sentence]:
+    """The sentences of a text, in order, every token in exactly one.
+
+    A blank line ends a paragraph. A line break alone ends a sentence only before a bullet or after a full stop or
+    semicolon, since wrapped text breaks anywhere. A title is a paragraph of one line without a final stop, before
+    the first paragraph that has one.
+    """
+    tokens, text = reading.tokens, reading.text
+    sentences: list[Sentence] = []
+    start, paragraph, prose = 0, 1, False
+    for i, token in enumerate(tokens):
+        following = tokens[i + 1] if i + 1 < len(tokens) else None
+        gap = text[token.end : following.start] if following else "\n\n"
+        if not gap or (gap == " " and token.text not in STOPS and token.text not in CLOSERS):
+            continue
+        lines = line_ends(gap)
+        blank = lines > 1
+        closing = i
+        while closing > start and tokens[closing].text in CLOSERS:
+            closing -= 1
+        stopped = tokens[closing].text in STOPS and not (
+            tokens[closing].text == "." and following and abbreviated(reading, closing, start)
+        )
+        capital = following is not None and (
+            following.text[0].isupper() or following.kind == "number" or following.text in OPENERS
+        )
+        if blank or (stopped and capital) or (lines and (following.text in BULLETS or tokens[closing].text in ";:")):
+            title = blank and not stopped and not prose and tokens[closing].text not in ":;,"
+            prose = prose or stopped
+            sentences.append(Sentence(start, i + 1, paragraph, title))
+            start = i + 1
+            paragraph += blank
+    return sentences
+
+
+def line_ends(gap: str) -> int:
+    """How many lines end in the space between two tokens, however the file ends its lines; two make a paragraph."""
+    return len((gap + ".").splitlines()) - 1
+
+
+def abbreviated(reading: Reading, stop: int, start: int) -> bool:
+    """Whether the full stop at token `stop` belongs to the word before it: "No.", "млрд.", an initial."""
+    if stop == start:
+        return False
+    word = reading.tokens[stop - 1]
+    before_capital = reading.sign(stop + 1)[:1].isupper()
+    if reading.before(stop, "unit_abbreviation") and not before_capital:
+        return True
+    initial = len(word.text) == 1 and word.text.isupper() and reading.glued(stop - 1)
+    return initial or reading.before(stop, "abbreviation") is not None
+
+
+class Clauses:
+    """Where one clause ends and another begins, so that words and figures can be told apart by how near they are."""
+
+    def __init__(self, reading: Reading):
+        self.bounds = [0]  # how many ends of clauses stand before each token
+        for i in range(reading.count):
+            self.bounds.append(self.bounds[-1] + parts(reading, i))
+
+    def parted(self, start: int, end: int) -> bool:
+        """Whether tokens `start` to `end` hold the end of a clause."""
+        return end > start and self.bounds[end] > self.bounds[start]
+
+    def steps(self, mark, figure) -> int:
+        """From a figure to a word: the tokens between them, and STEP for each end of a clause."""
+        start, end = (figure.stop, mark.start) if mark.start >= figure.stop else (mark.end, figure.token)
+        return max(end - start, 0) + STEP * (self.bounds[end] - self.bounds[start] if end > start else 0)
+
+
+def parts(reading: Reading, i: int) -> bool:
+    """Whether token i ends a clause: punctuation that is not part of a number or a compound, or an "and"."""
+    sign = reading.tokens[i].text
+    if sign in PARTING:
+        # "the largest – 21.6 million": a dash that stands for "is"
+        copula = sign in DASHES and i + 1 < reading.count and reading.tokens[i + 1].kind == "number"
+        return not copula and not (reading.glued(i) and sign in ",:")
+    joint = reading.marks[i].get("range")
+    return joint is not None and joint.value == "and"

@@ -1,0 +1,98 @@
+"""The catalogue, vocabulary/catalogue.toml: which programme or policy a figure is about, and which indicator of it."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from auyl.errors import AuylError
+from auyl.reading.lexicon import FOLDER, Lexicon, Mark, Reading
+from auyl.reading.quantities import Quantity
+from auyl.reading.sentences import Clauses
+
+BESIDE = 8  # steps: an `unless` word further off speaks of something else
+
+
+class Indicator(NamedTuple):
+    """What counts as an indicator: its units ("money" for any currency) and the words asked for and ruled out."""
+
+    name: str
+    units: frozenset[str]
+    near: frozenset[str]
+    unless: frozenset[str]
+    alone: bool  # the words asked for suffice where the subject itself is not named
+
+
+class Subject(NamedTuple):
+    id: str
+    name: str
+    programme: bool
+    indicators: tuple[Indicator, ...]
+
+
+class Catalogue:
+    """The subjects by their id, and the words that name them, ready to be looked for."""
+
+    def __init__(self, rows: dict):
+        self.subjects: dict[str, Subject] = {}
+        self.lexicon = Lexicon({"endings": r"[^\W\d_]{0,8}"})
+        for id, row in rows.items():
+            indicators = []
+            for name, rule in row.get("indicators", {}).items():
+                words = (frozenset(rule.get(key, ())) for key in ("units", "near", "unless"))
+                indicators.append(Indicator(name, *words, rule.get("alone", False)))
+                for word in (*rule.get("near", ()), *rule.get("unless", ())):
+                    self.lexicon.add(f"cue {word}", word, word)
+            self.subjects[id] = Subject(id, row["name"], row["kind"] == "programme", tuple(indicators))
+            for spelling in row["spelled"]:
+                self.lexicon.add("subject", spelling, id)
+
+    def read(self, reading: Reading) -> tuple[list[Mark], list[Mark]]:
+        """Where the text names a subject, and where it holds a word that an indicator asks for."""
+        subjects, cues = [], []
+        for marks in self.lexicon.scan(reading.tokens):
+            for kind, mark in marks.items():
+                (subjects if kind == "subject" else cues).append(mark)
+        return subjects, cues
+
+
+@cache
+def load(path: Path) -> Catalogue:
+    try:
+        return Catalogue(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (OSError, tomllib.TOMLDecodeError, KeyError) as error:
+        raise AuylError(f"the catalogue {path.name} cannot be read: {error}") from error
+
+
+def catalogue() -> Catalogue:
+    """The catalogue of this project, read once."""
+    return load(FOLDER / "catalogue.toml")
+
+
+def subject_name(id: str) -> str:
+    """The name of a subject as tables and charts print it; the id itself if the catalogue has no such subject.
+
+    >>> subject_name("auyl_el_besigi")
+    'Auyl – Yel besigi'
+    """
+    subject = catalogue().subjects.get(id)
+    return subject.name if subject else id
+
+
+def fitting(q: Quantity, subject: Subject, cues: list[Mark], clauses: Clauses) -> tuple[Indicator, bool] | None:
+    """The subject's indicator that the figure gives, judged by its unit and the words nearest to it.
+
+    The flag tells whether a word asked for was found; an indicator that asks for none needs none.
+    """
+    best: tuple[int, Indicator, bool] | None = None
+    for indicator in subject.indicators:
+        if q.unit not in indicator.units and not (q.kind == "money" and "money" in indicator.units):
+            continue
+        if any(cue.value in indicator.unless and clauses.steps(cue, q) <= BESIDE for cue in cues):
+            continue
+        if not indicator.near:
+            return indicator, False
+        near = [clauses.steps(cue, q) for cue in cues if cue.value in indicator.near]
+        if near and (best is None or min(near) < best[0]):
+            best = (min(near), indicator, True)
+    return best[1:] if best else None

@@ -1,0 +1,142 @@
+"""A statement's figures as one tidy table, a row a figure, and the numbers it left unread."""
+
+from functools import cache
+
+import pandas as pd
+
+from auyl.errors import AuylError
+from auyl.reading.document import read_figures
+from auyl.reading.subjects import subject_name
+from auyl.statement import Statement
+
+BOUNDS = ("exact", "about", "at_least", "at_most", "range")
+STATUSES = ("actual", "planned", "target", "projected")
+REASONS = ("a year", "a date", "a period", "a time", "an ordinal", "a label", "an age", "a telephone number",
+           "a pronoun or article", "not understood")  # fmt: skip
+
+DTYPES: dict[str, object] = {
+    "source_id": "string",
+    "figure_id": "string",
+    "sentence": "Int64",
+    "start": "Int64",
+    "end": "Int64",
+    "quote": "string",
+    "value": "Float64",
+    "low": "Float64",
+    "high": "Float64",
+    "hedge": "string",
+    "bound": pd.CategoricalDtype(BOUNDS),
+    "unit": "string",
+    "subject": "category",
+    "indicator": "category",
+    "status": pd.CategoricalDtype(STATUSES),
+    "start_year": "Int64",
+    "end_year": "Int64",
+}
+NO_SUBJECT = "none of the catalogue"
+MAY_LACK = ("low", "high", "hedge", "unit", "subject", "indicator", "start_year", "end_year")
+
+
+@cache
+def schema():
+    """The contract of the tidy table as a pandera schema, imported when it is first asked for: that takes a while."""
+    import pandera.pandas as pa
+
+    columns = {
+        name: pa.Column(None if isinstance(dtype, str) and dtype == "category" else dtype, nullable=name in MAY_LACK)
+        for name, dtype in DTYPES.items()
+    }
+    in_order = lambda t: t["start"] >= t.groupby("source_id")["end"].shift().fillna(0)  # noqa: E731
+    checks = [
+        pa.Check(lambda t: t["start"] < t["end"], error="a figure's text is empty"),
+        pa.Check(lambda t: (t["low"] <= t["value"]).fillna(True), error="low is above the value"),
+        pa.Check(lambda t: (t["value"] <= t["high"]).fillna(True), error="the value is above high"),
+        pa.Check(lambda t: (t["start_year"] <= t["end_year"]).fillna(True), error="a period ends before it begins"),
+        pa.Check(in_order, error="figures are out of order or overlap"),
+        pa.Check(lambda t: ~t["figure_id"].duplicated(), error="a figure_id stands twice"),
+    ]
+    return pa.DataFrameSchema(columns, checks=checks, strict=True, ordered=True)
+
+
+def check(figures: pd.DataFrame) -> pd.DataFrame:
+    """The table itself, if it keeps the contract: for tables that were read back, edited or joined.
+
+    Raises
+    ------
+    AuylError
+        It does not; the message says which rule is broken, by which rows.
+    """
+    import pandera.errors
+
+    try:
+        return schema().validate(figures, lazy=True)
+    except pandera.errors.SchemaErrors as error:
+        first = error.failure_cases.iloc[0]
+        column = f"{first['column']}: " if first["schema_context"] == "Column" else ""
+        where = f" {first['failure_case']!r}" if pd.isna(first["index"]) else f" in row {first['index']}"
+        raise AuylError(f"this is no table of figures: {column}{first['check']}{where}") from None
+
+
+def figures(statement: Statement) -> pd.DataFrame:
+    """The figures of a statement: money, counts, shares, ratios, measures and durations.
+
+    Parameters
+    ----------
+    statement
+        As `auyl.read_statement` returns it, or made with `auyl.Statement(text, date=…, language=…)`.
+
+    Returns
+    -------
+    One row per figure, in the order of the text (no rows where there is none): `source_id`, `figure_id` (string),
+    `sentence`, `start`, `end` (Int64; `text[start:end]` is `quote`), `quote` (string), `value`, `low`, `high`
+    (Float64, base units: tenge, per cent, persons; a side the words leave open is <NA>), `hedge` (string), `bound`
+    (category: exact, about, at_least, at_most, range), `unit` (string: ISO 4217 code, symbol or counted thing),
+    `subject`, `indicator` (category, from the catalogue), `status` (category: actual, planned, target,
+    projected), `start_year`, `end_year` (Int64). What the text does not say is <NA>.
+    """
+    rows, _ = read_figures(statement.text, statement.date, statement.language)
+    return table(rows, statement.id)
+
+
+def table(rows: list[dict], source_id: str) -> pd.DataFrame:
+    """Rows of `read_figures` as the tidy table."""
+    width = max(2, len(str(len(rows))))
+    identified = [
+        {"source_id": source_id, "figure_id": f"{source_id}#{number:0{width}}", **row}
+        for number, row in enumerate(rows, start=1)
+    ]
+    return pd.DataFrame(identified, columns=list(DTYPES)).astype(DTYPES)
+
+
+def subjects(figures: pd.DataFrame) -> pd.DataFrame:
+    """How many figures there are about each subject.
+
+    Returns
+    -------
+    One row per subject, the most figures first: `subject` (string, <NA> for figures of none), `programme` (string, the
+    name to print), `figures` (Int64).
+    """
+    return (
+        figures.assign(subject=lambda t: t["subject"].astype("string"))
+        .groupby("subject", dropna=False, sort=False)
+        .size()
+        .rename("figures")
+        .reset_index()
+        .assign(programme=lambda t: [NO_SUBJECT if pd.isna(id) else subject_name(id) for id in t["subject"]])
+        .astype({"subject": "string", "programme": "string", "figures": "Int64"})
+        .sort_values("figures", ascending=False, kind="stable", ignore_index=True)[["subject", "programme", "figures"]]
+    )
+
+
+def unread(statement: Statement) -> pd.DataFrame:
+    """The digits and number words of a statement that are no figures: years, dates, ordinals, names, and the like.
+
+    Returns
+    -------
+    One row each, in the order of the text: `start`, `end` (Int64, positions in the text), `quote` (string), `reason`
+    (category: a year, a date, a period, a time, an ordinal, a label, an age, a telephone number, a pronoun or
+    article, not understood).
+    """
+    _, left = read_figures(statement.text, statement.date, statement.language)
+    columns = {"start": "Int64", "end": "Int64", "quote": "string", "reason": pd.CategoricalDtype(REASONS)}
+    return pd.DataFrame([tuple(item) for item in left], columns=list(columns)).astype(columns)

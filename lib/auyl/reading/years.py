@@ -1,0 +1,206 @@
+"""The years a sentence is about: "in 2023", "over the next three years", «к 2027 году», «биыл».
+
+Relative periods resolve against the year of the statement. What is read here is claimed: a year or a date is no
+figure.
+"""
+
+from auyl.reading.dates import DASHES, Claim, Period, is_year, read_date
+from auyl.reading.lexicon import Reading
+from auyl.reading.numbers import read_numeral
+
+OPENINGS = frozenset(
+    {"month", "number", "multiplier", "span_ahead", "span_back", "span_in"}
+    | {"vague_period", "relative", "relative_before", "by_end"}
+)
+
+
+def read_periods(reading: Reading, year: int | None) -> tuple[list[Period], list[Claim]]:
+    """Every period named in the text, in order, and the tokens they and the dates are made of.
+
+    `year` is the statement's own; without it relative periods have no years.
+    """
+    periods: list[Period] = []
+    claims: list[Claim] = []
+    i = 0
+    while i < len(reading.tokens):
+        found = None
+        if reading.tokens[i].kind == "number" or not OPENINGS.isdisjoint(reading.marks[i]):
+            for read in (read_date, read_years, read_span, read_ago, read_relative):
+                found = read(reading, i, year)
+                if found:
+                    break
+        if not found:
+            i += 1
+            continue
+        period, reason = found
+        if reason:
+            claims.append(Claim(period.start, period.end, reason))
+        if period.kind != "name":
+            periods.append(period)
+        i = max(i + 1, period.end)
+    return periods, claims
+
+
+def shifted(year: int | None, by: int) -> int | None:
+    return None if year is None else year + by
+
+
+def is_name(reading: Reading, i: int) -> bool:
+    """Whether the year at token i is part of a name: Concept 2030, Strategy 2050, Expo-2017."""
+    before = reading.tokens[i - 1] if i else None
+    if before is None:
+        return False
+    if reading.at(i + 1, "year_word"):
+        return False
+    if reading.before(i, "label") and not reading.before(i, "year_before"):
+        return True
+    if before.text in DASHES and reading.glued(i - 1) and i > 1 and reading.glued(i - 2):
+        return reading.tokens[i - 2].kind == "word" and not reading.before(i - 1, "year_word")
+    if before.kind != "word" or not before.text[0].isupper() or i < 2:
+        return False
+    known = {"month", "year_before", "year_word", "since", "by", "part_of_year", "abbreviation"}
+    sentence_start = reading.tokens[i - 2].kind == "sign" and reading.tokens[i - 2].text not in DASHES
+    return not sentence_start and not (reading.endings[i].keys() & known)
+
+
+def read_years(reading: Reading, i: int, year: int | None) -> tuple[Period, str] | None:
+    """A year or a run of years with the words around it that say from, in or by when."""
+    if not is_year(reading, i):
+        return None
+    if is_name(reading, i) or compared(reading, i):
+        return Period(None, None, i, i + 1, "name"), "a label"
+    first = last = int(reading.tokens[i].text)
+    end = i + 1
+    if word := reading.at(end, "year_word"):
+        end = word.end
+    joint = reading.sign(end)
+    other = end + 1
+    if (joint in DASHES or connects(reading, i, end)) and is_year(reading, other):
+        if int(reading.sign(other)) >= first:
+            last, end = int(reading.sign(other)), other + 1
+    elif joint in DASHES and reading.glued(i) and shortened(reading, other, first):
+        last, end = first // 100 * 100 + int(reading.sign(other)), other + 1
+    if word := reading.at(end, "year_word"):
+        end = word.end
+    elif reading.sign(end) in DASHES and reading.glued(end - 1) and reading.at(end + 1, "year_word"):
+        end = reading.at(end + 1, "year_word").end
+    kind = preposition(reading, i, end)
+    if kind == "since" and first == last:
+        last = max(first, year) if year else None
+    if after := (reading.at(end, "since_after") or reading.at(end, "by_after")):
+        end = after.end
+    return Period(first, last, i, end, "in" if first != last and kind == "by" else kind), "a year"
+
+
+def shortened(reading: Reading, i: int, first: int) -> bool:
+    """Whether token i is the end of a run of years without its century: the 20 of "2019/20", no month of a date."""
+    printed = reading.sign(i)
+    in_date = reading.sign(i + 1) in DASHES and reading.glued(i)
+    return len(printed) == 2 and printed.isdecimal() and int(printed) > first % 100 and not in_date
+
+
+def compared(reading: Reading, i: int) -> bool:
+    """Whether something is only compared with the year at token i: "9% more than in 2023"."""
+    joint = reading.before(i, "year_before")
+    return any(reading.before(at, "compared") for at in (i, joint.start if joint else i))
+
+
+def connects(reading: Reading, i: int, end: int) -> bool:
+    """Whether a word joins two years into a run: "between 2019 and 2024", «с 2026 по 2028 год»."""
+    joint = reading.at(end, "range")
+    if joint is None or joint.value not in ("to", "and") or joint.end != end + 1:
+        return False
+    opening = reading.before(i, "range")
+    if joint.value == "to":
+        return True
+    if opening is not None and opening.value == "between":
+        return True
+    other = reading.sign(end + 1)  # "in 2019 and 2020" is a run, "in 2019 and 2023" is not
+    return other.isdecimal() and reading.sign(i).isdecimal() and int(other) == int(reading.sign(i)) + 1
+
+
+def preposition(reading: Reading, i: int, end: int) -> str:
+    """ "since", "by" or "in", by the words before token i or at token end."""
+    if reading.at(end, "since_after"):
+        return "since"
+    if reading.at(end, "by_after"):
+        return "by"
+    start = i
+    while True:  # "by the end of fiscal year 2025"
+        for kind in ("since", "by"):
+            if reading.before(start, kind):
+                return kind
+        mark = reading.before(start, "part_of_year") or reading.before(start, "year_word")
+        if mark is None:
+            break
+        start = mark.start
+    for back in range(start - 1, max(start - 7, -1), -1):  # "since its launch in 2009"
+        if reading.tokens[back].kind != "word":
+            break
+        if reading.before(back + 1, "since") and not reading.before(back + 1, "range"):
+            return "since"
+    return "in"
+
+
+def read_span(reading: Reading, i: int, year: int | None) -> tuple[Period, str] | None:
+    """ "The next three years" begin the year after the statement's; "the last three years" end in it.
+
+    Months, weeks and days of either kind lie in the statement's year. "In three years", «за девять месяцев» and "the
+    same seven years" name no year of their own.
+    """
+    for kind in ("span_ahead", "span_back", "span_in"):
+        opening = reading.at(i, kind)
+        if opening is None:
+            continue
+        numeral = read_numeral(reading, opening.end)
+        end = numeral.end if numeral else opening.end
+        if numeral and reading.sign(end) in DASHES and reading.sign(end):
+            end += 1
+        unit = reading.at(end, "year_unit")
+        shorter = reading.at(end, "month_unit") or (reading.at(end, "day_unit") if kind != "span_in" else None)
+        if numeral is None and (unit is None or int(unit.value) == 1):
+            continue
+        if shorter and numeral:
+            return Period(year, year, i, shorter.end, "name" if kind == "span_in" else "in"), "a period"
+        count = int((numeral.value if numeral else 1) * int(unit.value)) if unit else 0
+        if not 1 <= count <= 200:
+            continue
+        if kind == "span_in":
+            return Period(None, None, i, unit.end, "name"), "a period"
+        first, last = (1, count) if kind == "span_ahead" else (1 - count, 0)
+        return Period(shifted(year, first), shifted(year, last), i, unit.end, "in"), "a period"
+    return None
+
+
+def read_ago(reading: Reading, i: int, year: int | None) -> tuple[Period, str] | None:
+    """ "Three years ago"; «тоғыз айда», which names no year of its own."""
+    if reading.tokens[i].kind != "number" and "number" not in reading.marks[i]:
+        return None
+    numeral = read_numeral(reading, i)
+    after = reading.at(numeral.end, "span_after") if numeral else None
+    if after:
+        return Period(None, None, i, after.end, "name"), "a period"
+    unit = reading.at(numeral.end, "year_unit") if numeral else None
+    ago = reading.at(unit.end, "ago") if unit else None
+    if not ago or numeral.value > 200:
+        return None
+    named = shifted(year, -int(numeral.value * int(unit.value)))
+    return Period(named, named, i, ago.end, "in"), "a period"
+
+
+def read_relative(reading: Reading, i: int, year: int | None) -> tuple[Period, str] | None:
+    """ "This year", "next year", "currently", "in recent years", "a year earlier"."""
+    if mark := reading.at(i, "vague_period"):
+        return Period(None, None, i, mark.end, "vague"), "a period"
+    if mark := reading.at(i, "relative_before"):
+        if reading.before(i, "comparison"):
+            return Period(None, None, i, mark.end, "name"), ""
+        return Period(int(mark.value), None, i, mark.end, "before"), "a period"
+    if mark := reading.at(i, "by_end"):
+        named = shifted(year, int(mark.value))
+        return Period(named, named, i, mark.end, "by"), "a period"
+    if mark := reading.at(i, "relative"):
+        named = shifted(year, int(mark.value))
+        kind = "by" if reading.before(i, "by") else "in"
+        return Period(named, named, i, mark.end, kind), "a period"
+    return None

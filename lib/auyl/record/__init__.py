@@ -1,0 +1,1 @@
+"""What others published: the tables of data/, read and checked."""

@@ -1,0 +1,114 @@
+"""One notebook run by papermill in a kernel of its own, freed of all that differs from run to run."""
+
+import logging
+import os
+import re
+import sys
+import tempfile
+from pathlib import Path
+
+import nbformat
+import papermill
+from jupyter_core.utils import ensure_event_loop
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+from papermill.engines import NBClientEngine, papermill_engines
+from papermill.execute import remove_error_markers
+from traitlets.config import Config
+
+import auyl
+from auyl.project import home
+from auyl.reports.kernels.provisioner import OwnKernelManager, connection, kernel_folder
+from auyl.reports.matrix import Run
+
+ENGINE = "auyl"
+
+
+class ReportEngine(NBClientEngine):
+    """papermill's own engine, which would lose the notebook with its kernel: `kept` holds it whatever happens.
+
+    Nothing is written to the disk between the cells, so a run leaves no half of a notebook.
+    """
+
+    @classmethod
+    def execute_managed_notebook(cls, nb_man, kernel_name, kept: list, **options) -> None:
+        kept.append(nb_man.nb)
+        try:
+            super().execute_managed_notebook(nb_man, kernel_name, **options)
+        except CellTimeoutError:
+            seconds = options["execution_timeout"]
+            _stop(nb_man.nb, f"This cell ran longer than {seconds} seconds and was stopped (--timeout sets the limit).")
+        except DeadKernelError:
+            _stop(nb_man.nb, "Python itself died while running this cell; it may have run out of memory.")
+
+
+papermill_engines.register(ENGINE, ReportEngine)
+
+
+def _stop(notebook: NotebookNode, why: str) -> None:
+    """Tells in the cell that ran last why it did not end."""
+    begun = [cell for cell in notebook.cells if cell.metadata.papermill.get("start_time")]
+    last = next(cell for cell in reversed(begun) if cell.cell_type == "code")
+    last.outputs.append(nbformat.v4.new_output("error", ename="StoppedError", evalue=why, traceback=[]))
+    last.execution_count = None  # whether its number still arrived is chance
+
+
+def run_notebook(run: Run, timeout: int) -> NotebookNode:
+    """The executed notebook; an error stays in the cell it happened in, and no later cell has run.
+
+    `timeout` is the seconds that one cell may take.
+    """
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)  # it logs what the page tells
+    kept: list[NotebookNode] = []
+    loop = ensure_event_loop()  # of this thread; nbclient leaves it open
+    try:
+        with tempfile.TemporaryDirectory(prefix="auyl-", dir=kernel_folder()) as folder:
+            papermill.execute_notebook(
+                run.notebook,
+                None,
+                dict(run.parameters),
+                engine_name=ENGINE,
+                kept=kept,
+                kernel_name="python3",
+                language="python",
+                progress_bar=False,
+                execution_timeout=timeout,
+                autosave_cell_every=0,
+                shutdown_kernel="immediate",
+                record_timing=False,
+                kernel_manager_class=OwnKernelManager,
+                config=Config({"OwnKernelManager": connection(Path(folder))}),
+            )
+    except papermill.PapermillExecutionError:
+        pass  # the cell holds the error
+    finally:
+        loop.close()
+    return settled(kept[0])
+
+
+def settled(notebook: NotebookNode) -> NotebookNode:
+    """The notebook without times, paths and random ids."""
+    notebook = remove_error_markers(notebook)
+    for number, cell in enumerate(notebook.cells, 1):
+        tags = cell.metadata.get("tags", [])
+        cell.metadata = NotebookNode(tags=tags) if tags else NotebookNode()
+        cell.id = f"cell-{number:02}"
+        for output in cell.get("outputs", []):
+            if output.output_type == "error":
+                output.evalue = without_paths(output.evalue)
+                output.traceback = [without_paths(line) for line in output.traceback]
+    failed = any(out.output_type == "error" for cell in notebook.cells for out in cell.get("outputs", []))
+    parameters = notebook.metadata.get("papermill", {}).get("parameters", {})
+    notebook.metadata = NotebookNode(
+        kernelspec={"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+        language_info={"name": "python"},
+        papermill={"parameters": parameters} | ({"exception": True} if failed else {}),
+    )
+    return notebook
+
+
+def without_paths(text: str) -> str:
+    """The text without the folders of this machine, and without the random names of a kernel's cells."""
+    for folder in (sys.prefix, sys.base_prefix, str(home()), str(Path(auyl.__file__).parents[2]), str(Path.home())):
+        text = text.replace(f"{folder}{os.sep}", "")
+    return re.sub(r"\S*ipykernel_\d+[/\\]\d+\.py", "cell", text)
