@@ -33,10 +33,9 @@ bounds as well; `unique`, `groupby` and `merge` keep quantities apart that diffe
 import builtins
 import operator
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial, reduce
-from numbers import Real
+from numbers import Number, Real
 from typing import Any, NamedTuple, NoReturn, Self, TypeAlias
 
 import numpy as np
@@ -45,6 +44,7 @@ import pandas as pd
 from pandas.api.extensions import (
     ExtensionArray,
     ExtensionDtype,
+    no_default,
     register_extension_dtype,
     register_series_accessor,
     take,
@@ -61,7 +61,6 @@ NOISE = 1e-12
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 Flags: TypeAlias = npt.NDArray[np.bool_]
-Number: TypeAlias = float | np.floating[Any] | np.integer[Any] | Decimal
 
 
 class Parts(NamedTuple):
@@ -236,7 +235,7 @@ class _Operators:
     __gt__, __ge__ = _comparison(operator.gt), _comparison(operator.ge)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@Number.register  # so that matplotlib asks for its float
 class Bounded(_Operators):
     """A stated quantity and what is known about it.
 
@@ -261,18 +260,19 @@ class Bounded(_Operators):
     at most −5; about 6,100
     """
 
-    value: float
-    low: float | None = None
-    high: float | None = None
-    bound: str = "exact"
-
+    __slots__ = ("bound", "high", "low", "value")
     __array_priority__ = 1000  # numpy's numbers leave the arithmetic to us
 
-    def __post_init__(self) -> None:
-        parts = [np.array([_number(part)]) for part in (self.value, self.low, self.high)]
-        if not np.isfinite(parts[0][0]):
-            raise ValueError(f"{self.value!r} is no quantity: what is not stated is pd.NA")
-        self._fill(_stated(*parts, kind=np.array([_kind(self.bound)], dtype=np.int8)), 0)
+    value: float
+    low: float | None
+    high: float | None
+    bound: str
+
+    def __init__(self, value: float, low: float | None = None, high: float | None = None, bound: str = "exact") -> None:
+        if not np.isfinite(_number(value)):
+            raise ValueError(f"{value!r} is no quantity: what is not stated is pd.NA")
+        numbers = (np.array([_number(part)]) for part in (value, low, high))
+        self._fill(_stated(*numbers, kind=np.array([_kind(bound)], dtype=np.int8)), 0)
 
     def _fill(self, parts: Parts, position: int) -> Self:
         ends = (None if np.isnan(part[position]) else float(part[position]) for part in parts[1:3])
@@ -280,6 +280,14 @@ class Bounded(_Operators):
         for name, entry in zip(("value", "low", "high", "bound"), entries, strict=True):
             object.__setattr__(self, name, entry)
         return self
+
+    # Not a dataclass: pandas takes a list of those for the rows of a table.
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a quantity does not change: make a new one for another {name}")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Bounded, _key(self)
 
     def _operate(self, verb: str, other: object, turned: bool = False) -> Any:
         if isinstance(other, np.ndarray) and other.ndim == 1:  # a column of plain numbers
@@ -540,6 +548,12 @@ class BoundedArray(_Operators, ExtensionArray):
         objects[:] = list(self)
         return objects
 
+    def to_numpy(self, dtype: Any = None, copy: bool = False, na_value: Any = no_default) -> npt.NDArray[Any]:
+        result = np.array(self, dtype=dtype)
+        if na_value is not no_default:
+            result[self.isna()] = na_value
+        return result
+
     def astype(self, dtype: Any, copy: bool = True) -> Any:
         """Numbers are the values; strings are the words; objects are the quantities."""
         dtype = pandas_dtype(dtype)
@@ -650,7 +664,9 @@ class BoundedArray(_Operators, ExtensionArray):
             return NotImplemented
         if method != "__call__" or kwargs or ufunc not in UFUNCS:
             raise TypeError(f"numpy.{ufunc.__name__} would lose the bounds: use the column's .bounds.value")
-        return UFUNCS[ufunc](*inputs)
+        # A number or an array on the left would hand the operator back to numpy, and numpy to us, without end.
+        ours = (self._from_sequence(each) if is_list_like(each) else self._from_sequence([each])[0] for each in inputs)
+        return UFUNCS[ufunc](*ours)
 
     def round(self, decimals: int = 0, *args: Any, **kwargs: Any) -> Self:
         """Rounded so that it stays true: floors down, ceilings up, ranges outwards, the rest to the nearest."""
@@ -666,6 +682,8 @@ class BoundedArray(_Operators, ExtensionArray):
         return self._reduce("max", skipna=skipna)
 
     def _reduce(self, name: str, *, skipna: bool = True, keepdims: bool = False, **kwargs: Any) -> Any:
+        if name == "count":
+            return self.count()
         one_group = np.zeros(len(self), dtype=np.intp)
         result = self._groupby_op(how=name, ids=one_group, ngroups=1, skipna=skipna, **kwargs)
         return result if keepdims else result[0]
