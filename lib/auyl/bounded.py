@@ -18,16 +18,19 @@ The rules are those of interval arithmetic, on the printed values: an exact 701 
 was rounded before it was printed. Where both ends of a result are open, or one part is "about", "about" is left.
 
 How an open end is read. Sums and differences take it as it is: open. Products and quotients need a sign, and the
-quantities of statements are counts and money: the open low end of an `at_most` or `about` quantity whose value is not
-negative is zero there. "At most 6,000 projects" is none to 6,000. (The open high end of a negative `about` is zero in
-the same way.) So "at most 5" that came out of a subtraction, and may be negative, is no divisor.
+quantities of statements are counts and money: there, the open low end of an `at_most` or `about` quantity of positive
+value is zero. "At most 6,000 projects" is none to 6,000. (The open high end of a negative `about` is zero in the same
+way.) So "at most 5" that came out of a subtraction, and may be negative, is no factor and no divisor.
 
-Where a divisor may be zero. Its value is zero: not stated. Zero is one of its ends: that side of the quotient is open.
-Zero lies between its ends: nothing true can be said, and ValueError names the divisor.
+Where a divisor may be zero. Its value is zero: the quotient is not stated. Zero is one of its ends: that side of the
+quotient is open. Zero lies between its ends: nothing true can be said, and ValueError names the divisor.
 
-"Not stated" is `pd.NA`, never a `Bounded`, and whatever it meets is not stated. Comparisons are by value: "at most
-6,000" == 6,000 is true, so a column can be searched for a number. `Bounded.same_as` and `Series.equals` compare the
-bounds as well; `unique`, `groupby` and `merge` keep quantities apart that differ in their bounds.
+"Not stated" is `pd.NA`, never a `Bounded`, and whatever it meets is not stated. The sum, minimum and maximum of a
+column leave it out, as in pandas; a sum of nothing else is not stated.
+
+Comparisons are by value: "at most 6,000" == 6,000 is true, so a column can be searched for a number. `Bounded.same_as`
+and `Series.equals` compare the bounds as well, and `unique`, `groupby` and `merge` keep quantities of different bounds
+apart.
 """
 
 import builtins
@@ -160,7 +163,7 @@ def _quotient(a: Parts, b: Parts) -> tuple[Floats, Floats]:
     (a_low, a_high, a_assumed), (b_low, b_high, _) = _read(a), _read(b)
     crossing = (b_low < 0) & (b_high > 0) & (b.value != 0) & ~np.isnan(a.value)
     for position in np.flatnonzero(crossing)[:1]:
-        divisor = in_words(_quantity(b, position % len(b.value)), 3)
+        divisor = _quantity(b, position % len(b.value))
         raise ValueError(f"cannot divide by {divisor}: zero lies between its ends, so the quotient may be anything")
     b_high = np.where((b_high == 0) & (b_low < 0), -0.0, b_high)  # x ÷ −0.0 is the infinity of the right sign
     b_low = b_low + 0.0
@@ -182,7 +185,8 @@ def _hull(corners: list[Floats], assumed: Flags) -> tuple[Floats, Floats]:
 
 def _summed(a: Parts, groups: npt.NDArray[np.intp], count: int) -> Parts:
     """The sum of each of `count` groups; `groups` holds the group of each quantity, all of them stated."""
-    value, low, high = (np.bincount(groups, part, count) + 0.0 for part in a[:3])  # one open end leaves the sum's open
+    # An open end is NaN, and leaves the sum's end NaN; of no quantities bincount makes whole zeros.
+    value, low, high = (np.bincount(groups, part, count).astype(np.float64) for part in a[:3])
     any_about = np.bincount(groups, a.kind == ABOUT, count) > 0
     return _settled(value, low, high, any_about, all_exact=np.bincount(groups, a.kind != EXACT, count) == 0)
 
@@ -280,8 +284,8 @@ class Bounded(_Operators):
             raise ValueError(f"{value!r} is no quantity: what is not stated is pd.NA")
         if bound not in BOUNDS:
             raise ValueError(f"unknown bound {bound!r}: it is one of {', '.join(BOUNDS)}")
-        numbers = [np.array([_number(part)]) for part in (value, low, high)]
-        self._fill(_stated(*numbers, np.array([BOUNDS.index(bound)], dtype=np.int8)), 0)
+        middle, floor, ceiling = (np.array([_number(part)]) for part in (value, low, high))
+        self._fill(_stated(middle, floor, ceiling, np.array([BOUNDS.index(bound)], dtype=np.int8)), 0)
 
     def _fill(self, parts: Parts, position: int) -> Self:
         ends = (None if np.isnan(part[position]) else float(part[position]) for part in parts[1:3])
@@ -299,12 +303,12 @@ class Bounded(_Operators):
         return Bounded, _key(self)
 
     def _operate(self, verb: str, other: object, turned: bool = False) -> Any:
-        if isinstance(other, np.ndarray) and other.ndim == 1:  # a column of plain numbers
-            return BoundedArray(_parts(self))._operate(verb, other, turned)
-        if (theirs := _scalar(other)) is None:
+        column = isinstance(other, np.ndarray) and other.ndim == 1  # what pandas hands over of a column of numbers
+        theirs = BoundedArray._from_sequence(other)._parts if column else _scalar(other)
+        if theirs is None:
             return NotImplemented
-        pair = (theirs, _parts(self)) if turned else (_parts(self), theirs)
-        return _quantity(_combined(verb, *pair), 0)
+        result = _combined(verb, *((theirs, _parts(self)) if turned else (_parts(self), theirs)))
+        return BoundedArray(result) if column else _quantity(result, 0)
 
     def _compare(self, function: Callable[[Any, Any], Any], other: object) -> Any:
         if other is None or (theirs := _scalar(other)) is None:
@@ -379,8 +383,8 @@ def increasing(function: Callable[[Any], Any], quantity: Any) -> Any:
         return BoundedArray(_stated(function(value), function(low), function(high), kind))
     if _is_missing(quantity):
         return pd.NA
-    low, high = (None if end is None else function(end) for end in (quantity.low, quantity.high))
-    return Bounded(function(quantity.value), low, high, quantity.bound)
+    ends = [None if end is None else float(function(end)) for end in (quantity.low, quantity.high)]
+    return Bounded(function(quantity.value), ends[0], ends[1], quantity.bound)
 
 
 def in_words(quantity: Any, decimals: int = 1, missing: str = "not stated") -> str:
@@ -464,7 +468,7 @@ def _numbers(entries: Any) -> Floats:
 
 def _kinds(bounds: Any) -> Kinds:
     bounds = pd.Series(bounds, dtype=object)
-    known = pd.Categorical(bounds, categories=list(BOUNDS)).codes
+    known = pd.Index(BOUNDS, dtype=object).get_indexer(bounds)
     for unknown in bounds[(known < 0) & bounds.notna()][:1]:
         raise ValueError(f"unknown bound {unknown!r}: it is one of {', '.join(BOUNDS)}")
     return np.where(known < 0, EXACT, known).astype(np.int8)  # a row that says nothing of its bound is exact
@@ -668,6 +672,10 @@ class BoundedArray(_Operators, ExtensionArray):
         counts = np.bincount(codes[codes >= 0], minlength=len(uniques))
         return pd.Series(counts, index=pd.Index(uniques), name="count", dtype="Int64")
 
+    def _mode(self, dropna: bool = True) -> Self:
+        counts = self.value_counts(dropna)
+        return type(self)._from_sequence(counts.index[np.asarray(counts == counts.max(), dtype=bool)].sort_values())
+
     # Reckoned with
 
     def _operand(self, other: object) -> Parts | None:
@@ -719,14 +727,18 @@ class BoundedArray(_Operators, ExtensionArray):
     def _groupby_op(
         self, *, how: str, ids: Any, ngroups: int, min_count: int = 0, skipna: bool = True, **kwargs: Any
     ) -> Self:
-        """One result a group: `ids` holds the group of each row, −1 for none."""
+        """One result a group: `ids` holds the group of each row, −1 for none.
+
+        Quantities that are not stated are left out. A sum of none but those is not stated, where pandas says zero.
+        """
         if how not in ("sum", "min", "max", "first", "last"):
             _refuse(how)
         rows = np.flatnonzero(ids >= 0)
         stated = rows[~self.isna()[rows]]
-        empty = np.bincount(ids[stated], minlength=ngroups) < max(min_count, 0 if how == "sum" else 1)
+        found, missing = (np.bincount(ids[some], minlength=ngroups) for some in (stated, rows[self.isna()[rows]]))
+        empty = (found < min_count) | ((found == 0) & ((missing > 0) | (how != "sum")))
         if not skipna and how in ("sum", "min", "max"):
-            empty |= np.bincount(ids[rows], self.isna()[rows], ngroups) > 0
+            empty |= missing > 0
         if how == "sum":
             sums = type(self)(_summed(self._parts.over(lambda part: part[stated]), ids[stated], ngroups))
             return sums.take(np.where(empty, -1, np.arange(ngroups)), allow_fill=True)
@@ -762,7 +774,7 @@ UFUNCS = {"add", "subtract", "multiply", "divide", "negative", "positive"} | {
 
 def _refuse(name: str) -> NoReturn:
     raise TypeError(
-        f"a bounded column does not support operation '{name}': what the bounds leave open would be lost. "
+        f"a bounded column does not support operation '{name}': there is no rule for its bounds. "
         "Take the column's .bounds.value, or .bounds.low and .bounds.high, for that"
     )
 
@@ -834,8 +846,8 @@ def as_bounded(value: Any, low: Any = None, high: Any = None, bound: Any = None)
             raise ValueError("the columns of a quantity have different indexes")
         return [entries] * len(value) if not is_list_like(entries) else entries
 
-    numbers = [_numbers(column(entries)) for entries in (value, low, high)]
-    parts = _stated(*numbers, _kinds(column(bound)))
+    middle, floor, ceiling = (_numbers(column(entries)) for entries in (value, low, high))
+    parts = _stated(middle, floor, ceiling, _kinds(column(bound)))
     return pd.Series(BoundedArray(parts), index=index, name=getattr(value, "name", None))
 
 
@@ -868,7 +880,7 @@ def plain(table: pd.DataFrame) -> pd.DataFrame:
         raise ValueError(f"the table already has a column {names[names.duplicated()][0]!r}")
     if len(names) == table.shape[1]:
         return table.copy()
-    unfolded = pd.concat([column for _, column in columns], axis="columns")
+    unfolded: pd.DataFrame = pd.concat([column for _, column in columns], axis="columns")
     unfolded.columns = names.set_names(table.columns.names)
     return unfolded
 
