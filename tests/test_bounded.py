@@ -8,7 +8,7 @@ import pickle
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from auyl.bounded import (
@@ -213,6 +213,7 @@ def quantity_and_truth(draw, low=-1e6):
     return {"exact": exact, "at_least": at_least, "at_most": at_most}[kind](printed), truth[kind]
 
 
+@settings(deadline=None)  # pandas' first column of a kind takes its time
 @given(quantity_and_truth(), quantity_and_truth(), st.sampled_from(sorted(OPERATIONS)))
 def test_no_admissible_truth_falls_outside_the_result(first, second, operation):
     (a, true_a), (b, true_b) = first, second
@@ -237,6 +238,7 @@ def test_no_admissible_truth_falls_outside_the_result(first, second, operation):
     assert same(function(column(a), column(b))[0], result)
 
 
+@settings(deadline=None)  # pandas' first column of a kind takes its time
 @given(quantity_and_truth(), st.integers(0, 4))
 def test_rounding_never_turns_a_bound_into_a_lie(drawn, decimals):
     quantity, truth = drawn
@@ -580,6 +582,7 @@ def test_folding_after_csv_and_parquet():
     assert folded(back).equals(KINDS_AND_NOTHING)
 
 
+@settings(deadline=None)  # pandas' first column of a kind takes its time
 @given(st.lists(st.one_of(quantity_and_truth().map(lambda drawn: drawn[0]), st.just(pd.NA))))
 def test_any_column_survives_its_way_through_a_plain_table(quantities):
     quantities = column(*quantities).rename("cost")
