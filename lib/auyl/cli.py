@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 import click
 
 from auyl.errors import AuylError, ParameterError, missing_package
-from auyl.project import home
+from auyl.project import home, notebooks
 from auyl.reports.matrix import Run, read_matrix, report_notebooks
 from auyl.reports.parameters import assign_parameters, declared_parameters, known_statement, newest_statement
 from auyl.terminal import visible
@@ -222,7 +222,7 @@ def report(
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     found = {path.stem: path for path in report_notebooks()}
     if not found:
-        raise ParameterError(f"There is no notebook in {home() / 'notebooks'} whose name begins with two digits.")
+        raise ParameterError(f"There is no notebook in {notebooks()} whose name begins with two digits.")
     declared = {name: declared_parameters(_read_notebook(path)) for name, path in found.items()}
     if matrix is not None:
         if statement or assignments or only:

@@ -240,9 +240,8 @@ class Mending:
                 changes = MENDS[column](figure, value)
             except ValueError as error:
                 raise self.refused(correction, f"{column} {value!r}: {error}") from None
-        # what is now not stated has no evidence, except that a person says so: the reading is theirs all the same
-        evidence = {EVIDENCE[name]: "correction" for name in changes if name in EVIDENCE}
-        return figure._replace(**changes, **evidence)
+        figure = figure._replace(**changes)
+        return figure._replace(**{EVIDENCE[name]: evidence(figure, name) for name in changes if name in EVIDENCE})
 
     def check(self, figure: Figure) -> None:
         """The rules between columns, once all lines are made."""
@@ -280,6 +279,12 @@ class Mending:
             told = f"is in {len(found)} figures: give the start of one" if found else "is no figure's quote or start"
             raise self.refused(correction, f"confirm {value!r}: this {told}")
         return found[0]
+
+
+def evidence(figure: Figure, column: str) -> str | None:
+    """A person's word for the readings that this column's evidence speaks of; none where nothing is stated of them."""
+    together = [name for name, source in EVIDENCE.items() if source == EVIDENCE[column]]
+    return "correction" if any(getattr(figure, name) is not None for name in together) else None
 
 
 # ---- What each column may hold: functions of the figure as read and the value written --------------------------------

@@ -106,14 +106,14 @@ def find(source: str | Path) -> Path:
     if isinstance(source, Path) or given.endswith(".txt"):
         path = Path(source)
         if not path.is_file():
-            raise StatementError(f"there is no statement at {given!r}: name a .txt file or an id in seeds/")
+            raise StatementError(f"there is no statement at {given!r}: name a .txt file or an id in {project.seeds()}")
         return path
     if not ID.fullmatch(given) or ".." in given:
         raise StatementError(f"{given!r} is no statement's id: an id is the name of a file in seeds/ without its .txt")
     path = project.seeds() / f"{given}.txt"
     if not path.is_file():
         names = ", ".join(statement_ids()) or "none yet"
-        raise StatementError(f"there is no statement {given!r} in seeds/: those there are {names}")
+        raise StatementError(f"there is no statement {given!r} in {project.seeds()}: those there are {names}")
     return path
 
 
