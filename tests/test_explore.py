@@ -6,7 +6,6 @@ import pytest
 
 from auyl.lab.explorer import Explorer, Reader
 
-
 SEED = "2025-08-28_regional_development_concept"
 
 

@@ -60,7 +60,7 @@ def in_checkout() -> bool:
 
 
 def shipped() -> Path:
-    """The folder that holds the project's own data/ and notebooks/: the checkout, or a part of the installed package."""
+    """The folder that holds the project's own data/ and notebooks/: the checkout, or one in the installed package."""
     return CHECKOUT if in_checkout() else LIBRARY / "collection"
 
 

@@ -41,8 +41,8 @@ class Shows:
 class Explorer(Shows):
     """A statement's answers under choices: statement, programme, price year, villages, rule and budget.
 
-    It opens on the statement that is named, if there is one of that name, else on the newest. `choices` are the widgets by name, `answers` what they
-    lead to as HTML, and `told` the sentences of the answer.
+    It opens on the statement that is named, if there is one of that name, else on the newest. `choices` are the widgets
+    by name, `answers` what they lead to as HTML, and `told` the sentences of the answer.
     """
 
     def __init__(self, statement: str = "") -> None:
