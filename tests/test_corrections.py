@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from click.testing import CliRunner
 
 import auyl
+from auyl.cli import main
 from auyl.corrections import csv_line, read_corrections
 from auyl.project import home
 from auyl.reading.mending import corrections_made
@@ -173,6 +175,8 @@ def test_the_file_beside_a_seed_counts_and_without_it_all_is_as_before(project):
     after = auyl.figures(auyl.read_statement(SEED))
     assert figure(after, "701 billion tenge")["start_year"] == 2020
     assert manifest.statement_checksum(SEED) != checksum, "a report made before it must be made anew"
+    told = CliRunner().invoke(main, ["figures", SEED]).stdout
+    assert "2020" in next(line for line in told.splitlines() if "701 billion tenge" in line)
     file.unlink()
     pd.testing.assert_frame_equal(auyl.figures(auyl.read_statement(SEED)), before)
     assert manifest.statement_checksum(SEED) == checksum
