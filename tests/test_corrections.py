@@ -10,6 +10,7 @@ from click.testing import CliRunner
 import auyl
 from auyl.cli import main
 from auyl.corrections import csv_line, read_corrections
+from auyl.doubts import SAYS, doubts
 from auyl.project import home
 from auyl.reading.mending import corrections_made
 from auyl.reports import manifest
@@ -180,3 +181,33 @@ def test_the_file_beside_a_seed_counts_and_without_it_all_is_as_before(project):
     file.unlink()
     pd.testing.assert_frame_equal(auyl.figures(auyl.read_statement(SEED)), before)
     assert manifest.statement_checksum(SEED) == checksum
+
+
+def test_check_lists_the_weakest_first_with_the_line_that_settles_each(project):
+    lines = CliRunner().invoke(main, ["check", SEED]).stdout.splitlines()
+    told, printed = lines[:-1:2], lines[1:-1:2]
+    reasons = [why for why in SAYS.values() if any(line.endswith(why) for line in told)]
+    ends = [next(why for why in reasons if line.endswith(why)) for line in told if "no unit" not in line]
+    assert ends == sorted(ends, key=list(SAYS.values()).index) and len(set(ends)) > 1
+    assert lines[-1].startswith(f"{len(told)} to look at.") and lines[-1].endswith(HEADER.strip())
+    # each line, signed, is taken, and what it signs is no longer listed
+    file = project / "seeds" / f"{SEED}.corrections.csv"
+    signed = [line.strip() + "I looked" for line in printed]
+    file.write_text(HEADER + "\n".join(signed) + "\n", encoding="utf-8")
+    again = CliRunner().invoke(main, ["check", SEED])
+    assert again.exit_code == 0, again.stderr
+    assert again.stdout.count("corrected by hand:") == len(signed)
+    assert "Nothing wants a look" in again.stdout
+
+
+def test_check_lists_figures_without_a_unit_and_answers_that_are_held_back(monkeypatch):
+    text = "In 2024, the region got 701 billion tenge. In 2024, up to 6,000 were built."
+    one = auyl.Statement(text, "2025-01-15", "en")
+    ids = list(auyl.figures(one)["figure_id"])
+    held = {"measure": "cost_per_project", "figure_ids": ",".join(ids), "said": False, "why_not": "two programmes"}
+    monkeypatch.setattr(auyl, "answers", lambda statement: pd.DataFrame([held, held | {"said": True}]), raising=False)
+    found = doubts(one)
+    assert found[-2].about == "up to 6,000: no unit was read"
+    assert found[-2].line == f'{text.index("up to")},"up to 6,000",unit,,'
+    assert found[-1].about.endswith("is held back: two programmes")
+    assert found[-1].line == f"{text.index('701')},701 billion tenge,confirm,{text.index('up to')},"

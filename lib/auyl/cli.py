@@ -169,6 +169,36 @@ def add(source: str, published: str | None, name: str | None, **passport: str | 
     click.echo(visible(summary))
 
 
+@main.command()
+@click.argument("statement", metavar="NAME or PATH")
+def check(statement: str) -> None:
+    """List what wants a look in a statement's reading, the weakest evidence first, and the line that would mend each.
+
+    The lines are those of a file of corrections, seeds/NAME.corrections.csv, and lack their last entry, why: write the
+    reason there, change the value if it is wrong, and put the line into the file.
+    """
+    from auyl.corrections import HEADER, corrections_path, csv_line
+    from auyl.doubts import doubts
+    from auyl.reading.mending import corrections_made
+    from auyl.statement import find, read_statement
+
+    read = read_statement(statement)
+    for correction, _, before in corrections_made(read):
+        said = f"{correction.column} {correction.value}".strip()
+        was = "" if before is None else f" (read as {before})"
+        click.echo(visible(f"corrected by hand: {' '.join(correction.quote.split())}: {said}{was}: {correction.why}"))
+    found = doubts(read)
+    for doubt in found:
+        click.echo(visible(f"{' '.join(doubt.about.split())}\n    {doubt.line}"))
+    file = corrections_path(find(statement))
+    if not found:
+        click.echo("Nothing wants a look: every reading is stated in its figure's own clause, or signed.")
+    elif not file.exists():
+        click.echo(visible(f"{len(found)} to look at. {file} is to begin with the line {csv_line(HEADER)}"))
+    else:
+        click.echo(visible(f"{len(found)} to look at. The lines go into {file}"))
+
+
 def _stop(*_: object) -> NoReturn:
     click.echo("\nauyl: stopped; every report that is written is whole.", err=True)
     os._exit(130)  # a plain exit would wait for the threads, and they for kernels that are gone
