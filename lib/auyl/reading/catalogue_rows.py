@@ -45,7 +45,10 @@ SUBJECT: dict[str, Rule] = {
     "indicators": (lambda value: isinstance(value, dict), "must be a table of indicators"),
 }
 INDICATOR: dict[str, Rule] = {
-    "units": (lambda value: _strings(value) and bool(value), 'must be a list of units, such as ["money"] or ["project"]'),
+    "units": (
+        lambda value: _strings(value) and bool(value),
+        'must be a list of units, such as ["money"] or ["project"]',
+    ),
     "near": TEXTS,
     "unless": TEXTS,
     "alone": (lambda value: isinstance(value, bool), "must be true or false"),

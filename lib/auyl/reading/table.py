@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from auyl.errors import AuylError
+from auyl.errors import AuylError, missing_package
 from auyl.reading.document import Figure
 from auyl.reading.mending import confirmed_pairs, corrected
 from auyl.reading.subjects import subject_name
@@ -78,10 +78,13 @@ def check(figures: pd.DataFrame) -> pd.DataFrame:
     Raises
     ------
     AuylError
-        It does not; the message says which rule is broken, by which rows.
+        It does not; the message says which rule is broken, by which rows. MissingPackageError where pandera is not
+        installed.
     """
-    import pandera.errors
-
+    try:
+        import pandera.errors
+    except ModuleNotFoundError as error:
+        raise missing_package(error) or error from None
     try:
         return schema().validate(figures.pipe(in_contract_dtypes), lazy=True)
     except pandera.errors.SchemaErrors as error:
