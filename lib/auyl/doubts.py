@@ -1,0 +1,81 @@
+"""What of a statement's reading wants a look, the weakest evidence first, each with the line that would mend it."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pandas as pd
+
+import auyl
+from auyl.corrections import csv_line
+from auyl.reading.table import figures
+from auyl.statement import Statement
+
+WEAKEST_FIRST = ("default", "title", "passport", "paragraph", "sentence")  # a figure's own clause needs no second look
+SAYS = {
+    "default": "no word says so",
+    "title": "by the title",
+    "passport": "by the passport",
+    "paragraph": "carried over from an earlier sentence of its paragraph",
+    "sentence": "by another clause of its sentence",
+}
+READINGS = {  # what each column of evidence is the evidence of
+    "unit_from": ("unit",),
+    "subject_from": ("subject", "programme", "indicator"),
+    "place_from": ("place", "part"),
+    "years_from": ("years",),
+    "status_from": ("status",),
+}
+
+
+class Doubt(NamedTuple):
+    """A reading that may be wrong: what it is, in words, and the line of a file of corrections that settles it.
+
+    The line has the reading as it stands and no `why`: a reason signs the reading, another value mends it.
+    """
+
+    about: str
+    line: str
+
+
+def doubts(statement: Statement) -> list[Doubt]:
+    """Weak readings by their evidence, then figures without a unit, then answers that are held back."""
+    found = figures(statement)
+    weak = sorted(_weak(found), key=lambda item: item[0])  # the same evidence: in the order of the text
+    held_back = _held_back(statement, found) if hasattr(auyl, "answers") else ()
+    return [*(doubt for _, doubt in weak), *_without_unit(found), *held_back]
+
+
+def _weak(found: pd.DataFrame) -> Iterator[tuple[int, Doubt]]:
+    for row in found.to_dict("records"):
+        for source, columns in READINGS.items():
+            stated = {column: told for column in columns if (told := _told(row, column))}
+            if stated and row[source] in WEAKEST_FIRST:
+                said = ", ".join(f"{column} {told}" for column, told in stated.items())
+                about = f"{row['quote']}: {said}: {SAYS[row[source]]}"
+                yield WEAKEST_FIRST.index(row[source]), Doubt(about, _line(row, *next(iter(stated.items()))))
+
+
+def _told(row: dict, column: str) -> str:
+    years = ("start_year", "end_year") if column == "years" else (column,)
+    return "-".join(dict.fromkeys(str(row[name]) for name in years if not pd.isna(row[name])))
+
+
+def _without_unit(found: pd.DataFrame) -> Iterator[Doubt]:
+    for row in found[found["unit"].isna()].to_dict("records"):
+        yield Doubt(f"{row['quote']}: no unit was read", _line(row, "unit", ""))
+
+
+def _held_back(statement: Statement, found: pd.DataFrame) -> Iterator[Doubt]:
+    """What is computed and not said: confirming its first two figures as a pair is a person's word that they belong."""
+    rows = {row["figure_id"]: row for row in found.to_dict("records")}
+    table = auyl.answers(statement)
+    for answer in table[~table["said"]].to_dict("records"):
+        ids = [id for id in str(answer["figure_ids"]).split(",") if id in rows]
+        if len(ids) >= 2:
+            one, other = rows[ids[0]], rows[ids[1]]
+            about = f"{answer['measure']} of {one['quote']} and {other['quote']} is held back: {answer['why_not']}"
+            yield Doubt(about, _line(one, "confirm", str(other["start"])))
+
+
+def _line(row: dict, column: str, value: str) -> str:
+    return csv_line([row["start"], row["quote"], column, value, ""])
