@@ -133,7 +133,9 @@ def figures(statement: Statement) -> pd.DataFrame:
     and where the readings come from: `unit_from`, `subject_from`, `place_from`, `years_from`, `status_from`
     (category: clause, sentence, paragraph, title, passport, default, correction). What the text does not say is <NA>.
     """
-    return table(statement.document.figures, statement.id)
+    found = table(statement.document.figures, statement.id)
+    found.attrs["texts"] = {statement.id: (statement.text, statement.language)}  # for the measures, which ask the words
+    return found
 
 
 def table(rows: list[Figure], source_id: str) -> pd.DataFrame:
