@@ -195,15 +195,19 @@ def evidence(a: Claim, b: Claim, near: str) -> str:
 
 def same_figure(a: Claim, b: Claim) -> bool:
     """Whether one repeats the other: the same value, or a lead's rounder figure of it."""
-    if a.unit != b.unit or a.source_id != b.source_id:
+    if a.unit != b.unit or a.source_id != b.source_id or ((a.part or b.part) and a.part != b.part):
         return False
-    if any(x is not None and y is not None and x != y for x, y in ((a.named, b.named), (a.place, b.place))):
-        return False
-    if (a.part or b.part) and a.part != b.part:
-        return False
-    dated = a.end_year is not None and b.end_year is not None
+    repeats = a.value == b.value and a.bound == b.bound and digits(a) > 1
+    readings = (("named", "subject_from"), ("place", "place_from"), ("years", "years_from"))
+    for name, whence in readings:
+        mine, other = getattr(a, name), getattr(b, name)
+        weak = repeats and not (getattr(a, whence) in OWN and getattr(b, whence) in OWN)
+        stated = mine not in (None, (None, None)) and other not in (None, (None, None))
+        if stated and mine != other and not weak and (name != "years" or a.value == b.value):
+            return False
     if a.value == b.value and a.bound == b.bound:
-        return not dated or a.years == b.years
+        return True
+    dated = a.end_year is not None and b.end_year is not None
     if a.status != b.status or (dated and not overlap(a, b)):
         return False
     rounder, finer = (a, b) if digits(a) < digits(b) else (b, a)

@@ -1,6 +1,6 @@
 """Claims with the text they stand in: how near two of them are told, what role each has, which are parts of which.
 
-A table of figures carries its texts (`figures.attrs["texts"]`, a text and its language for each source_id); a table
+A table of figures carries its texts (`figures.attrs["texts"]`, text, language and date for each source_id); a table
 that has lost them, or the record, has none: then only the columns speak.
 """
 
@@ -26,12 +26,15 @@ class Setting:
         self.around: dict[str, Surroundings] = {}
         self.spots: dict[str, Spot] = {}
         self.roles: dict[str, str | None] = {}
+        self.years: dict[str, int] = {}  # of the statements
         self.wholes: list[tuple[Claim, tuple[Claim, ...], Whole]] = []
         texts = figures.attrs.get("texts", {})
         for source, group in groupby(self.claims, key=lambda claim: claim.source_id):
             own = [claim for claim in group if claim.start is not None]
             if source in texts and own:
-                self._read(surroundings(*texts[source]), source, own)
+                text, language, date = texts[source]
+                self.years[source] = int(date[:4])
+                self._read(surroundings(text, language), source, own)
 
     def _read(self, around: Surroundings, source: str, claims: Sequence[Claim]) -> None:
         self.around[source] = around

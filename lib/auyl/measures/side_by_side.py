@@ -94,7 +94,8 @@ def is_given(claim: Claim) -> bool:
 
 def is_thing(claim: Claim) -> bool:
     """Any counted thing that money may have been spent on, but people."""
-    return is_divisor(claim.unit) and not is_kind(claim.unit, "people") and claim.value > 0
+    other = is_kind(claim.unit, "people") or is_kind(claim.unit, "given")
+    return is_divisor(claim.unit) and not other and claim.value > 0
 
 
 def is_people(claim: Claim) -> bool:

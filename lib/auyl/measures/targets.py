@@ -64,8 +64,7 @@ def gaps_of(setting: Setting) -> list[Gap]:
         if around is None:
             found += by_indicator(own)
             continue
-        dated = [claim.end_year for claim in own if claim.status == "actual" and claim.end_year is not None]
-        for aim in read_levels(around, own, max(dated, default=0)):
+        for aim in read_levels(around, own, setting.years[source]):
             level = None if aim.level is None else own[aim.level]
             found.append(Gap(own[aim.aim], level, aim.near, aim.why))
     return repeated_once(found)

@@ -14,6 +14,7 @@ from auyl.reading.surroundings import Spot, Surroundings
 NEAR = 4  # tokens between a figure and a word that makes it a growth or an earlier level
 BASE = 6  # tokens after "61% of" that tell of what
 AIMS = ("target", "projected")
+NO_WORDS = frozenset({""})  # of an aim that follows a figure and has no words of its own
 
 
 class Figure(Protocol):
@@ -148,14 +149,21 @@ def dative(reading, spot: Spot) -> bool:
 def share(around: Surroundings, figures: Sequence[Figure], n: int, year: int) -> Share:
     figure, spot = figures[n], around.spot(figures[n])
     clause = around.clause(spot.clause)
-    own = around.stems(clause, [spot])
-    topic, number, first = own, spot.clause, around.clause_of[around.sentence_span(spot).start]
+    first = around.clause_of[around.sentence_span(spot).start]
+    own = topic = around.stems(clause, [spot])
+    number, told = spot.clause, {around.spot(other).clause for other in figures}
     while not topic and number > first:
         number -= 1
-        topic = around.stems(around.clause(number), [around.spot(f) for f in figures])
-    aimed = figure.status in AIMS or (figure.status == "planned" and (figure.end_year or 0) >= year)
-    aimed = aimed and around.has("aim", around.sentence_span(spot))
-    return Share(n, spot, own, topic, base(around, spot), aimed, earlier(around, spot), grown(around, spot, clause))
+        topic = around.stems(around.clause(number), [around.spot(other) for other in figures])
+        own = own or (topic if number not in told else frozenset())
+        if number in told and not own:
+            own = NO_WORDS
+    meant = figure.status in AIMS or figure.status == "planned"
+    due = figure.end_year is None or figure.end_year >= year
+    aimed = meant and due and around.has("aim", clause)
+    return Share(
+        n, spot, own - NO_WORDS, topic, base(around, spot), aimed, earlier(around, spot), grown(around, spot, clause)
+    )
 
 
 def base(around: Surroundings, spot: Spot) -> frozenset[str]:
