@@ -1,97 +1,124 @@
-"""The published record as figures, so that every measure of a statement can be taken of what others published too."""
+"""One table of claims: what a statement says and what others published of the same, in one set of columns."""
+
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from auyl.errors import MissingFigureError
-from auyl.measures import funding, villages
-from auyl.measures.funding import funding_per_project
-from auyl.measures.villages import village_allocations
+from auyl.measures.comparable import in_short, as_claims
+from auyl.reading.subjects import catalogue
+from auyl.reading.table import DTYPES, figures
+from auyl.record.published import read_published
 
-SOURCE = "published"
+if TYPE_CHECKING:
+    from auyl.statement import Statement
+
+STATEMENT = "statement"
+COUNTRY = "KZ"  # whose record data/published.csv is
+PUBLISHED = {  # the record's columns that a claim has beside a figure's
+    "source": "string",
+    "date": "string",
+    "address": "string",
+    "as_of": "string",
+    "basis": "string",
+    "revised_by": "string",
+    "suspect": "boolean",
+    "why_suspect": "string",
+    "series_break": "boolean",
+    "note": "string",
+}
+COLUMNS = {**DTYPES, **PUBLISHED}
+REPEATED = 3  # figures a page repeats of a statement of the same days before it counts as the same statement
+DAYS = 7
 
 
-def as_figures(published: pd.DataFrame, ref_area: str | None = None, suspect: bool = False) -> pd.DataFrame:
-    """Published figures with the columns of a statement's figures.
+def claims(statement: "Statement", published: pd.DataFrame | None = None) -> pd.DataFrame:
+    """A statement's figures with what others published about the same subjects.
 
     Parameters
     ----------
+    statement
+        As `auyl.read_statement` returns it.
     published
-        As `auyl.record.published.read_published` returns it.
-    ref_area
-        The area whose figures are wanted, an ISO 3166 code such as KZ-75; without it, those of whole countries.
-    suspect
-        Whether rows marked as doubtful are kept: to be checked themselves, never to check others by.
+        Another record; without it data/published.csv, which serves statements of Kazakhstan only.
 
     Returns
     -------
-    One row per figure about the whole of its indicator (no `scope`): `source_id` is "published",
-    `figure_id` the `published_id`, `quote` the publisher; `sentence` is <NA>.
+    The columns of `auyl.figures`, and `source` (string: "statement", or the publisher), `date` (string, of
+    publication), `address`, `as_of`, `basis`, `revised_by`, `why_suspect`, `note` (string), `suspect`, `series_break`
+    (boolean). The statement's rows come first. Of a published row `figure_id` is its `published_id`, `source_id` its
+    address, `quote` the figure in short, `place` its area (<NA> for the whole country), `part` its scope. Rows of the
+    record that are this very statement are left out: its own page, and pages of the same days that repeat it.
     """
-    area = published["ref_area"] == (published["ref_area"].str[:2] if ref_area is None else ref_area)
-    rows = published[area & published["scope"].isna() & (suspect | ~published["suspect"].astype(bool))]
-    columns = ["value", "low", "high", "bound", "unit", "subject", "indicator", "status", "start_year", "end_year"]
+    own = figures(statement)
+    texts = own.attrs
+    told = own.assign(source=STATEMENT, date=str(statement.date), suspect=False, series_break=False)
+    record = read_published() if published is None else published
+    others = as_claims_of_others(record if is_of_the_record(statement, own) else record.iloc[:0])
+    others = others[others["subject"].isin(own["subject"].dropna().unique())]
+    others = others[~is_this_statement(others, told, statement)]
+    result = pd.concat([told.reindex(columns=list(COLUMNS)).astype(COLUMNS), others.astype(COLUMNS)], ignore_index=True)
+    result.attrs.update(texts)
+    return result
+
+
+def is_of_the_record(statement: "Statement", own: pd.DataFrame) -> bool:
+    """Whether the record serves this statement: it is of Kazakhstan, or names one of its programmes."""
+    country = getattr(statement, "country", None)
+    if country is not None:
+        return country == COUNTRY
+    programmes = [id for id, subject in catalogue().subjects.items() if subject.programme]
+    return bool(own["subject"].isin(programmes).any())
+
+
+def as_claims_of_others(published: pd.DataFrame) -> pd.DataFrame:
+    """The published record in the columns of claims."""
+    rows = pd.DataFrame({name: published.get(name) for name in ("subject", "indicator", "status", "bound", "unit")})
+    area = published["ref_area"]
+    short = [in_short(claim) for claim in as_claims(published.assign(figure_id="", quote="", source="", source_id=""))]
     return (
-        rows[columns]
-        .assign(source_id=SOURCE, figure_id=rows["published_id"], quote=rows["publisher"], sentence=pd.NA)
-        .astype({"source_id": "string", "sentence": "Int64"})
+        rows.assign(
+            **{name: published[name] for name in ("value", "low", "high", "start_year", "end_year")},
+            **{name: published.get(name, pd.NA) for name in PUBLISHED if name != "source"},
+            source=published["publisher"],
+            source_id=published["address"],
+            figure_id=published["published_id"],
+            quote=short,
+            programme=[catalogue().subjects[id].name if id in catalogue().subjects else id for id in rows["subject"]],
+            place=area.where(area != COUNTRY),
+            part=published["scope"],
+        )
+        .reindex(columns=list(COLUMNS))
+        .astype(COLUMNS)
         .reset_index(drop=True)
     )
 
 
-def published_costs(published: pd.DataFrame, subject: str) -> pd.DataFrame:
-    """Money over projects for every area and period of which both were published, as `funding_per_project` gives it.
-
-    Returns
-    -------
-    Its columns after `ref_area`, one row per pair of figures that differ, in order of area and period; empty where
-    no area has both. `money_id` and `projects_id` are `published_id`s.
-    """
-    return _by_area(published, subject, funding_per_project, "cost_mn", funding.COLUMNS)
-
-
-def published_allocations(published: pd.DataFrame, subject: str) -> pd.DataFrame:
-    """Projects and money per village for every area and period published, as `village_allocations` gives it.
-
-    Returns
-    -------
-    Its columns after `ref_area`, one row per pair of an amount and a number of villages that differ, of the same
-    years; nothing is assumed. Empty where no area has both.
-    """
-    found = _by_area(published, subject, village_allocations, "mn_per_village", villages.COLUMNS)
-    return found.drop_duplicates(["ref_area", "money_id", "villages_id"], ignore_index=True)
-
-
-def by_period(pairs: pd.DataFrame, name: str) -> pd.DataFrame:
-    """The span of a published ratio in each area and period, over every pair of published figures.
-
-    Returns
-    -------
-    One row per `ref_area`, `start_year`, `end_year`: `pairs` (how many), `lowest` and `highest` of the column `name`
-    as divided, `open_below`, `open_above`: whether a pair's "up to" or "more than" leaves that end open, and `planned`:
-    whether none of them was reported as done.
-    """
-    spans = pairs.groupby(["ref_area", "start_year", "end_year"], sort=True, dropna=False)
-    return spans.agg(
-        pairs=(name, "size"),
-        lowest=(name, "min"),
-        highest=(name, "max"),
-        open_below=(f"{name}_low", lambda ends: bool(ends.isna().any())),
-        open_above=(f"{name}_high", lambda ends: bool(ends.isna().any())),
-        planned=("status", lambda statuses: bool((statuses != "actual").all())),
-    ).reset_index()
+def is_this_statement(others: pd.DataFrame, own: pd.DataFrame, statement: "Statement") -> pd.Series:
+    """Which published rows are the statement's own: of its address, of its publisher and day, or of a page of the same
+    days that repeats its figures."""
+    same = pd.Series(False, index=others.index)
+    if statement.url is not None:
+        same |= (others["address"] == statement.url).fillna(False).astype(bool)
+    key = ["subject", "indicator", "value", "bound", "status", "start_year", "end_year"]
+    told = set(map(tuple, own[key].astype(object).where(own[key].notna(), None).to_numpy()))
+    repeated = pd.Series(
+        [tuple(row) in told for row in others[key].astype(object).where(others[key].notna(), None).to_numpy()],
+        index=others.index,
+        dtype=bool,
+    )
+    near = others["date"].map(lambda date: is_near(date, str(statement.date))).astype(bool)
+    if statement.publisher is not None:
+        by_them = others["source"].str.casefold() == statement.publisher.casefold()
+        same |= near & by_them.fillna(False).astype(bool)
+    of_page = repeated.groupby(others["address"]).transform("sum")
+    all_of_page = repeated.groupby(others["address"]).transform("size")
+    return same | (near & (of_page >= REPEATED) & (2 * of_page >= all_of_page))
 
 
-def _by_area(published: pd.DataFrame, subject: str, measure, needed: str, columns: dict[str, str]) -> pd.DataFrame:
-    own = published[(published["subject"] == subject).fillna(False)]
-    found = []
-    for area in sorted(own["ref_area"].unique()):
-        try:
-            result = measure(as_figures(own, area))
-        except MissingFigureError:
-            continue
-        stated = result[result[needed].notna() & ~result["reading"].str.startswith("also counting")]
-        found.append(stated.assign(ref_area=area).astype({"ref_area": "string"}))
-    dtypes = {"ref_area": "string", **columns}
-    rows = [row for part in found for row in part.to_dict("records")]
-    order = ["ref_area", "start_year", "end_year"]
-    return pd.DataFrame(rows, columns=list(dtypes)).astype(dtypes).sort_values(order, kind="stable", ignore_index=True)
+def is_near(date: object, day: str) -> bool:
+    """Whether a date, which may be a month alone, is within some days of the statement's."""
+    if not isinstance(date, str):
+        return False
+    if len(date) < 10:
+        return len(date) == 7 and day.startswith(date)
+    return abs((pd.Timestamp(date) - pd.Timestamp(day)).days) <= DAYS

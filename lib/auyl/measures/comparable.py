@@ -1,0 +1,399 @@
+"""The one room of rules: whether two claims may stand side by side, on what evidence, and why not otherwise.
+
+A claim is a figure with everything its row says; what it is *about* is its programme, place, part, period and status.
+Two claims of one source may make a ratio only if all of these agree, each by the words of its own clause or sentence,
+or carried to both from one mention, or confirmed by hand. Where no programme is named, one sentence must hold both.
+
+Each rule takes two claims and says in one sentence what parts them, naming the figures; None if nothing does.
+tests/cases/comparable.jsonl is its grid: a case is a row.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+import pandas as pd
+
+from auyl.bounded import Bounded, in_words
+from auyl.measures.things import is_counted, is_money
+
+OWN = ("clause", "sentence", "correction")  # a figure's own words, or a person's
+# How near two figures stand, the nearest first; "text" is anywhere in one statement, "apart" where no text is known.
+NEARNESS = ("clause", "sentence", "next", "paragraph", "text", "apart")
+MEANT = ("planned", "target", "projected")
+ABOUT = 0.10  # how far "about 600" reaches either way, as a share, where two claims are held against each other
+ROUNDER = 0.05  # a lead's rounder figure is off by no more than this share
+
+
+class Claim(NamedTuple):
+    """One figure of a statement or of the record; None is what is not stated."""
+
+    figure_id: str
+    quote: str
+    value: float
+    low: float | None = None
+    high: float | None = None
+    bound: str = "exact"
+    unit: str | None = None
+    subject: str | None = None
+    programme: str | None = None
+    indicator: str | None = None
+    status: str | None = None
+    start_year: int | None = None
+    end_year: int | None = None
+    place: str | None = None
+    part: str | None = None
+    unit_from: str | None = None
+    subject_from: str | None = None
+    place_from: str | None = None
+    years_from: str | None = None
+    status_from: str | None = None
+    source: str = "statement"  # who says it: the statement, or a publisher
+    source_id: str = "statement"
+    start: int | None = None  # where it stands in its text
+    end: int | None = None
+    sentence: int | None = None
+    date: str | None = None
+    address: str | None = None
+    as_of: str | None = None
+    basis: str | None = None
+    revised_by: str | None = None
+    suspect: bool = False
+    why_suspect: str | None = None
+    series_break: bool = False
+
+    @property
+    def years(self) -> tuple[int | None, int | None]:
+        return self.start_year, self.end_year
+
+    @property
+    def named(self) -> str | None:
+        """The programme it is about: the catalogue's id, or the name the text gives."""
+        return self.subject or self.programme
+
+
+def as_claims(table: pd.DataFrame) -> list[Claim]:
+    """A table's rows as claims; columns it lacks keep their defaults."""
+    names = [name for name in Claim._fields if name in table]
+    columns = [table[name].astype(object).where(table[name].notna(), None) for name in names]
+    return [Claim(**dict(zip(names, row, strict=True))) for row in zip(*columns, strict=True)]
+
+
+# ---- What parts two claims ----------------------------------------------------------------------------------------
+
+
+def by_source(a: Claim, b: Claim) -> str | None:
+    if (a.source, a.source_id) == (b.source, b.source_id):
+        return None
+    return f"{said(a)} is of {a.source}, {said(b)} of {b.source}: two sources count in two ways"
+
+
+def by_programme(a: Claim, b: Claim) -> str | None:
+    if a.named == b.named:
+        return None
+    if a.named and b.named:
+        return f"{said(a)} is about {a.programme or a.subject}, {said(b)} about {b.programme or b.subject}"
+    one, other = (a, b) if a.named else (b, a)
+    return f"{said(one)} is about {one.programme or one.subject}, {said(other)} names no programme"
+
+
+def by_place(a: Claim, b: Claim) -> str | None:
+    if a.place == b.place:
+        return None
+    return f"{said(a)} is of {a.place or 'the whole'}, {said(b)} of {b.place or 'the whole'}"
+
+
+def by_part(a: Claim, b: Claim) -> str | None:
+    if a.part == b.part:
+        return None
+    return f"{said(a)} is of {a.part or 'the whole'}, {said(b)} of {b.part or 'the whole'}"
+
+
+def by_period(a: Claim, b: Claim) -> str | None:
+    if a.years == b.years:
+        return None
+    return f"{said(a)} is {of_years(a)}, {said(b)} {of_years(b)}"
+
+
+def by_status(a: Claim, b: Claim) -> str | None:
+    if a.status == b.status:
+        return None
+    return f"{said(a)} is {a.status or 'of no stated status'}, {said(b)} {b.status or 'of no stated status'}"
+
+
+Rule = Callable[[Claim, Claim], str | None]
+ABOUT_THE_SAME: dict[str, Rule] = {
+    "source": by_source,
+    "programme": by_programme,
+    "place": by_place,
+    "part": by_part,
+    "period": by_period,
+    "status": by_status,
+}
+
+
+def obstacle(a: Claim, b: Claim, near: str = "text") -> str | None:
+    """Why the two may not stand side by side; None if they may.
+
+    `near` is one of NEARNESS. In one clause or sentence a year or programme that only one of the two names holds for
+    both; further apart both must name a programme, and the period must be stated.
+    """
+    close = near in ("clause", "sentence")
+    for name, rule in ABOUT_THE_SAME.items():
+        if close and name in SHARED and SHARED[name](a, b):
+            continue
+        if (found := rule(a, b)) is not None:
+            return found
+    if close:
+        return None
+    if a.named is None:
+        return f"no programme is named for {said(a)} and {said(b)}, and they stand in two sentences"
+    if a.end_year is None:
+        return f"the statement does not say of which years {said(a)} and {said(b)} are"
+    return weak_evidence(a, b, near)
+
+
+def weak_evidence(a: Claim, b: Claim, near: str) -> str | None:
+    """What was only carried over from another paragraph proves nothing."""
+    if near in ("next", "paragraph", "apart"):
+        return None
+    for claim in (a, b):
+        carried = [word for word, whence in (("programme", claim.subject_from), ("years", claim.years_from))
+                   if whence not in (*OWN, None)]  # fmt: skip
+        if carried:
+            return f"the {' and '.join(carried)} of {said(claim)} are not in its own sentence"
+    return None
+
+
+# What one of two figures in one sentence may leave to the other.
+SHARED: dict[str, Rule] = {
+    "programme": lambda a, b: not (a.named and b.named) or None,
+    "period": lambda a, b: a.end_year is None or b.end_year is None or None,
+    "status": lambda a, b: "default" in (a.status_from, b.status_from) or None,
+}
+
+
+def evidence(a: Claim, b: Claim, near: str) -> str:
+    """What the pair rests on, in words."""
+    if "correction" in (a.subject_from, b.subject_from, a.years_from, b.years_from):
+        return "confirmed by hand"
+    if near in ("clause", "sentence"):
+        return f"one {near}"
+    if near == "apart":
+        return f"one source, {a.source}"
+    whence = {claim.years_from for claim in (a, b)} | {claim.subject_from for claim in (a, b)}
+    if whence <= {"clause", "correction", None}:
+        how = "each named in its own clause"
+    elif whence <= {*OWN, None}:
+        how = "each named in its own sentence"
+    else:
+        how = "named once for both in one paragraph"
+    return f"one programme and the {years_in_words(a)}, {how}"
+
+
+# ---- Two claims of one thing --------------------------------------------------------------------------------------
+
+
+def same_figure(a: Claim, b: Claim) -> bool:
+    """Whether one repeats the other: the same value, or a lead's rounder figure of it."""
+    if a.unit != b.unit or a.source_id != b.source_id or ((a.part or b.part) and a.part != b.part):
+        return False
+    repeats = a.value == b.value and a.bound == b.bound and digits(a) > 1
+    readings = (("named", "subject_from"), ("place", "place_from"), ("years", "years_from"))
+    for name, whence in readings:
+        mine, other = getattr(a, name), getattr(b, name)
+        weak = repeats and not (getattr(a, whence) in OWN and getattr(b, whence) in OWN)
+        stated = mine not in (None, (None, None)) and other not in (None, (None, None))
+        if stated and mine != other and not weak and (name != "years" or a.value == b.value):
+            return False
+    if a.value == b.value and a.bound == b.bound:
+        return True
+    dated = a.end_year is not None and b.end_year is not None
+    if a.status != b.status or (dated and not overlap(a, b)):
+        return False
+    rounder, finer = (a, b) if digits(a) < digits(b) else (b, a)
+    off = abs(a.value - b.value) / max(abs(a.value), abs(b.value), 1e-9)
+    return rounder.bound != "exact" and finer.bound == "exact" and off <= ROUNDER and meet(admits(a), admits(b))
+
+
+def digits(claim: Claim) -> int:
+    """How many digits the figure was printed with, as far as its value shows."""
+    return len(f"{claim.value:.12g}".replace(".", "").replace("-", "").split("e")[0].strip("0"))
+
+
+def admits(claim: Claim) -> tuple[float, float]:
+    """The values a claim's words allow, with the rounding of its last digit; "about" by the stated share."""
+    value = claim.value
+    if claim.bound == "about":
+        reach = abs(value) * ABOUT
+        return value - reach, value + reach
+    if claim.bound == "exact":
+        return (value if claim.low is None else claim.low), (value if claim.high is None else claim.high)
+    low = float("-inf") if claim.low is None else claim.low
+    return low, (float("inf") if claim.high is None else claim.high)
+
+
+def meet(a: tuple[float, float], b: tuple[float, float]) -> bool:
+    """Whether two spans of values overlap: only then do they make an interval."""
+    return max(a[0], b[0]) <= min(a[1], b[1])
+
+
+def overlap(a: Claim, b: Claim) -> bool:
+    """Whether two claims share a year; one of no stated years shares any."""
+    if a.end_year is None or b.end_year is None:
+        return True
+    starts = [claim.end_year if claim.start_year is None else claim.start_year for claim in (a, b)]
+    return max(starts) <= min(a.end_year, b.end_year)
+
+
+def grown(earlier: Claim, later: Claim, families: Iterable[frozenset[str]] = ()) -> str | None:
+    """Why it cannot be told that the later is more or less than the earlier; None if it can.
+
+    Growth needs periods of one length, one status, place, part and unit, one source or two of one family, and periods
+    that do not overlap.
+    """
+    family = earlier.source == later.source or any({earlier.source, later.source} <= each for each in families)
+    if not family:
+        return by_source(earlier, later)
+    for rule in (by_programme, by_place, by_part, by_status):
+        if (found := rule(earlier, later)) is not None:
+            return found
+    if earlier.unit != later.unit:
+        return f"{said(earlier)} is in {earlier.unit}, {said(later)} in {later.unit}"
+    lengths = [length(claim) for claim in (earlier, later)]
+    if None in lengths:
+        return f"the years of {said(earlier if lengths[0] is None else later)} are not stated"
+    if lengths[0] != lengths[1]:
+        return f"{said(earlier)} is of {plural(lengths[0], 'year')}, {said(later)} of {plural(lengths[1], 'year')}"
+    if overlap(earlier, later):
+        return f"{said(earlier)} and {said(later)} are of overlapping years"
+    if earlier.basis and later.basis and earlier.basis != later.basis:
+        return f"{said(earlier)} and {said(later)} are counted in two ways: {earlier.basis}, {later.basis}"
+    return None
+
+
+# ---- Two sources held against each other --------------------------------------------------------------------------
+
+VERDICTS = ("contradicted", "revised since", "other source doubtful", "confirmed", "cannot be checked")
+
+
+def held_against(a: Claim, b: Claim, breaks: Iterable[Claim] = ()) -> tuple[str, str]:
+    """The verdict of one source's claim on another's of the same subject and indicator, and the reason in a sentence.
+
+    One of VERDICTS. A part or a region never contradicts the whole, a plan no outcome; a plan that another plan
+    replaced is revised; what is known to be doubtful is not held against anybody.
+    """
+    if (why := not_comparable(a, b, breaks)) is not None:
+        return "cannot be checked", why
+    both = f"{in_short(a)} and {in_short(b)}"
+    if meet(admits(a), admits(b)):
+        return agreement(a, b, both)
+    apart = f"no value is both {in_short(a)} and {in_short(b)}"
+    if (a.status in MEANT) != (b.status in MEANT):
+        return "cannot be checked", f"{in_short(a)} is {a.status}, {in_short(b)} {b.status}: a plan is not an outcome"
+    if b.suspect:
+        return "other source doubtful", f"{apart}; {in_short(b)} is doubtful: {(b.why_suspect or '').rstrip('.')}"
+    if a.status in MEANT or b.revised_by is not None:
+        return "revised since", f"{apart}; {replaced(a, b)}"
+    return "contradicted", apart
+
+
+def agreement(a: Claim, b: Claim, both: str) -> tuple[str, str]:
+    if (a.value, a.bound) == (b.value, b.bound):
+        return "confirmed", f"{both} are the same"
+    if a.bound == b.bound == "exact":
+        return "confirmed", f"{both} are the same but for rounding"
+    if "exact" in (a.bound, b.bound) or "about" in (a.bound, b.bound):
+        return "confirmed", f"{both} leave room for each other"
+    return "cannot be checked", f"{both} leave room for each other, and for many other values"
+
+
+def replaced(a: Claim, b: Claim) -> str:
+    if b.revised_by is not None:
+        return f"{in_short(b)} was revised later, by {b.revised_by}"
+    if a.date and b.date and a.date[: len(b.date)] != b.date[: len(a.date)]:
+        later = a if a.date > b.date else b
+        return f"both are plans, and that of {later.date} is the later one"
+    return "both are plans, and one may have replaced the other"
+
+
+def not_comparable(a: Claim, b: Claim, breaks: Iterable[Claim] = ()) -> str | None:
+    """Why the two cannot be held against each other; None if they can."""
+    if a.unit != b.unit and not (is_counted(a.unit) and is_counted(b.unit)):
+        return f"one is in {a.unit or 'no stated unit'}, the other in {b.unit}"
+    if a.place != b.place:
+        return f"{in_short(a)} is of {a.place or 'the whole country'}, {in_short(b)} of {b.place or 'the whole country'}"
+    if a.part != b.part:
+        return f"only one of the two is about a part of it: {b.part or a.part}"
+    if not same_years(a, b):
+        return f"{in_short(a)} is {of_years(a)}, {in_short(b)} {of_years(b)}{broken(a, b, breaks)}"
+    if a.as_of and b.as_of and a.as_of != b.as_of:
+        return f"{in_short(a)} was counted on {a.as_of}, {in_short(b)} on {b.as_of}"
+    if a.basis and b.basis and a.basis != b.basis:
+        return f"they are counted in two ways: {a.basis}, {b.basis}"
+    return None
+
+
+def same_years(a: Claim, b: Claim) -> bool:
+    """The same first and last year; a first year that one of them does not state is no difference."""
+    if a.end_year is None or b.end_year is None:
+        return a.end_year is b.end_year
+    return a.end_year == b.end_year and (None in (a.start_year, b.start_year) or a.start_year == b.start_year)
+
+
+def broken(a: Claim, b: Claim, breaks: Iterable[Claim]) -> str:
+    if a.end_year is None or b.end_year is None:
+        return ""
+    first, last = sorted((a.end_year, b.end_year))
+    about = (b.subject, b.indicator, b.part, b.place)
+    own = [each for each in breaks if (each.subject, each.indicator, each.part, each.place) == about]
+    years = sorted({each.end_year for each in own if each.end_year is not None and first < each.end_year <= last})
+    if not years:
+        return ""
+    return f"; the series breaks in {' and '.join(map(str, years))}: what is counted changed"
+
+
+# ---- Words --------------------------------------------------------------------------------------------------------
+
+
+def said(claim: Claim) -> str:
+    """The figure as the reason names it."""
+    return f"“{claim.quote}”"
+
+
+MAGNITUDES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
+SUFFIXES = {"percent": "%", "percentage_point": " points", "times": " times", "year": ""}
+
+
+def in_short(claim: Claim) -> str:
+    """ "at most 6,000", "701 billion KZT", "69.2%": a figure in the fewest words, with its bound."""
+    money = is_money(claim.unit)
+    scale, name = next(((s, n) for s, n in MAGNITUDES if abs(claim.value) >= s), (1.0, "")) if money else (1.0, "")
+    value, low, high = (None if x is None else x / scale for x in (claim.value, claim.low, claim.high))
+    quantity = Bounded(value or 0.0, low, high, claim.bound)
+    decimals = next(d for d in range(4) if d == 3 or round(quantity.value, d) == quantity.value)
+    suffix = f" {claim.unit}" if money or (claim.unit and not is_counted(claim.unit)) else ""
+    return in_words(quantity, decimals) + name + SUFFIXES.get(claim.unit or "", suffix)
+
+
+def length(claim: Claim) -> int | None:
+    if claim.end_year is None or claim.start_year is None:
+        return None
+    return claim.end_year - claim.start_year + 1
+
+
+def plural(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def years_in_words(claim: Claim) -> str:
+    if claim.end_year is None:
+        return "same years"
+    one = claim.start_year in (None, claim.end_year)
+    return f"year {claim.end_year}" if one else f"years {claim.start_year}–{claim.end_year}"
+
+
+def of_years(claim: Claim) -> str:
+    if claim.end_year is None:
+        return "of years not stated"
+    one = claim.start_year in (None, claim.end_year)
+    return f"of {claim.end_year}" if one else f"of {claim.start_year}–{claim.end_year}"

@@ -1,0 +1,132 @@
+"""Claims with the text they stand in: how near two of them are told, what role each has, which are parts of which.
+
+A table of figures carries its texts (`figures.attrs["texts"]`, text, language and date for each source_id); a table
+that has lost them, or the record, has none: then only the columns speak.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from itertools import groupby
+
+import pandas as pd
+
+from auyl.measures.comparable import Claim, as_claims, same_figure
+from auyl.measures.things import is_money
+from auyl.reading.roles import REASONS, read_roles
+from auyl.reading.surroundings import Spot, Surroundings, surroundings
+from auyl.reading.wholes import Whole, read_wholes
+
+
+class Setting:
+    """The claims of a table, in its order, and what their texts say of them."""
+
+    def __init__(self, figures: pd.DataFrame):
+        self.claims = as_claims(figures)
+        self.confirmed = {frozenset(pair) for pair in figures.attrs.get("confirmed", ())}
+        self.around: dict[str, Surroundings] = {}
+        self.spots: dict[str, Spot] = {}
+        self.roles: dict[str, str | None] = {}
+        self.years: dict[str, int] = {}  # of the statements
+        self.wholes: list[tuple[Claim, tuple[Claim, ...], Whole]] = []
+        texts = figures.attrs.get("texts", {})
+        for source, group in groupby(self.claims, key=lambda claim: claim.source_id):
+            own = [claim for claim in group if claim.start is not None]
+            if source in texts and own:
+                text, language, date = texts[source]
+                self.years[source] = int(date[:4])
+                self._read(surroundings(text, language), source, own)
+
+    def _read(self, around: Surroundings, source: str, claims: Sequence[Claim]) -> None:
+        self.around[source] = around
+        wholes = read_wholes(around, claims)
+        self.wholes += [(claims[w.total], tuple(claims[i] for i in w.parts), w) for w in wholes]
+        roles = read_roles(around, claims, wholes, [is_money(claim.unit) for claim in claims])
+        for claim, role in zip(claims, roles, strict=True):
+            self.spots[claim.figure_id] = around.spot(claim)
+            self.roles[claim.figure_id] = role
+
+    def near(self, a: Claim, b: Claim) -> str:
+        """How near two claims stand: one of comparable.NEARNESS."""
+        one, other = self.spots.get(a.figure_id), self.spots.get(b.figure_id)
+        if a.source_id != b.source_id or one is None or other is None:
+            return "sentence" if a.sentence is not None and a.sentence == b.sentence else "apart"
+        if one.sentence == other.sentence:
+            return "clause" if one.clause == other.clause else "sentence"
+        if one.paragraph != other.paragraph or one.title or other.title:
+            return "text"
+        return "next" if abs(one.sentence - other.sentence) == 1 else "paragraph"
+
+    def tokens_between(self, a: Claim, b: Claim) -> int:
+        one, other = self.spots[a.figure_id], self.spots[b.figure_id]
+        return max(one.token, other.token) - min(one.stop, other.stop)
+
+    def titled(self, claim: Claim) -> bool:
+        spot = self.spots.get(claim.figure_id)
+        return spot is not None and spot.title
+
+    def refers_back(self, claim: Claim) -> bool:
+        """Whether the claim's clause takes up what was told just before: "with that money", "these projects"."""
+        spot = self.spots.get(claim.figure_id)
+        return spot is not None and self.around[claim.source_id].has(
+            "together", self.around[claim.source_id].sentence_span(spot)
+        )
+
+    def told_done_or_meant(self, claim: Claim) -> bool:
+        """Whether the claim's own clause has a verb of doing or planning."""
+        spot = self.spots.get(claim.figure_id)
+        if spot is None:
+            return True
+        around = self.around[claim.source_id]
+        return around.has("status", around.clause(spot.clause))
+
+    def why_no_total(self, claim: Claim) -> str | None:
+        """The reason why a claim is no total of its programme; None if it may be one.
+
+        A part that is one place's own total, told with its place, is the total of that place.
+        """
+        role = self.roles.get(claim.figure_id)
+        if role is None or (role == "part" and claim.place is not None):
+            return None
+        return REASONS[role]
+
+    def conversion(self, claim: Claim) -> bool:
+        """Whether the claim only says an amount again in another money: "143 billion tenge (US$311.5 million)"."""
+        spot = self.spots.get(claim.figure_id)
+        if spot is None or not is_money(claim.unit):
+            return False
+        sign = self.around[claim.source_id].reading.sign
+        return sign(spot.token - 1) == "(" and any(
+            other.stop == spot.token - 1 and is_money(unit) and unit != claim.unit
+            for other, unit in self._money_spots(claim.source_id)
+        )
+
+    @cache  # noqa: B019  a setting lives as long as one measure
+    def _money_spots(self, source: str) -> list[tuple[Spot, str | None]]:
+        return [
+            (self.spots[claim.figure_id], claim.unit)
+            for claim in self.claims
+            if claim.source_id == source and claim.figure_id in self.spots and is_money(claim.unit)
+        ]
+
+
+class Fact:
+    """One quantity, however often a statement repeats it: the claim that counts, and all that say it."""
+
+    def __init__(self, claims: list[Claim], setting: Setting):
+        self.claims = sorted(
+            claims,
+            key=lambda c: (setting.titled(c), c.bound != "exact", c.end_year is None, c.named is None, c.start or 0),
+        )
+        self.claim = self.claims[0]
+
+
+def facts(claims: Sequence[Claim], setting: Setting) -> list[Fact]:
+    """The distinct quantities: a figure said again, or more roughly in the lead, is the same one."""
+    groups: list[list[Claim]] = []
+    for claim in claims:
+        home = next((group for group in groups if any(same_figure(claim, old) for old in group)), None)
+        if home is None:
+            groups.append([claim])
+        else:
+            home.append(claim)
+    return [Fact(group, setting) for group in groups]

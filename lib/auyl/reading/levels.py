@@ -1,0 +1,200 @@
+"""Which present level an aim is measured from: "stands at 79%, up from 62% in 2019, and is expected to reach 90%".
+
+An aim is a share that a word of aiming or expecting stands with. Its level is the share before it in the same
+sentence, or in the sentence before, if the aim has no words of its own for what it is a share of ("the goal is 95%");
+else the share, anywhere in the text, that is told in the same words ("the share of doctors", "doctors make up").
+What only says by how much something grew, what was so earlier, or what part of others it is, is no level.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+from auyl.reading.surroundings import Spot, Surroundings
+
+NEAR = 4  # tokens between a figure and a word that makes it a growth or an earlier level
+BASE = 6  # tokens after "61% of" that tell of what
+AIMS = ("target", "projected")
+NO_WORDS = frozenset({""})  # of an aim that follows a figure and has no words of its own
+
+
+class Figure(Protocol):
+    start: int
+    end: int
+    value: float
+    unit: str | None
+    subject: str | None
+    indicator: str | None
+    status: str | None
+    start_year: int | None
+    end_year: int | None
+    place: str | None
+
+
+class Aim(NamedTuple):
+    """An aim and its present level, by their positions in the list of figures; `why` says what is missing."""
+
+    aim: int
+    level: int | None
+    why: str | None
+    near: str | None  # "clause", "sentence", "next", "text"
+
+
+class Share(NamedTuple):
+    """A share with what it is told of."""
+
+    position: int
+    spot: Spot
+    own: frozenset[str]  # the topic, by the words of its own clause
+    topic: frozenset[str]  # of its own clause or, if that has none, of those before it in the sentence
+    base: frozenset[str]  # what it is a share of, if the words say so
+    aimed: bool
+    earlier: bool
+    grown: bool
+
+
+def read_levels(around: Surroundings, figures: Sequence[Figure], year: int) -> list[Aim]:
+    """Every aim of the text with its present level, in the order of the text. `year` is that of the statement."""
+    shares = [share(around, figures, n, year) for n, figure in enumerate(figures) if figure.unit == "percent"]
+    changes = changed(around, figures, shares)
+    return [
+        measured(aim, shares, changes, figures)
+        for aim in shares
+        if aim.aimed and not aim.grown and aim.position not in {first for first, _ in changes.items()}
+    ]
+
+
+def measured(aim: Share, shares: list[Share], changes: dict[int, int], figures: Sequence[Figure]) -> Aim:
+    """The aim with its level: of "from 64 to 70 by 2028" the 64."""
+    start = next((first for first, last in changes.items() if last == aim.position), None)
+    if start is not None:
+        return Aim(aim.position, start, None, "clause")
+    old = set(changes)
+    levels = [
+        s for s in shares
+        if s.position != aim.position and not (s.aimed or s.grown or s.earlier) and s.position not in old
+        and fits(figures[s.position], figures[aim.position])
+    ]  # fmt: skip
+    if not aim.own:
+        return topicless(aim, levels)
+    return by_topic(aim, levels, figures)
+
+
+def fits(level: Figure, aim: Figure) -> bool:
+    """Whether the level is of the aim's place, and not of its year or later."""
+    late = level.end_year is not None and aim.end_year is not None and level.end_year >= aim.end_year
+    return level.place == aim.place and not late
+
+
+def topicless(aim: Share, levels: list[Share]) -> Aim:
+    """The level of an aim that leaves to the words before it what it is of."""
+    same = [s for s in levels if s.spot.sentence == aim.spot.sentence and s.spot.token < aim.spot.token]
+    before = [
+        s for s in levels if s.spot.sentence == aim.spot.sentence - 1 and s.spot.paragraph == aim.spot.paragraph
+    ]
+    for near, found in (("sentence", same), ("next", before)):
+        if len(found) == 1:
+            return Aim(aim.position, found[0].position, None, near)
+        if found:
+            return Aim(aim.position, None, "more than one level stands before it", None)
+    return Aim(aim.position, None, "the statement gives no present level", None)
+
+
+def by_topic(aim: Share, levels: list[Share], figures: Sequence[Figure]) -> Aim:
+    """The level told in the words of the aim; of several, the one with most of them, then the nearest."""
+    scored = []
+    for s in levels:
+        if aim.base and s.base and not aim.base & s.base:
+            continue
+        shared = len((aim.own | aim.base) & (s.topic | s.base))
+        one, other = figures[aim.position], figures[s.position]
+        known = one.indicator is not None and (one.subject, one.indicator) == (other.subject, other.indicator)
+        if shared or known:
+            apart = abs(s.spot.sentence - aim.spot.sentence)
+            scored.append((-(shared + known), apart, s))
+    if not scored:
+        return Aim(aim.position, None, "the statement gives no present level of the same thing", None)
+    best = min(scored, key=lambda item: item[:2])
+    alike = [item for item in scored if item[:2] == best[:2]]
+    if len(alike) > 1:
+        return Aim(aim.position, None, "more than one level could be its present one", None)
+    near = {0: "sentence", 1: "next"}.get(best[1], "text")
+    return Aim(aim.position, best[2].position, None, near)
+
+
+def changed(around: Surroundings, figures: Sequence[Figure], shares: list[Share]) -> dict[int, int]:
+    """The pairs of "from X to Y", by their positions: X as key, Y as value."""
+    found = {}
+    reading = around.reading
+    for one, other in zip(shares, shares[1:], strict=False):
+        if one.spot.sentence != other.spot.sentence:
+            continue
+        front = range(max(one.spot.token - 2, 0), one.spot.stop)
+        between = range(one.spot.stop, other.spot.token + 2)
+        opened = any(m.value == "from" for m in around.marks("range", front)) or ablative(reading, one.spot)
+        closed = any(m.value == "to" for m in around.marks("range", between)) or dative(reading, other.spot)
+        if opened and closed and len(between) <= 14:
+            found[one.position] = other.position
+    return found
+
+
+def ablative(reading, spot: Spot) -> bool:
+    """«64,1%-дан», «64,1 пайыздан»."""
+    return reading.sign(spot.stop - 1).lower().endswith(("дан", "ден", "тан", "тен", "нан", "нен"))
+
+
+def dative(reading, spot: Spot) -> bool:
+    return reading.sign(spot.stop - 1).lower().endswith(("ға", "ге", "қа", "ке"))
+
+
+def share(around: Surroundings, figures: Sequence[Figure], n: int, year: int) -> Share:
+    figure, spot = figures[n], around.spot(figures[n])
+    clause = around.clause(spot.clause)
+    first = around.clause_of[around.sentence_span(spot).start]
+    own = topic = around.stems(clause, [spot])
+    number, told = spot.clause, {around.spot(other).clause for other in figures}
+    while not topic and number > first:
+        number -= 1
+        topic = around.stems(around.clause(number), [around.spot(other) for other in figures])
+        own = own or (topic if number not in told else frozenset())
+        if number in told and not own:
+            own = NO_WORDS
+    meant = figure.status in AIMS or figure.status == "planned"
+    due = figure.end_year is None or figure.end_year >= year
+    aimed = meant and due and around.has("aim", clause)
+    return Share(
+        n, spot, own - NO_WORDS, topic, base(around, spot), aimed, earlier(around, spot), grown(around, spot, clause)
+    )
+
+
+def base(around: Surroundings, spot: Spot) -> frozenset[str]:
+    """What it is a share of: "61% of rural households"; the genitive right after «97,3% сельчан»."""
+    reading = around.reading
+    if reading.sign(spot.stop).lower() != "of":
+        return frozenset()
+    end = spot.stop + 1
+    clause = around.clause(spot.clause)
+    while end < min(clause.stop, spot.stop + BASE) and "status" not in reading.marks[end]:
+        end += 1
+    return around.stems(range(spot.stop + 1, end))
+
+
+def earlier(around: Surroundings, spot: Spot) -> bool:
+    """Whether it is told as what was so before: "up from 62% in 2019", «против 33,5% годом ранее»."""
+    for mark in around.marks("earlier", range(max(spot.token - NEAR, 0), spot.token + 1)):
+        if mark.value == "earlier" and 0 <= spot.token - mark.end <= 1:
+            return True
+    after = range(spot.stop, min(spot.stop + NEAR, around.reading.count))
+    return any(m.value == "once" and around.clause_of[m.start] == spot.clause for m in around.marks("earlier", after))
+
+
+def grown(around: Surroundings, spot: Spot, clause: range) -> bool:
+    """Whether it says by how much something changed: "by 9.2%", «на 7,4%», «8,2%-ға артты»."""
+    for mark in around.marks("grown", range(max(spot.token - NEAR, 0), spot.token)):
+        if mark.value == "before" and mark.end == spot.token:
+            return True
+    after = range(spot.stop, min(spot.stop + NEAR, clause.stop))
+    return any(m.value == "after" and no_figure_between(around, spot, m.start) for m in around.marks("grown", after))
+
+
+def no_figure_between(around: Surroundings, spot: Spot, token: int) -> bool:
+    return not any(around.reading.tokens[i].kind == "number" for i in range(spot.stop, token))

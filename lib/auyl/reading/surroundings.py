@@ -1,0 +1,105 @@
+"""Where each figure stands: its tokens, clause, sentence and paragraph, and the words of its clause.
+
+For those who ask what a figure is told together with: which total it is a part of (`wholes`), which level an aim is
+measured from (`levels`), whether money and a count stand in one breath (`measures.comparable`).
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple, Protocol
+
+from auyl.reading.lexicon import Mark, Reading
+from auyl.reading.sentences import Sentence, parts, read_sentences
+
+STEM = 5  # letters by which two forms of a word are taken for one: доля, долю; doctor, doctors
+SAYS_NOTHING = (  # kinds of marks whose words tell no topic
+    "generic", "month", "status", "hedge", "hedge_after", "relative", "year_word", "unit", "number", "magnitude",
+    "by", "since", "by_after", "by_end", "aim", "role", "present", "word", "anaphor", "change", "part_of_year",
+)  # fmt: skip
+
+
+class Printed(Protocol):
+    """A figure as far as its place in the text goes."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+class Spot(NamedTuple):
+    """Tokens `token` to `stop` (half open); `sentence` and `paragraph` count from 1."""
+
+    token: int
+    stop: int
+    clause: int
+    sentence: int
+    paragraph: int
+    title: bool
+
+
+class Surroundings:
+    """A text's clauses and sentences, and where figures stand in them."""
+
+    def __init__(self, reading: Reading, sentences: list[Sentence]):
+        self.reading, self.sentences = reading, sentences
+        self.starts = [token.start for token in reading.tokens]
+        self.sentence_starts = [sentence.start for sentence in sentences]
+        opens = set(self.sentence_starts)
+        self.clause_of: list[int] = []
+        number = 0
+        for i in range(reading.count):
+            number += i in opens or opens_clause(reading, i)
+            self.clause_of.append(number)
+            number += parts(reading, i)
+
+    def spot(self, figure: Printed) -> Spot:
+        token = bisect_right(self.starts, figure.start) - 1
+        stop = bisect_left(self.starts, figure.end)
+        number = bisect_right(self.sentence_starts, token)
+        sentence = self.sentences[number - 1]
+        return Spot(token, stop, self.clause_of[token], number, sentence.paragraph, sentence.title)
+
+    def clause(self, number: int) -> range:
+        """The tokens of a clause."""
+        return range(bisect_left(self.clause_of, number), bisect_right(self.clause_of, number))
+
+    def marks(self, kind: str, span: range) -> Iterator[Mark]:
+        """The marks of a kind that begin in this span of tokens."""
+        for i in span:
+            mark = self.reading.marks[i].get(kind)
+            if mark is not None:
+                yield mark
+
+    def has(self, kind: str, span: range, value: str | None = None) -> bool:
+        return any(value is None or mark.value == value for mark in self.marks(kind, span))
+
+    def sentence_span(self, spot: Spot) -> range:
+        sentence = self.sentences[spot.sentence - 1]
+        return range(sentence.start, sentence.end)
+
+    def stems(self, span: range, without: Sequence[Spot] = ()) -> frozenset[str]:
+        """The beginnings of the words in this span that say what is spoken of."""
+        silent: set[int] = {i for spot in without for i in range(spot.token, spot.stop)}
+        for i in range(max(span.start - 4, 0), span.stop):
+            for kind in SAYS_NOTHING:
+                mark = self.reading.marks[i].get(kind)
+                if mark is not None:
+                    silent.update(range(mark.start, mark.end))
+        tokens = self.reading.tokens
+        return frozenset(
+            tokens[i].key[:STEM] for i in span if i not in silent and tokens[i].kind == "word" and len(tokens[i].key) > 2
+        )
+
+
+def opens_clause(reading: Reading, i: int) -> bool:
+    mark = reading.at(i, "clause_opening")
+    return mark is not None and mark.value != "with"
+
+
+@lru_cache(maxsize=4)
+def surroundings(text: str, language: str) -> Surroundings:
+    """The surroundings of a text, kept for the measures that ask one after another."""
+    reading = Reading(text, language)
+    return Surroundings(reading, read_sentences(reading))

@@ -1,0 +1,181 @@
+"""Which figures are the parts of which total, by the words of the text.
+
+Four ways of saying it are read: a list after a colon ("2,500 projects: 1,310 roads, 645 water systems …"); words of
+containing ("of which", «в том числе», «оның ішінде»); words of summing up ("9.1 billion in all"); and, without such
+words, figures told one after another that make a total told before them exactly.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, Protocol
+
+from auyl.reading.surroundings import Spot, Surroundings
+
+NEAR = 6  # tokens between a word of summing up and its figure
+OFF = 0.1  # a list after a colon that misses its total by more than this share need not be the whole list
+FEWEST = 20  # counts below it meet by chance
+COINCIDENCE = 0.01  # rounding that leaves more room than this share proves nothing
+
+
+class Figure(Protocol):
+    start: int
+    end: int
+    value: float
+    low: float | None
+    high: float | None
+    bound: str
+    unit: str | None
+
+
+class Whole(NamedTuple):
+    """A total and its parts, by their positions in the list of figures.
+
+    `words` says how the text puts it. `complete`: whether these are all the parts, by the words or by their sum.
+    """
+
+    total: int
+    parts: tuple[int, ...]
+    words: str
+    complete: bool
+
+
+def read_wholes(around: Surroundings, figures: Sequence[Figure]) -> list[Whole]:
+    """The totals of a text with their parts, in the order of the totals; a figure is part of one total at most."""
+    spots = [around.spot(figure) for figure in figures]
+    found: dict[int, Whole] = {}
+    taken: set[int] = set()
+    for way in (listed, contained, summed_up, told_after):
+        for whole in way(around, figures, spots):
+            if whole.total in found or taken & {whole.total, *whole.parts}:
+                continue
+            found[whole.total] = whole
+            taken.update(whole.parts)
+    return [found[total] for total in sorted(found)]
+
+
+def rounding(figures: Sequence[Figure]) -> float:
+    """How far the sum of printed figures may be off for the rounding of their last digits alone."""
+    return sum((f.high - f.low) / 2 for f in figures if f.bound == "exact" and f.low is not None and f.high is not None)
+
+
+def difference(figures: Sequence[Figure], total: int, parts: Sequence[int]) -> float:
+    """The sum of the parts less the total; 0 where rounding explains it."""
+    off = sum(figures[i].value for i in parts) - figures[total].value
+    return 0.0 if abs(off) <= rounding([figures[i] for i in (total, *parts)]) * (1 + 1e-9) + 1e-9 else off
+
+
+def listed(around: Surroundings, figures: Sequence[Figure], spots: list[Spot]) -> Iterator[Whole]:
+    """A total before a colon, a list after it."""
+    reading = around.reading
+    for i, token in enumerate(reading.tokens):
+        if token.text != ":" or reading.glued(i - 1) and reading.glued(i):
+            continue
+        sentence = sentence_at(around, i)
+        following = i + 1 >= around.sentences[sentence - 1].end  # the colon ends its sentence
+        before = [n for n, s in enumerate(spots) if s.sentence == sentence and s.stop <= i]
+        after = [n for n, s in enumerate(spots) if s.sentence == sentence + following and s.token > i]
+        if around.has("whole", range(i + 1, min(i + 6, reading.count)), "parts"):
+            continue
+        yield from best(figures, spots, before, after, "a list after a colon")
+
+
+def best(figures, spots, before: list[int], after: list[int], words: str) -> Iterator[Whole]:
+    """Of the figures before a list the one that it adds up to, or comes nearest to."""
+    choices = []
+    for total in before:
+        for parts in runs(figures, spots, total, after):
+            off = difference(figures, total, parts)
+            choices.append((abs(off) / abs(figures[total].value or 1), -len(parts), total, parts))
+    if choices:
+        off, _, total, parts = min(choices)
+        yield Whole(total, parts, words, off <= OFF)
+
+
+def runs(figures: Sequence[Figure], spots: list[Spot], total: int, after: list[int]) -> Iterator[tuple[int, ...]]:
+    """The ways to take a list: all figures that may be parts of this total."""
+    unit = figures[total].unit
+    own = tuple(n for n in after if figures[n].unit in (unit, None))
+    if len(own) > 1:
+        yield own
+    counted = tuple(n for n in after if is_count(figures[n].unit) and figures[n].value < figures[total].value)
+    if is_count(unit) and len(counted) > 1 and counted != own:
+        yield counted
+
+
+def contained(around: Surroundings, figures: Sequence[Figure], spots: list[Spot]) -> Iterator[Whole]:
+    """ "232 billion, of which 19 billion goes to …": parts that need not be all."""
+    for n, spot in enumerate(spots):
+        sentence = around.sentence_span(spot)
+        mark = next((m for m in around.marks("whole", range(spot.stop, sentence.stop)) if m.value == "parts"), None)
+        if mark is None or any(spot.stop <= s.token < mark.start for s in spots):
+            continue
+        after = [i for i, s in enumerate(spots) if s.sentence == spot.sentence and s.token >= mark.end]
+        parts = tuple(i for i in after if same_unit(figures[n], figures[i]) and figures[i].value <= figures[n].value)
+        if parts:
+            complete = len(parts) > 1 and difference(figures, n, parts) == 0
+            yield Whole(n, parts, f"“{around.reading.quote(mark.start, mark.end)}”", complete)
+
+
+def summed_up(around: Surroundings, figures: Sequence[Figure], spots: list[Spot]) -> Iterator[Whole]:
+    """ "1.8 from …, 3.2 from … and 4.1 from …, 9.1 billion in all"."""
+    for n, spot in enumerate(spots):
+        near = range(max(spot.token - NEAR, 0), min(spot.stop + NEAR, around.reading.count))
+        if not around.has("whole", near, "in_all"):
+            continue
+        parts = tuple(
+            i for i in range(n) if spots[i].sentence == spot.sentence and figures[i].unit in (figures[n].unit, None)
+        )
+        if len(parts) > 1 and certain(figures, n, parts):
+            yield Whole(n, parts, "summed up", True)
+
+
+def told_after(around: Surroundings, figures: Sequence[Figure], spots: list[Spot]) -> Iterator[Whole]:
+    """Figures of one sentence that make a total of the same paragraph, told before, exactly."""
+    for number in sorted({spot.sentence for spot in spots}):
+        inside = [n for n, spot in enumerate(spots) if spot.sentence == number and not spot.title]
+        rest = bool(inside) and around.has("whole", around.sentence_span(spots[inside[0]]), "rest")
+        for unit in dict.fromkeys(figures[n].unit for n in inside):
+            own = [n for n in inside if figures[n].unit in ((unit, None) if rest else (unit,))]
+            for first in range(len(own)):
+                parts = tuple(own[first:])
+                if len(parts) < 2 or unit is None and not rest:
+                    continue
+                totals = [
+                    n
+                    for n in range(parts[0])
+                    if figures[n].unit == unit
+                    and spots[n].paragraph == spots[parts[0]].paragraph
+                    and not spots[n].title
+                    and certain(figures, n, parts)
+                    and (len(parts) > 2 or rest or spots[n].sentence >= number - 1)
+                ]
+                if totals:
+                    yield Whole(totals[-1], parts, "told one after another", True)
+                    break
+
+
+def certain(figures: Sequence[Figure], total: int, parts: tuple[int, ...]) -> bool:
+    """Whether the parts make the total, and not by chance."""
+    value = abs(figures[total].value)
+    if figures[total].unit in ("percent", "percentage_point", "times") or value < FEWEST:
+        return False
+    printed = [figures[i] for i in (total, *parts)]
+    if any(f.bound != "exact" or f.value <= 0 for f in printed) or rounding(printed) > 3 * COINCIDENCE * value:
+        return False
+    return difference(figures, total, parts) == 0
+
+
+def same_unit(total: Figure, part: Figure) -> bool:
+    return part.unit in (total.unit, None) and total.unit is not None
+
+
+def is_count(unit: str | None) -> bool:
+    """A counted thing: its name is a word in lower case and no measure of size or share."""
+    return unit is not None and len(unit) > 2 and unit.islower() and unit not in ("percent", "percentage_point", "times")
+
+
+def sentence_at(around: Surroundings, token: int) -> int:
+    number = 0
+    for number, sentence in enumerate(around.sentences, start=1):
+        if token < sentence.end:
+            break
+    return number
