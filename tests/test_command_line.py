@@ -115,7 +115,7 @@ def test_figures_are_written_by_the_ending(project, tmp_path, ending, read):
     out = tmp_path / f"figures.{ending}"
     assert run("figures", SEED, "--out", str(out)).stdout.startswith(f"{out}: 15 figures of 1 text, in ")
     table = read(out)
-    assert table.shape == (15, 17)  # the columns of the tidy table
+    assert table.shape == (15, 25)  # the columns of the tidy table
     assert table["value"].iloc[3] == 701e9
 
 

@@ -7,6 +7,7 @@ import datetime
 import hashlib
 import re
 from dataclasses import dataclass, fields
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,9 @@ import yaml
 
 from auyl import project
 from auyl.errors import StatementError
-from auyl.reading.lexicon import LANGUAGES, Reading
-from auyl.reading.sentences import read_sentences
+from auyl.reading.document import Document
+from auyl.reading.language import language_of
+from auyl.reading.lexicon import LANGUAGES
 
 ID = re.compile(r"[\w-][\w.-]*")
 REQUIRED = ("title", "publisher", "published", "language")
@@ -26,16 +28,18 @@ LARGEST = 20_000_000  # bytes; a statement is a text somebody wrote
 class Statement:
     """A text and its passport. `date` is the day it was published: relative periods resolve against it.
 
-    `Statement("Over 170 projects …", date="2024-01-12")` makes one without a file.
+    `Statement("Over 170 projects …", date="2024-01-12")` makes one without a file, in the language that its words
+    show. `country` is an ISO 3166 code of two letters: of the passport, else as the text shows, else None.
     """
 
     text: str
     date: datetime.date
-    language: str = "en"
+    language: str | None = None
     id: str = "statement"
     title: str | None = None
     publisher: str | None = None
     place: str | None = None
+    country: str | None = None
     url: str | None = None
     original_file: str | None = None
     sha256: str | None = None
@@ -47,15 +51,24 @@ class Statement:
                 object.__setattr__(self, "date", datetime.date.fromisoformat(self.date))
             except ValueError:
                 raise StatementError(f"the date {self.date!r} is no day: write it as 2025-08-28") from None
+        known = ", ".join(LANGUAGES)
+        if self.language is None:
+            object.__setattr__(self, "language", language_of(self.text))
+            if self.language is None:
+                raise StatementError(f"the text does not show its language: give language=, one of {known}")
         if self.language not in LANGUAGES:
-            known = ", ".join(LANGUAGES)
             raise StatementError(f"the language {self.language!r} has no vocabulary: those that have one are {known}")
+
+    @cached_property
+    def document(self) -> Document:
+        """What was read of the text, once for all that is made of it."""
+        return Document(self.text, self.date, self.language)
 
     @property
     def sentences(self) -> list[tuple[int, int]]:
         """The start and end of each sentence in the text, in order."""
-        reading = Reading(self.text, self.language)
-        return [(reading.tokens[s.start].start, reading.tokens[s.end - 1].end) for s in read_sentences(reading)]
+        tokens = self.document.reading.tokens
+        return [(tokens[s.start].start, tokens[s.end - 1].end) for s in self.document.sentences]
 
 
 def read_statement(source: str | Path) -> Statement:
