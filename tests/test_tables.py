@@ -11,6 +11,7 @@ import pytest
 import auyl
 from auyl.bounded import about, as_bounded, at_least, at_most, between, exact, plain
 from auyl.display import marked_text, tables
+from auyl.reading.table import EVIDENCE
 
 STATEMENTS = Path(__file__).parent / "statements"
 SEED = "2025-08-28_regional_development_concept"
@@ -310,13 +311,27 @@ def test_mark_and_row_lead_to_each_other():
     assert links[0]["id"] == "mark-01" and len(links) == 15  # the seed's figures
 
 
-def test_a_mark_says_how_it_was_read():
+def test_a_mark_says_how_it_was_read_and_where_that_comes_from():
     statement = auyl.read_statement(SEED)
     told = {attrs["id"]: attrs["title"] for tag, attrs, _, _ in marked(statement).found if tag == "a"}
+    # "Between 2019 and 2024, 701 billion tenge were allocated under …, enabling up to 6,000 projects."
     assert told["mark-05"] == (
-        "at most 6,000 project; programme or policy: Auyl – Yel besigi, projects; actual; years: 2019–2024"
+        "at most 6,000 projects; programme or policy: Auyl – Yel besigi, projects; actual; years: 2019–2024 "
+        "(unit, years and status from its own clause; programme from its sentence)"
     )
     assert "years: not stated" in told["mark-13"]  # "3.5 times in recent years"
+
+
+def test_weak_evidence_is_dotted_and_a_correction_says_so():
+    figures = auyl.figures(auyl.read_statement(SEED)).head(3)
+    figures["subject_from"] = pd.Categorical(["clause", "paragraph", "clause"], categories=EVIDENCE)
+    figures["years_from"] = pd.Categorical(["clause", "clause", "correction"], categories=EVIDENCE)
+    figures = figures.assign(place=["Abai", None, None], part=["water supply", None, None])
+    html = marked_text.marked_text(auyl.read_statement(SEED), figures).html
+    opened = re.findall(r'title="([^"]*)"><mark([^>]*)>', html)
+    assert [re.sub(r".*(solid|dotted).*", r"\1", look) for _, look in opened] == ["", "dotted", "solid"]
+    assert "part: water supply; place: Abai; actual" in opened[0][0]
+    assert "programme carried from the paragraph" in opened[1][0] and "years corrected by hand" in opened[2][0]
 
 
 def test_what_a_statement_says_can_not_become_markup():
@@ -334,7 +349,7 @@ def spans(*found: tuple[int, int], reason: str | None = None) -> pd.DataFrame:
         {"start": start, "end": end, **({"reason": reason} if reason else {"figure_id": f"a#{n:02}", **figure})}
         for n, (start, end) in enumerate(found, start=1)
     ]
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=None if rows else ["start", "end", "value", "subject"])
 
 
 def test_spans_that_touch_are_both_marked_and_of_nested_ones_the_outer():

@@ -13,6 +13,7 @@ from html import escape
 import pandas as pd
 
 from auyl.display.tables import Shown, figure_number, period, plain, programmes, readings
+from auyl.display.words import plural
 from auyl.statement import Statement
 
 READINGS = {  # what was read, and the column that says where it comes from
@@ -62,10 +63,9 @@ def marked_text(statement: Statement, figures: pd.DataFrame, unread: pd.DataFram
 
 def _opening(row: Mapping[str, object]) -> str:
     number = escape(figure_number(row["figure_id"]))
-    kind = {"corrected": " data-corrected", "weak": " data-weak"}.get(standing(row), "")
-    style = {"corrected": "border-bottom: 2px solid", "weak": "border-bottom: 2px dotted"}.get(standing(row), "")
-    look = f'{kind} style="{style}"' if style else ""
-    return f'<a id="mark-{number}" href="#figure-{number}" title="{escape(reading(row))}"><mark{look}>'
+    look = {"corrected": ' style="border-bottom: 2px solid"', "weak": ' style="border-bottom: 2px dotted"'}
+    opened = f'<a id="mark-{number}" href="#figure-{number}" title="{escape(reading(row))}">'
+    return f"{opened}<mark{look.get(standing(row), '')}>"
 
 
 def standing(row: Mapping[str, object]) -> str:
@@ -81,8 +81,8 @@ def standing(row: Mapping[str, object]) -> str:
 
 
 def reading(row: Mapping[str, object]) -> str:
-    """How one figure was read, in one line: value with its bound and unit, what it is about, where, when, from where."""
-    unit = "" if pd.isna(row["unit"]) else f" {plain(row['unit'])}"
+    """How one figure was read, in one line: value with bound and unit, what it is about, where, when, whence."""
+    unit = "" if pd.isna(row["unit"]) else f" {_unit(plain(row['unit']), row['value'])}"
     indicator = "" if pd.isna(row["indicator"]) else f", {plain(row['indicator'])}"
     told = [
         f"{row['value_words']}{unit}",
@@ -94,8 +94,14 @@ def reading(row: Mapping[str, object]) -> str:
     return "; ".join(told) + _evidence(row)
 
 
+def _unit(unit: str, value: float) -> str:
+    """ "projects" for more than one; currencies, symbols and measures as they are."""
+    counted = unit.isascii() and unit.islower() and len(unit) > 3 and unit not in ("percent", "times")
+    return plural(unit) if counted and value != 1 else unit
+
+
 def _evidence(row: Mapping[str, object]) -> str:
-    """ " (unit from its own clause; programme and years carried from the paragraph)", or nothing if nothing is known."""
+    """ " (unit from its own clause; programme carried from the paragraph)", or nothing if nothing is known."""
     whence: dict[str, list[str]] = {}
     for name, column in READINGS.items():
         source = row.get(column, pd.NA)
