@@ -104,7 +104,7 @@ def read_and_draw() -> None:
 
     statement = auyl.Statement("In 2024, 30 schools were built.", date="2025-01-01")
     figures = auyl.check(auyl.figures(statement))
-    charts.show(charts.figures_by_subject(auyl.subjects(figures), statement))
+    _ = charts.bars(figures, "value", label="quote", headline="Schools", subtitle="number", source=statement).svg
     tables.figures(figures, "")
     with suppress(AuylError):  # a notebook that reads it will say what is wrong
         history.read_record()
