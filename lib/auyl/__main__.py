@@ -12,6 +12,7 @@ import click
 
 from auyl.errors import AuylError, ParameterError
 from auyl.project import home
+from auyl.record.commands import record
 from auyl.reports.matrix import Run, read_matrix, report_notebooks
 from auyl.reports.parameters import assign_parameters, declared_parameters, known_statement, newest_statement
 from auyl.terminal import visible
@@ -265,6 +266,9 @@ def _read_notebook(path: Path) -> dict:
         return nbformat.read(path, as_version=4)
     except (ValueError, nbformat.ValidationError):
         raise ParameterError(f"{path.name} is not a notebook: it cannot be read as one.") from None
+
+
+main.add_command(record)
 
 
 if __name__ == "__main__":

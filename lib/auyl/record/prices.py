@@ -10,6 +10,7 @@ COLUMNS = {
     "usd_from": "string",
 }
 QUARTERS = "mean of four quarters"
+RATES = "the mean of twelve rates on the month a year before: derived, not published"
 MONTHS = "mean of twelve months: derived, not published"
 
 
@@ -30,19 +31,15 @@ def yearly_prices(context: pd.DataFrame) -> pd.DataFrame:
     and not the same. A year of which less was published is left out, and so is one whose months stand on either side
     of a `series_break`.
     """
-    months = context.reindex(columns=["series", "start_year", "month", "value", "suspect", "series_break"])
     cpi, cpi_from = _means(context, "cpi_index_quarter", "quarter", 4), {}
     cpi_from |= dict.fromkeys(cpi, QUARTERS)
-    for year, rate in _means(months, "cpi_inflation_12m", "month", 12).items():
+    for year, rate in _means(context, "cpi_inflation_12m", "month", 12).items():
         if year not in cpi and year - 1 in cpi:
             cpi[year] = cpi[year - 1] * (1 + rate / 100)
-            cpi_from[year] = (
-                f"{year - 1} raised by {rate:.2f} percent, the mean of the twelve rates on the same month of "
-                f"{year - 1}: derived, not published"
-            )
+            cpi_from[year] = f"{year - 1} raised by {rate:.2f} percent, {RATES}"
     usd = _means(context, "usd_kzt_quarter", "quarter", 4)
     usd_from = dict.fromkeys(usd, QUARTERS)
-    for year, rate in _means(months, "usd_kzt_month", "month", 12).items():
+    for year, rate in _means(context, "usd_kzt_month", "month", 12).items():
         if year not in usd:
             usd[year], usd_from[year] = rate, MONTHS
     found = {"cpi_index": cpi, "cpi_from": cpi_from, "kzt_per_usd": usd, "usd_from": usd_from}
@@ -51,16 +48,12 @@ def yearly_prices(context: pd.DataFrame) -> pd.DataFrame:
 
 
 def _means(context: pd.DataFrame, series: str, part: str, parts: int) -> dict[int, float]:
-    """Year to the mean of its quarters or months, for the years that have all of them, on one basis, from one source."""
-    own = context[(context["series"] == series) & context[part].notna() & ~context["suspect"].astype(bool)]
+    """Year to the mean of its quarters or months, where one source has them all, on one basis."""
+    own = context.reindex(columns=["series", "start_year", "publisher", part, "value", "suspect", "series_break"])
+    own = own[(own["series"] == series) & own[part].notna() & ~own["suspect"].astype(bool)]
     known = {}
-    for year, rows in own.groupby("start_year"):
-        one_each = rows.drop_duplicates(part, keep="last")
-        if len(one_each) == parts and _on_one_basis(rows, part):
-            known[int(year)] = float(one_each["value"].mean())
+    for (year, _), rows in own.groupby(["start_year", "publisher"], dropna=False):
+        begun_anew = rows.loc[rows["series_break"].fillna(False).astype(bool), part]
+        if rows[part].nunique() == parts and begun_anew.eq(1).all():
+            known.setdefault(int(year), float(rows["value"].mean()))
     return known
-
-
-def _on_one_basis(rows: pd.DataFrame, part: str) -> bool:
-    broken = rows.reindex(columns=[part, "series_break"]).dropna()
-    return broken.loc[broken["series_break"].astype(bool), part].eq(1).all()

@@ -191,7 +191,10 @@ def _revision_is_a_row() -> pa.Check:
     return pa.Check(
         lambda rows: (
             rows["revised_by"].isna()
-            | (rows["revised_by"].isin(rows["published_id"]) & (rows["revised_by"] != rows["published_id"]).fillna(True))
+            | (
+                rows["revised_by"].isin(rows["published_id"])
+                & (rows["revised_by"] != rows["published_id"]).fillna(True)
+            )
         ),
         name="revised_by",
         error="revised_by is the published_id of no other row",

@@ -65,7 +65,10 @@ _LOW = Column("low", "number", "The least the printed words and digits allow; mi
 _HIGH = Column("high", "number", "The most the printed words and digits allow; missing for about and at_least.", True)
 _BOUND = Column("bound", "choice", "What the words around the number say of it.", choices=BOUNDS)
 _STATUS = Column(
-    "status", "choice", "Done or as things stand; promised; a level to be reached by a date; forecast.", choices=STATUSES
+    "status",
+    "choice",
+    "Done or as things stand; promised; a level to be reached by a date; forecast.",
+    choices=STATUSES,
 )
 _START = Column("start_year", "year", "First year the figure is about; missing where none was stated.", True)
 _END = Column("end_year", "year", "Last year the figure is about, included; missing where none was stated.", True)
@@ -168,7 +171,8 @@ REGIONS = Table(
 
 TABLES = {"published": PUBLISHED, "regional": REGIONAL, "context": CONTEXT, "regions": REGIONS}
 
-_FROM = "Where the reading comes from: clause, sentence, paragraph, title, passport, default or correction."
+EVIDENCE = ("clause", "sentence", "paragraph", "title", "passport", "default", "correction")
+_FROM = "Whence it is known: the figure's own words, carried from others, nothing said (default), or by hand."
 # Of figures.csv, whose columns and dtypes are those of reading/table.py.
 FIGURES = {
     column.name: column
@@ -186,15 +190,15 @@ FIGURES = {
         _BOUND,
         Column("unit", "text", "ISO 4217 code for money, a symbol, or the counted thing; missing if not said.", True),
         Column("subject", "text", "Programme or policy the figure is about, an id of catalogue.toml.", True),
+        Column("programme", "text", "Its name: the catalogue's, or the one that the text gives.", True),
         Column("indicator", "text", "Which of the subject's indicators it is; missing if none.", True),
         _STATUS,
         _START,
         _END,
         Column("place", "text", "Code of the region, else the name as printed; missing for the whole country.", True),
         Column("part", "text", "Which part of the whole it is, as printed; missing for the whole.", True),
-        *(
-            Column(f"{name}_from", "text", _FROM, True)
-            for name in ("unit", "subject", "place", "part", "years", "status")
-        ),
+        *(Column(f"{name}_from", "choice", _FROM, True, choices=EVIDENCE) for name in ("unit", "subject", "place")),
+        Column("years_from", "choice", _FROM, True, choices=EVIDENCE),
+        Column("status_from", "choice", _FROM, choices=EVIDENCE),
     )
 }
