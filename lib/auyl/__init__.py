@@ -21,6 +21,7 @@ HOMES = {
     "increments": "measures.over_time",
     "read_context": "record.published",
     "read_published": "record.published",
+    "read_regional": "record.published",
     "read_regions": "record.published",
     "read_statement": "statement",
     "real_terms": "measures.prices",

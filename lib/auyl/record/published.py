@@ -4,16 +4,18 @@ The columns are explained in data/README.md; `tables.py` lists them with what a 
 one source printed it; sources that contradict each other each keep their row. Nothing is filled in.
 """
 
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
-import pandera.errors
-import pandera.pandas as pa
 
 from auyl import project
 from auyl.errors import AuylError
 from auyl.record.tables import KINDS, TABLES, Column, Table
+
+if TYPE_CHECKING:  # where it is used it is imported: it takes a while, and a plain installation is without it
+    import pandera.pandas as pa
 
 DTYPES = {"number": "Float64", "integer": "Int64", "boolean": "boolean"}
 WANTED = {"number": "a number", "integer": "a whole number", "boolean": "true or false"}
@@ -107,6 +109,8 @@ def checked(table: pd.DataFrame, name: str, where: str) -> pd.DataFrame:
     AuylError
         It does not: the message begins with `where` and shows the first row that breaks a rule.
     """
+    import pandera.errors
+
     try:
         return _schema(name).validate(_true_or_false(table, TABLES[name]), lazy=True)
     except pandera.errors.SchemaErrors as error:
@@ -149,17 +153,23 @@ def _empty(name: str) -> pd.DataFrame:
 
 
 @cache
-def _schema(name: str) -> pa.DataFrameSchema:
+def _schema(name: str) -> "pa.DataFrameSchema":
+    import pandera.pandas as pa
+
     table = TABLES[name]
-    names = {column.name for column in table.columns}
-    checks = [_in_order(first, second) for first, second in table.ordered]
-    checks += [_reason_where_suspect()] if "why_suspect" in names else []
-    checks += [_revision_is_a_row()] if "revised_by" in names else []
+    rules = [rule for rule in RULES if rule[0] in {column.name for column in table.columns}]
+    checks = [pa.Check(holds, name=column, error=refusal) for column, holds, refusal in rules]
+    checks += [
+        pa.Check(partial(_in_order, first, second), name=first, error=f"{first} is above {second}")
+        for first, second in table.ordered
+    ]
     columns = {column.name: _column(column) for column in table.columns}
     return pa.DataFrameSchema(columns, checks=checks, unique=list(table.key) or None, strict=True, ordered=True)
 
 
-def _column(column: Column) -> pa.Column:
+def _column(column: Column) -> "pa.Column":
+    import pandera.pandas as pa
+
     kind = KINDS[column.kind]
     if column.choices:
         return pa.Column(pd.CategoricalDtype(column.choices), nullable=column.missing, coerce=True)
@@ -173,32 +183,24 @@ def _column(column: Column) -> pa.Column:
     return pa.Column(dtype, checks, nullable=column.missing, unique=column.unique, coerce=cast)
 
 
-def _in_order(first: str, second: str) -> pa.Check:
-    return pa.Check(
-        lambda rows: (rows[first] <= rows[second]).fillna(True), name=first, error=f"{first} is above {second}"
-    )
+def _in_order(first: str, second: str, rows: pd.DataFrame) -> pd.Series:
+    return (rows[first] <= rows[second]).fillna(True)
 
 
-def _reason_where_suspect() -> pa.Check:
-    return pa.Check(
-        lambda rows: rows["suspect"] == rows["why_suspect"].notna(),
-        name="why_suspect",
-        error="why_suspect must be filled in where suspect is true, and only there",
-    )
+def _reason_where_suspect(rows: pd.DataFrame) -> pd.Series:
+    return rows["suspect"] == rows["why_suspect"].notna()
 
 
-def _revision_is_a_row() -> pa.Check:
-    return pa.Check(
-        lambda rows: (
-            rows["revised_by"].isna()
-            | (
-                rows["revised_by"].isin(rows["published_id"])
-                & (rows["revised_by"] != rows["published_id"]).fillna(True)
-            )
-        ),
-        name="revised_by",
-        error="revised_by is the published_id of no other row",
-    )
+def _revision_is_another_row(rows: pd.DataFrame) -> pd.Series:
+    by = rows["revised_by"]
+    return by.isna() | (by.isin(rows["published_id"]) & (by != rows["published_id"]).fillna(True))
+
+
+# column, whether each row of a table that has it keeps the rule, and what is said where it does not
+RULES = (
+    ("why_suspect", _reason_where_suspect, "why_suspect must be filled in where suspect is true, and only there"),
+    ("revised_by", _revision_is_another_row, "revised_by is the published_id of no other row"),
+)
 
 
 def _true_or_false(words: pd.DataFrame, table: Table) -> pd.DataFrame:
