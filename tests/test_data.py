@@ -546,6 +546,7 @@ def test_codebook_points_at_rows_that_exist(published):
 
 @pytest.mark.parametrize("read", [read_published, read_regional, read_context, read_regions])
 def test_a_collection_without_tables_stands_alone(read, tmp_path, monkeypatch):
+    (tmp_path / "data").mkdir()
     monkeypatch.setenv("AUYL_HOME", str(tmp_path))
     table = read()
     assert table.empty

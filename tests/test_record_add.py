@@ -102,6 +102,12 @@ def test_what_is_wrong_is_said_in_one_line_and_nothing_is_written(home, words, s
     assert lines(home) == before
 
 
+def test_a_collection_without_a_record_is_told_that_it_needs_one(home):
+    (home / "data" / "published.csv").unlink()
+    told = run("add", "3 billion tenge", *MONEY, *PAGE)
+    assert told.exit_code == 2 and "needs a copy of one first" in told.output
+
+
 def test_an_undated_page_has_no_this_year(home):
     page = ["--publisher", "The Daily", "--address", "https://example.org/1"]
     run("add", "900 projects are planned this year", *PROJECTS, *page)

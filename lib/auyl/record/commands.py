@@ -70,8 +70,10 @@ def add(
         rows = pd.DataFrame([adding.row_from_words(words or "", given)], dtype="string")
     else:
         rows = words_of(file, "published")
-    record = read_published()
     path = project.home() / "data" / "published.csv"
+    if not path.is_file():
+        raise ParameterError(f"there is no {path}: a collection without a record of its own needs a copy of one first")
+    record = read_published()
     together = adding.add_rows(rows, path, revises)
     new = together.tail(len(rows))
     doubled = False

@@ -190,13 +190,19 @@ FIGURES = {
         _BOUND,
         Column("unit", "text", "ISO 4217 code for money, a symbol, or the counted thing; missing if not said.", True),
         Column("subject", "text", "Programme or policy the figure is about, an id of catalogue.toml.", True),
-        Column("programme", "text", "Its name: the catalogue's, or the one that the text gives.", True),
+        Column(
+            "programme", "text", "Its name: the catalogue's, or the one the text gives where that knows none.", True
+        ),
         Column("indicator", "text", "Which of the subject's indicators it is; missing if none.", True),
         _STATUS,
         _START,
         _END,
-        Column("place", "text", "Code of the region, else the name as printed; missing for the whole country.", True),
-        Column("part", "text", "Which part of the whole it is, as printed; missing for the whole.", True),
+        Column(
+            "place", "text", "ISO 3166 code, else the name as printed; missing for the statement's whole country.", True
+        ),
+        Column(
+            "part", "text", "Which part of the total: roads, first stage, applications …; missing for the whole.", True
+        ),
         *(Column(f"{name}_from", "choice", _FROM, True, choices=EVIDENCE) for name in ("unit", "subject", "place")),
         Column("years_from", "choice", _FROM, True, choices=EVIDENCE),
         Column("status_from", "choice", _FROM, choices=EVIDENCE),
