@@ -15,6 +15,7 @@ import click
 
 from auyl.errors import AuylError, ParameterError, missing_package
 from auyl.project import home, notebooks
+from auyl.record.commands import record
 from auyl.reports.matrix import Run, read_matrix, report_notebooks
 from auyl.reports.parameters import assign_parameters, declared_parameters, known_statement, newest_statement
 from auyl.terminal import visible
@@ -335,3 +336,6 @@ def _read_notebook(path: Path) -> dict:
         return nbformat.read(path, as_version=4)
     except (ValueError, nbformat.ValidationError):
         raise ParameterError(f"{path.name} is not a notebook: it cannot be read as one.") from None
+
+
+main.add_command(record)
