@@ -19,7 +19,7 @@ from traitlets.config import Config
 import auyl
 from auyl.project import home
 from auyl.reports.kernels.provisioner import OwnKernelManager, connection, kernel_folder
-from auyl.reports.matrix import Run
+from auyl.reports.plan import Run
 
 ENGINE = "auyl"
 

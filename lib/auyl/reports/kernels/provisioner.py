@@ -23,7 +23,7 @@ from auyl.project import home
 from auyl.reports.kernels.forked import ForkServer
 from auyl.reports.kernels.server import imported_modules
 from auyl.reports.manifest import shared_files
-from auyl.reports.matrix import report_notebooks
+from auyl.reports.plan import report_notebooks
 
 FORKED = "auyl-forked"
 SOCKET_PATH_LIMIT = 90  # bytes; systems allow about 104

@@ -28,7 +28,7 @@ from auyl.errors import AuylError
 from auyl.reading.document import read_figures
 from auyl.reports.kernels.provisioner import stop_all
 from auyl.reports.manifest import checksum, shared_checksum, sources, statement_checksum
-from auyl.reports.matrix import Run, report_notebooks
+from auyl.reports.plan import Run, report_notebooks
 from auyl.reports.pages import Article, ArticleBuilder, ReportExporter, index_page, report_page, title_of
 from auyl.reports.run import run_notebook
 
