@@ -12,8 +12,8 @@ import click
 
 from auyl.errors import AuylError, ParameterError
 from auyl.project import home
-from auyl.reports.plan import Run, read_matrix, report_notebooks
 from auyl.reports.parameters import assign_parameters, declared_parameters, known_statement, newest_statement
+from auyl.reports.plan import Run, read_matrix, report_notebooks
 from auyl.terminal import visible
 
 FAILURES_TOLD = 20  # of a matrix's; the manifest has all

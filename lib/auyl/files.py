@@ -21,7 +21,7 @@ except ImportError:
     fcntl = None  # type: ignore[assignment]
 
 PART = ".auyl-part"  # how the name of a file ends that is not whole yet
-FOLDER = "auyl-own-"  # how the name of a folder begins that goes with its process
+FOLDER = ".auyl-run-"  # how the name of a folder begins that goes with its process
 
 
 @contextmanager
@@ -52,6 +52,14 @@ def write_whole(path: Path, text: str) -> None:
             part.write_bytes(text.encode())
     except OSError as error:
         raise AuylError(f"{path} cannot be written: {error.strerror}. What stood there before still does.") from None
+
+
+def make_folder(path: Path) -> None:
+    """Makes a folder, and those above it, if it is not there yet; raises AuylError where it cannot be."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise AuylError(f"The folder {path} cannot be made: {error.strerror}. Name another with --out.") from None
 
 
 def write_new(texts: Mapping[Path, str]) -> None:
@@ -98,7 +106,7 @@ def _flush(path: Path) -> None:
 def own_folder(parent: Path | None = None) -> Iterator[Path]:
     """A new folder below `parent`, or where the system keeps such, that goes at the end, or with the next one made."""
     where = Path(parent or tempfile.gettempdir())
-    _sweep(where.glob(f"{FOLDER}*"))
+    _sweep(where.glob(f"{FOLDER}????????"))
     with _held(lambda: Path(tempfile.mkdtemp(prefix=FOLDER, dir=where))) as folder:
         try:
             yield folder

@@ -16,23 +16,21 @@ import nbformat
 from tqdm import tqdm
 
 from auyl.errors import AuylError
+from auyl.files import make_folder, write_whole
 from auyl.project import home
 from auyl.reports import manifest
 from auyl.reports.folder import (
     Report,
     completed,
     exporter,
-    make_folder,
     make_report,
     passport,
     provenance,
-    sweep,
     workers,
     write_report,
-    write_whole,
 )
-from auyl.reports.plan import PlannedRun
 from auyl.reports.pages import Article, ArticleBuilder, index_page, runs_page, title_of
+from auyl.reports.plan import PlannedRun
 
 ROWS = 5000  # of one page of the index: more make a browser slow
 
@@ -116,8 +114,6 @@ class Matrix:
         make_folder(self.out)
         for folder in self.folders.values():
             folder.records = {run.page: self.made[run.page] for run in folder.runs if run.page in self.made}
-            if not folder.is_complete:
-                sweep(self.out / folder.runs[0].folder)
 
     def add(self, run: PlannedRun, result: Report | str, seconds: float) -> None:
         """Writes a report, or notes the sentence that says why there is none; the last of a folder closes it."""
