@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
-from auyl.__main__ import main
+from auyl.cli import main
 from auyl.project import home
 
 SEED = "2025-08-28_regional_development_concept"
@@ -23,8 +23,10 @@ label: str = "plain"  # a word'''
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project with the seed and two notebooks; only the second has `villages`."""
-    for folder in ("seeds", "data"):
-        (tmp_path / folder).symlink_to(home() / folder)
+    (tmp_path / "data").symlink_to(home() / "data")
+    (tmp_path / "seeds").mkdir()
+    for ending in (".txt", ".yml"):
+        (tmp_path / "seeds" / f"{SEED}{ending}").symlink_to(home() / "seeds" / f"{SEED}{ending}")
     (tmp_path / "notebooks").mkdir()
     for name, source in (("01_one", PARAMETERS), ("02_two", f"{PARAMETERS}\nvillages: int = 500")):
         cell = nbformat.v4.new_code_cell(source, metadata={"tags": ["parameters"]})
@@ -40,8 +42,8 @@ def run(*arguments: str):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--statement", "no_such"], f'statement: there is no "no_such" in seeds/; it holds: {SEED}.'),
-        (["-p", "statement=no_such"], f'statement: there is no "no_such" in seeds/; it holds: {SEED}.'),
+        (["--statement", "no_such"], f'statement: there is no "no_such" in {{seeds}}; it holds: {SEED}.'),
+        (["-p", "statement=no_such"], f'statement: there is no "no_such" in {{seeds}}; it holds: {SEED}.'),
         (["--statement", "../../etc/passwd"], 'statement: "../../etc/passwd" is a path; give the name'),
         (["--statement", f"../seeds/{SEED}.txt"], "is a path; give the name"),
         (["--statement", SEED, "-p", "statement=other"], f"statement is given twice: other and {SEED}."),
@@ -65,7 +67,7 @@ def run(*arguments: str):
 def test_a_wrong_parameter_is_one_line_and_nothing_is_written(project, arguments, message):
     result = run("report", *arguments)
     assert result.exit_code == 2
-    assert message in result.stderr
+    assert message.replace("{seeds}", str(project / "seeds")) in result.stderr
     assert result.stderr.count("\n") == 1
     assert not (project / "reports").exists()
 
@@ -91,8 +93,10 @@ def test_values_are_typed_by_the_notebook_and_reach_those_that_declare_them(proj
 
 def test_an_empty_project_says_what_to_put_there(tmp_path, monkeypatch):
     monkeypatch.setenv("AUYL_HOME", str(tmp_path))
-    assert "There is no statement in" in run("figures").stderr
-    assert "There is no notebook in" in run("report").stderr
+    assert f"There is no statement in {tmp_path / 'seeds'}" in run("figures").stderr
+    assert f"There is no statement in {tmp_path / 'seeds'}" in run("report").stderr  # by the project's own notebooks
+    (tmp_path / "notebooks").mkdir()
+    assert f"There is no notebook in {tmp_path / 'notebooks'}" in run("report").stderr
 
 
 def test_figures_are_printed_in_full_with_what_is_missing_named(project):
@@ -115,7 +119,7 @@ def test_figures_are_written_by_the_ending(project, tmp_path, ending, read):
     out = tmp_path / f"figures.{ending}"
     assert run("figures", SEED, "--out", str(out)).stdout.startswith(f"{out}: 15 figures of 1 text, in ")
     table = read(out)
-    assert table.shape == (15, 17)  # the columns of the tidy table
+    assert table.shape == (15, 25)  # the columns of the tidy table
     assert table["value"].iloc[3] == 701e9
 
 

@@ -20,7 +20,7 @@ import pytest
 from click.testing import CliRunner
 
 import auyl
-from auyl.__main__ import main
+from auyl.cli import main
 from auyl.intake import corpus
 from auyl.intake.texts import Given
 

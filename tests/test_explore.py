@@ -6,10 +6,12 @@ import pytest
 
 from auyl.lab.explorer import Explorer, Reader
 
+SEED = "2025-08-28_regional_development_concept"
+
 
 @pytest.fixture(scope="module")
 def explorer() -> Explorer:
-    return Explorer()
+    return Explorer(SEED)
 
 
 @pytest.fixture(autouse=True)

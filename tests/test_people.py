@@ -12,6 +12,7 @@ from auyl.measures.caps import costs_and_caps
 from auyl.measures.over_time import increments
 from auyl.one_notebook import history, people
 from auyl.reading.commitments import read_commitments
+from auyl.reading.document import Document
 
 SEED = "2025-08-28_regional_development_concept"
 DIPLOMA = "with_a_diploma_to_the_village"
@@ -41,7 +42,7 @@ def steps(statement, record):
 
 @pytest.mark.parametrize(("language", "text", "acts"), commitment_cases())
 def test_acts_without_a_number(language, text, acts):
-    found = list(read_commitments(text, "2025-08-28", language))
+    found = list(read_commitments(Document(text, "2025-08-28", language)))
     assert [{name: act[name] for name in ("stage", "quote", "subject")} for act in found] == acts
     assert all(text[act["start"] : act["end"]] == act["quote"] for act in found)
 

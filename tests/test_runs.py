@@ -24,11 +24,11 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auyl.__main__ import main
+from auyl.cli import main
 from auyl.project import home
 from auyl.reports.matrix import Matrix
-from auyl.reports.plan import PlannedRun, folder_name, read_matrix, report_notebooks
 from auyl.reports.parameters import declared_parameters
+from auyl.reports.plan import PlannedRun, folder_name, read_matrix, report_notebooks
 
 NOTE = """import os
 open(os.environ['AUYL_HOME'] + '/pids', 'a').write(f'{os.getpid()} ')

@@ -5,14 +5,17 @@ Each name is imported when it is first asked for, so that reading quantities alo
 
 from importlib import import_module
 
+from auyl.errors import missing_package
+
 HOMES = {
     "AuylError": "errors",
-    "check": "reading.table",
-    "commitments": "reading.commitments",
     "MissingFigureError": "errors",
+    "MissingPackageError": "errors",
     "ParameterError": "errors",
     "Statement": "statement",
     "StatementError": "errors",
+    "check": "reading.table",
+    "commitments": "reading.commitments",
     "contradictions": "measures.checks",
     "cross_checks": "measures.checks",
     "figures": "reading.table",
@@ -37,10 +40,13 @@ HOMES = {
 __all__ = sorted(HOMES)
 
 
-def __getattr__(name: str):
+def __getattr__(name: str) -> object:
     if name not in HOMES:
         raise AttributeError(f"module 'auyl' has no attribute {name!r}")
-    return getattr(import_module(f"auyl.{HOMES[name]}"), name)
+    try:
+        return getattr(import_module(f"auyl.{HOMES[name]}"), name)
+    except ModuleNotFoundError as error:
+        raise missing_package(error) or error from None
 
 
 def __dir__() -> list[str]:

@@ -1,12 +1,14 @@
 """The errors of the library: one parent, one clear sentence each, showing the data they are about."""
 
+from importlib.metadata import PackageNotFoundError, metadata
+
 
 class AuylError(Exception):
     """Anything the user can mend: the message says what was found and what to do."""
 
 
 class StatementError(AuylError):
-    """A statement or its passport is missing, unreadable, edited or contradictory."""
+    """A statement, its passport or its corrections are missing, unreadable, edited or contradictory."""
 
 
 class ParameterError(AuylError):
@@ -15,3 +17,29 @@ class ParameterError(AuylError):
 
 class MissingFigureError(AuylError):
     """The statement does not contain the figures a measure needs; the message lists those it has."""
+
+
+class MissingPackageError(AuylError, ImportError):
+    """What was asked for needs a package of one of the extras; the message says how to install it."""
+
+
+EXTRAS = ("reports", "lab", "dask")  # the smallest first: the one to advise
+
+
+def missing_package(error: ModuleNotFoundError) -> MissingPackageError | None:
+    """What to install for an import that failed; None if the module is of no extra, and so the failure is another."""
+    package = (error.name or "").partition(".")[0].replace("_", "-")
+    extra = next((extra for extra in EXTRAS if package in _packages_of(extra)), None)
+    if extra is None:
+        return None
+    return MissingPackageError(f'this needs {package}, which is not installed: pip install "auyl[{extra}]"')
+
+
+def _packages_of(extra: str) -> set[str]:
+    """The names of an extra's packages, as the installed package declares them."""
+    try:
+        asked = metadata("auyl").get_all("Requires-Dist") or []
+    except PackageNotFoundError:  # the library is used from where it lies, without having been installed
+        return set()
+    end = f"extra == '{extra}'"
+    return {line.partition(">")[0].strip() for line in asked if line.replace('"', "'").endswith(end)}

@@ -1,21 +1,25 @@
 """Seeds and passports: an official text as it was published, and who said it, when and in which language.
 
-A seed is `seeds/<id>.txt`, never edited; its passport is `seeds/<id>.yml`.
+A seed is `seeds/<id>.txt`, never edited; its passport is `seeds/<id>.yml`, and what a person has corrected of its
+reading stands in `seeds/<id>.corrections.csv`.
 """
 
 import datetime
 import hashlib
 import re
 from dataclasses import dataclass, fields
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from auyl import project
+from auyl.corrections import Correction, corrections_path, read_corrections
 from auyl.errors import StatementError
-from auyl.reading.lexicon import LANGUAGES, Reading
-from auyl.reading.sentences import read_sentences
+from auyl.reading.document import Document
+from auyl.reading.language import language_of
+from auyl.reading.lexicon import LANGUAGES
 
 ID = re.compile(r"[\w-][\w.-]*")
 REQUIRED = ("title", "publisher", "published", "language")
@@ -26,36 +30,58 @@ LARGEST = 20_000_000  # bytes; a statement is a text somebody wrote
 class Statement:
     """A text and its passport. `date` is the day it was published: relative periods resolve against it.
 
-    `Statement("Over 170 projects …", date="2024-01-12")` makes one without a file.
+    `Statement("Over 170 projects …", date="2024-01-12")` makes one without a file, in the language that its words
+    show. `country` is an ISO 3166 code of two letters: of the passport, else as the text shows, else None.
     """
 
     text: str
     date: datetime.date
-    language: str = "en"
+    language: str | None = None
     id: str = "statement"
     title: str | None = None
     publisher: str | None = None
     place: str | None = None
+    country: str | None = None
     url: str | None = None
     original_file: str | None = None
     sha256: str | None = None
     rights: str | None = None
+    corrections: tuple[Correction, ...] = ()
 
     def __post_init__(self) -> None:
-        if isinstance(self.date, str):
-            try:
-                object.__setattr__(self, "date", datetime.date.fromisoformat(self.date))
-            except ValueError:
-                raise StatementError(f"the date {self.date!r} is no day: write it as 2025-08-28") from None
+        if not isinstance(self.text, str):
+            raise StatementError(f"the text is a {type(self.text).__name__}: give the words of the statement")
+        object.__setattr__(self, "date", as_day(self.date))
+        known = ", ".join(LANGUAGES)
+        if self.language is None:
+            object.__setattr__(self, "language", language_of(self.text))
+            if self.language is None:
+                raise StatementError(f"the text does not show its language: give language=, one of {known}")
         if self.language not in LANGUAGES:
-            known = ", ".join(LANGUAGES)
             raise StatementError(f"the language {self.language!r} has no vocabulary: those that have one are {known}")
+
+    @cached_property
+    def document(self) -> Document:
+        """What was read of the text, once for all that is made of it."""
+        return Document(self.text, self.date, self.language)
 
     @property
     def sentences(self) -> list[tuple[int, int]]:
         """The start and end of each sentence in the text, in order."""
-        reading = Reading(self.text, self.language)
-        return [(reading.tokens[s.start].start, reading.tokens[s.end - 1].end) for s in read_sentences(reading)]
+        tokens = self.document.reading.tokens
+        return [(tokens[s.start].start, tokens[s.end - 1].end) for s in self.document.sentences]
+
+
+def as_day(date: object) -> datetime.date:
+    """The day that a date, a moment or "2025-08-28" names."""
+    if isinstance(date, datetime.datetime):
+        return date.date()
+    if isinstance(date, datetime.date):
+        return date
+    try:
+        return datetime.date.fromisoformat(date if isinstance(date, str) else "")
+    except ValueError:
+        raise StatementError(f"the date {date!r} is no day: write it as 2025-08-28") from None
 
 
 def read_statement(source: str | Path) -> Statement:
@@ -64,7 +90,8 @@ def read_statement(source: str | Path) -> Statement:
     Raises
     ------
     StatementError
-        There is no such statement, or its passport is missing, unreadable or does not fit the text.
+        There is no such statement, or its passport is missing, unreadable or does not fit the text; or a line of its
+        corrections does not.
     """
     path = find(source)
     passport = read_passport(path.with_suffix(".yml"))
@@ -81,9 +108,21 @@ def read_statement(source: str | Path) -> Statement:
         raise StatementError(f"{path.name} is not UTF-8 at byte {error.start}: save it as UTF-8") from None
     if not text.strip():
         raise StatementError(f"{path.name} is empty: put the statement's text into it")
-    known = {field.name for field in fields(Statement)} - {"text", "date", "id", "sha256"}
+    known = {field.name for field in fields(Statement)} - {"text", "date", "id", "sha256", "corrections"}
     named = {key: str(value) for key, value in passport.items() if key in known and value is not None}
-    return Statement(text=text, date=passport["published"], id=path.stem, sha256=checksum, **named)
+    return Statement(
+        text=text,
+        date=passport["published"],
+        id=path.stem,
+        sha256=checksum,
+        corrections=_corrections_beside(path, text),
+        **named,
+    )
+
+
+def _corrections_beside(path: Path, text: str) -> tuple[Correction, ...]:
+    file = corrections_path(path)
+    return read_corrections(read_bytes(file), file.name, text) if file.is_file() else ()
 
 
 def statement_ids() -> list[str]:
@@ -106,14 +145,14 @@ def find(source: str | Path) -> Path:
     if isinstance(source, Path) or given.endswith(".txt"):
         path = Path(source)
         if not path.is_file():
-            raise StatementError(f"there is no statement at {given!r}: name a .txt file or an id in seeds/")
+            raise StatementError(f"there is no statement at {given!r}: name a .txt file or an id in {project.seeds()}")
         return path
     if not ID.fullmatch(given) or ".." in given:
         raise StatementError(f"{given!r} is no statement's id: an id is the name of a file in seeds/ without its .txt")
     path = project.seeds() / f"{given}.txt"
     if not path.is_file():
         names = ", ".join(statement_ids()) or "none yet"
-        raise StatementError(f"there is no statement {given!r} in seeds/: those there are {names}")
+        raise StatementError(f"there is no statement {given!r} in {project.seeds()}: those there are {names}")
     return path
 
 

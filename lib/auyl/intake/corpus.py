@@ -20,6 +20,8 @@ from typing import Any, NamedTuple
 from auyl.errors import AuylError, ParameterError
 from auyl.intake.texts import Given, Skipped, Text, gather, read_file
 from auyl.reading.document import read_figures
+from auyl.reading.mending import corrected
+from auyl.statement import Statement
 
 LETTERS = 100_000  # of text in a batch: half a second of work, so that a run stops soon
 TEXTS = 1_000  # in a batch at most
@@ -118,7 +120,9 @@ def read_batch(batch: list[Item], given: Given) -> Result:
         read = read_file(item, given) if isinstance(item, Path) else item
         if isinstance(read, Text):
             try:
-                rows, _ = read_figures(read.text, read.date, read.language)
+                rows = rows_of(read)
+            except AuylError as error:
+                read = Skipped(read.id, str(error))
             except Exception as error:  # one text in a hundred thousand is no reason to lose the rest
                 read = Skipped(read.id, f"reading it failed: {type(error).__name__}: {error}")
         if isinstance(read, Skipped):
@@ -131,6 +135,14 @@ def read_batch(batch: list[Item], given: Given) -> Result:
             for name, entry in (("source_id", read.id), ("figure_id", f"{read.id}#{number:0{width}}"), *row.items()):
                 columns.setdefault(name, []).append(entry)
     return Result(columns, texts, letters, skipped)
+
+
+def rows_of(read: Text) -> list[dict[str, Any]]:
+    """The figures of a text as plain rows, its corrections made."""
+    if not read.corrections:
+        return read_figures(read.text, read.date, read.language)[0]
+    statement = Statement(read.text, read.date, read.language, read.id, corrections=read.corrections)
+    return [figure._asdict() for figure in corrected(statement)]
 
 
 def leave_with_parent() -> None:

@@ -21,11 +21,13 @@ from auyl.files import whole
 from auyl.intake.corpus import Result
 from auyl.intake.texts import skipped_of
 from auyl.reading.subjects import catalogue
-from auyl.reading.table import BOUNDS, DTYPES, STATUSES, table
+from auyl.reading.table import BOUNDS, DTYPES, EVIDENCE, STATUSES, table
 from auyl.terminal import visible
 
 ENDINGS = (".csv", ".parquet", ".jsonl")
-FIXED = {"bound": BOUNDS, "status": STATUSES}  # categories that a table has even where no row does
+FROM = ("unit_from", "subject_from", "place_from", "years_from", "status_from")
+# Categories that a table has even where no row does.
+FIXED = {"bound": BOUNDS, "status": STATUSES, **dict.fromkeys(FROM, EVIDENCE)}
 TOLD = 20  # skipped texts that are told one by one; the file beside the output lists them all
 LONGEST = 400  # letters of a line that tells of one; a table may have a thousand columns to name
 ROW_GROUP = 100_000  # rows; fewer make a Parquet file slow to query

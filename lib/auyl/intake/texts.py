@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from auyl.corrections import Correction
 from auyl.errors import AuylError, ParameterError
 from auyl.intake.encodings import decode
 from auyl.reading.language import known_language
@@ -29,12 +30,13 @@ class Given(NamedTuple):
 
 
 class Text(NamedTuple):
-    """A text that can be read: `date` as 2025-08-28."""
+    """A text that can be read: `date` as 2025-08-28; `corrections` are those of the file beside a statement."""
 
     id: str
     text: str
     date: str
     language: str
+    corrections: tuple[Correction, ...] = ()
 
 
 class Skipped(NamedTuple):
@@ -108,12 +110,13 @@ def read_file(path: Path, given: Given) -> Text | Skipped:
         if passport.exists():
             statement = read_statement(path)
             text, date, language = statement.text, str(statement.date), statement.language
+            corrections = statement.corrections
         else:
             text, _ = decode(read_bytes(path), path.name)
-            date, language = given.published, known_language(given.language, text)
+            date, language, corrections = given.published, known_language(given.language, text), ()
     except (AuylError, OSError) as error:
         return Skipped(str(path), getattr(error, "strerror", None) or str(error))
-    return checked(Text(path.stem, text, date, language), str(path))
+    return checked(Text(path.stem, text, date, language, corrections), str(path))
 
 
 def read_rows(path: Path, given: Given) -> Iterator[Text | Skipped]:

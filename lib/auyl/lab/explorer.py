@@ -41,14 +41,15 @@ class Shows:
 class Explorer(Shows):
     """A statement's answers under choices: statement, programme, price year, villages, rule and budget.
 
-    `choices` are the widgets by name, `answers` what they lead to as HTML, and `told` the sentences of the answer.
+    It opens on the statement that is named, if there is one of that name, else on the newest. `choices` are the widgets
+    by name, `answers` what they lead to as HTML, and `told` the sentences of the answer.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, statement: str = "") -> None:
         self.record = history.read_record()
         years = [int(year) for year in yearly_prices(self.record.context)["year"]]
         self.choices: dict[str, widgets.Widget] = {
-            "statement": _dropdown("Statement", statement_ids()),
+            "statement": _dropdown("Statement", statement_ids(), statement),
             "programme": _dropdown("Programme", []),
             "price_year": _dropdown(
                 "Tenge of", [("as printed", AS_PRINTED), *((str(year), year) for year in reversed(years))]
@@ -152,8 +153,11 @@ class Reader(Shows):
         self.answer.value = told.html + marked_text.marked_text(source, found, left).html + shown.html
 
 
-def _dropdown(description: str, options: list) -> widgets.Dropdown:
-    return widgets.Dropdown(options=options, description=description, layout=WIDE, style=LABELS)
+def _dropdown(description: str, options: list, chosen: str = "") -> widgets.Dropdown:
+    dropdown = widgets.Dropdown(options=options, description=description, layout=WIDE, style=LABELS)
+    if chosen in options:
+        dropdown.value = chosen
+    return dropdown
 
 
 def _picture(picture: Picture) -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from auyl.reading.dates import Period
 from auyl.reading.lexicon import Mark, Reading
 from auyl.reading.quantities import Quantity
-from auyl.reading.sentences import BULLETS, Clauses, Sentence
+from auyl.reading.sentences import BULLETS, STEP, Clauses, Sentence
 from auyl.reading.subjects import Catalogue, Subject, fitting
 
 LEVELS = frozenset({"percent", "per_mille", "°C"})  # units of a level, which can be a target
@@ -21,13 +21,20 @@ REACH = 80  # tokens: what stands further off in one sentence is no context
 
 
 class About(NamedTuple):
-    """The readings of one figure; None is not stated."""
+    """What one figure is about, and whence each reading comes; None is not stated."""
 
     subject: str | None
+    programme: str | None
     indicator: str | None
     status: str
     start_year: int | None
     end_year: int | None
+    place: str | None
+    part: str | None
+    subject_from: str | None
+    place_from: str | None
+    years_from: str | None
+    status_from: str | None
 
 
 class Context:
@@ -74,11 +81,29 @@ class Context:
             subject, indicator = self.subject_of(q, close(subjects, q), close(cues, q), following, anaphor)
             status = self.status_of(q, period, close(statuses, q)) if statuses or not listed else self.status
             years = (period.first, period.last) if period else (None, None)
-            found.append(About(subject, indicator, status, *years))
+            name = self.catalogue.subjects[subject].name if subject else None
+            whence = (
+                self.whence(q, subjects, subject, lambda mark: mark.value),
+                None,
+                self.whence(q, periods, years, lambda named: (named.first, named.last)) if period else None,
+                "clause" if close(statuses, q) else "default",
+            )
+            if years == (None, None):
+                whence = (*whence[:2], None, whence[3])
+            found.append(About(subject, name, indicator, status, *years, None, None, *whence))
         self.remember(periods, subjects, anaphor)
         if statuses or found:
             self.status = found[-1].status if found else self.status
         return found
+
+    def whence(self, q: Quantity, marks: Sequence, value, of) -> str | None:
+        """Where a reading comes from: the figure's clause or sentence if it is named there, else the paragraph."""
+        if value is None:
+            return None
+        named = [mark for mark in marks if of(mark) == value]
+        if not named:
+            return "paragraph"
+        return "clause" if min(self.clauses.steps(mark, q) for mark in named) < STEP else "sentence"
 
     def dateline(self, period: Period, sentence: Sentence) -> bool:
         """Whether a day stands before the text as the place does: "WOTE, 8 July 2025 – The county has completed …"."""

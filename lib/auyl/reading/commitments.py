@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from auyl.reading.document import read_figures
+from auyl.reading.document import Document
 from auyl.reading.lexicon import OPENERS, STOPS, Mark, Reading
-from auyl.reading.sentences import PARTING, Sentence, parts, read_sentences
+from auyl.reading.sentences import PARTING, Sentence, parts
 from auyl.reading.subjects import catalogue, subject_name
 from auyl.statement import Statement
 
@@ -42,18 +42,18 @@ def commitments(statement: Statement) -> pd.DataFrame:
     `programme` (the subject of the catalogue that the sentence names nearest; <NA> where it names none).
     """
     rows = []
-    for row in read_commitments(statement.text, statement.date, statement.language):
+    for row in read_commitments(statement.document):
         named = {"programme": None if row["subject"] is None else subject_name(row["subject"])}
         rows.append({"source_id": statement.id, **row, **named})
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
 
 
-def read_commitments(text: str, date: Any, language: str) -> Iterator[dict[str, Any]]:
+def read_commitments(document: Document) -> Iterator[dict[str, Any]]:
     """The rows of `commitments` as dictionaries, None for what is missing."""
-    reading = Reading(text, language)
-    numbers = [(row["start"], row["end"]) for row in read_figures(text, date, language)[0]]
+    reading, text = document.reading, document.text
+    numbers = [(figure.start, figure.end) for figure in document.figures]
     subjects = catalogue().read(reading)[0]
-    for number, sentence in enumerate(read_sentences(reading), start=1):
+    for number, sentence in enumerate(document.sentences, start=1):
         if sentence.title:
             continue
         named = [mark for mark in subjects if sentence.start <= mark.start < sentence.end]

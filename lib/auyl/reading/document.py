@@ -1,11 +1,12 @@
-"""From a text to its figures as plain rows: the whole of reading, without a table.
+"""A text read once: its tokens, sentences, periods, figures and the numbers that are none.
 
-`read_figures` is for those who need rows alone, many thousand texts or a start in a moment; `auyl.figures` makes the
-table of one statement.
+`Document` is what a statement keeps of its reading; figures, unread numbers and commitments all come from it.
+`read_figures` is for those who need rows alone, many thousand texts or a start in a moment.
 """
 
 from datetime import date as Date
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from auyl.reading.attribution import About, Context
 from auyl.reading.lexicon import Reading
@@ -16,38 +17,100 @@ from auyl.reading.subjects import catalogue
 from auyl.reading.years import read_periods
 
 
+class Figure(NamedTuple):
+    """A figure with everything read of it, as spec'd in data/README.md; None is what the text does not say."""
+
+    sentence: int
+    start: int
+    end: int
+    quote: str
+    value: float
+    low: float | None
+    high: float | None
+    hedge: str | None
+    bound: str
+    unit: str | None
+    subject: str | None
+    programme: str | None
+    indicator: str | None
+    status: str
+    start_year: int | None
+    end_year: int | None
+    place: str | None
+    part: str | None
+    unit_from: str | None
+    subject_from: str | None
+    place_from: str | None
+    years_from: str | None
+    status_from: str | None
+
+
+class Document:
+    """A text, the day it was published and its language, read when first asked for and then kept."""
+
+    def __init__(self, text: str, date: Date | str, language: str = "en"):
+        self.text, self.language = text, language
+        self.year = date.year if isinstance(date, Date) else int(str(date)[:4])
+
+    @cached_property
+    def reading(self) -> Reading:
+        return Reading(self.text, self.language)
+
+    @cached_property
+    def sentences(self) -> list[Sentence]:
+        return read_sentences(self.reading)
+
+    @cached_property
+    def figures(self) -> list[Figure]:
+        """Every figure, in the order of the text."""
+        return self._read[0]
+
+    @cached_property
+    def unread(self) -> list[Unread]:
+        """The digits and number words that are no figures, in the order of the text."""
+        return self._read[1]
+
+    @cached_property
+    def _read(self) -> tuple[list[Figure], list[Unread]]:
+        reading = self.reading
+        periods, claims = read_periods(reading, self.year)
+        printed, unread = collect(reading, claims, self.sentences)
+        own_unit = {q.token for q in printed if q.unit is not None}
+        quantities = share_units(reading, printed)
+        context = Context(reading, periods, catalogue(), self.year)
+        figures: list[Figure] = []
+        position = 0
+        for number, sentence in enumerate(self.sentences, start=1):
+            inside: list[Quantity] = []
+            while position < len(quantities) and quantities[position].token < sentence.end:
+                inside.append(quantities[position])
+                position += 1
+            abouts = context.read(sentence, inside)
+            for q, about in in_points(reading, inside, abouts):
+                unit_from = None if q.unit is None else "clause" if q.token in own_unit else "sentence"
+                figures.append(figure(reading, number, q, about, unit_from))
+        return headlines(figures, self.sentences), unread
+
+
 def read_figures(text: str, date: Date | str, language: str = "en") -> tuple[list[dict[str, Any]], list[Unread]]:
     """The figures of a text as plain rows (None is missing), and the numbers that are none, each in text order."""
-    year = date.year if isinstance(date, Date) else int(str(date)[:4])
-    reading = Reading(text, language)
-    periods, claims = read_periods(reading, year)
-    sentences = read_sentences(reading)
-    quantities, unread = collect(reading, claims, sentences)
-    quantities = share_units(reading, quantities)
-    context = Context(reading, periods, catalogue(), year)
-    rows: list[dict[str, Any]] = []
-    position = 0
-    for number, sentence in enumerate(sentences, start=1):
-        inside: list[Quantity] = []
-        while position < len(quantities) and quantities[position].token < sentence.end:
-            inside.append(quantities[position])
-            position += 1
-        abouts = context.read(sentence, inside)
-        rows += [row(reading, number, q, about) for q, about in in_points(reading, inside, abouts)]
-    return headlines(rows, sentences), unread
+    document = Document(text, date, language)
+    return [item._asdict() for item in document.figures], document.unread
 
 
-def headlines(rows: list[dict[str, Any]], sentences: list[Sentence]) -> list[dict[str, Any]]:
+def headlines(figures: list[Figure], sentences: list[Sentence]) -> list[Figure]:
     """Let a title's figure that the text repeats be planned or done as it is there: titles leave the verb out."""
     titles = {number for number, sentence in enumerate(sentences, start=1) if sentence.title}
     told: dict[tuple, str] = {}
-    for item in reversed(rows):
-        if item["sentence"] not in titles:
-            told[item["value"], item["unit"]] = item["status"]
-    for item in rows:
-        if item["sentence"] in titles and item["status"] == "actual":
-            item["status"] = told.get((item["value"], item["unit"]), "actual")
-    return rows
+    for item in reversed(figures):
+        if item.sentence not in titles:
+            told[item.value, item.unit] = item.status
+    return [
+        item._replace(status=told.get((item.value, item.unit), "actual"))
+        if item.sentence in titles and item.status == "actual"
+        else item
+        for item in figures
+    ]
 
 
 def in_points(reading: Reading, quantities: list[Quantity], abouts: list[About]) -> list[tuple[Quantity, About]]:
@@ -73,17 +136,7 @@ def change_of(subject: str | None) -> str | None:
     return next((rule.name for rule in rules if "percentage_point" in rule.units), None)
 
 
-def row(reading: Reading, sentence: int, q: Quantity, about: About) -> dict[str, Any]:
-    return {
-        "sentence": sentence,
-        "start": q.start,
-        "end": q.end,
-        "quote": reading.text[q.start : q.end],
-        "value": float(q.value),
-        "low": None if q.low is None else float(q.low),
-        "high": None if q.high is None else float(q.high),
-        "hedge": q.hedge,
-        "bound": q.bound,
-        "unit": q.unit,
-        **about._asdict(),
-    }
+def figure(reading: Reading, sentence: int, q: Quantity, about: About, unit_from: str | None) -> Figure:
+    low, high = (None if side is None else float(side) for side in (q.low, q.high))
+    printed = (sentence, q.start, q.end, reading.text[q.start : q.end], float(q.value), low, high, q.hedge, q.bound)
+    return Figure(*printed, q.unit, unit_from=unit_from, **about._asdict())

@@ -1,27 +1,30 @@
-"""Which of English, Russian and Kazakh a text is in, told by its commonest words and its letters, or not at all.
+"""Which language a text is in, told by its commonest words, its letters and its vocabulary, or not at all.
 
-Only for a text of some sentences: every statement of tests/cases longer than a paragraph is told rightly, and one in
-a language beside these is not taken for one of them. Where it is not clear, the user is asked.
+What is known of a language stands in its vocabulary: `common`, its commonest words; `own_letters`, those that its
+neighbours in the same alphabet lack; `telling_letters`, which make a word of few others. A text in a language beside
+these is not taken for one of them. Where it is not clear, the user is asked.
 """
 
 import re
+from functools import cache
+from typing import NamedTuple
 
 from auyl.errors import ParameterError
-from auyl.reading.lexicon import LANGUAGES
+from auyl.reading.lexicon import LANGUAGES, fold, lexicon
 
-COMMON = {
-    "en": "the of and to in for is was were are be been with by on at from that this has have had will would as it its "
-    "an a more than which who their",
-    "ru": "и в на с по что для не из к о об от за до при как это был была было были будет более свыше около также году "
-    "года лет его их или он она",
-    "kk": "және мен бен пен үшін бұл бойынша туралы деп ол осы дейін кейін бар болды болып жыл жылы жылғы жылдың астам "
-    "шамамен теңге жуық бір екі қазақстан",
-}
-COMMON_WORDS = {language: frozenset(words.split()) for language, words in COMMON.items()}
-# What the language's neighbours in the same alphabet lack: Ukrainian and Bulgarian, Kyrgyz and Tatar.
-OWN_LETTERS = {"en": frozenset("aeiou"), "ru": frozenset("ыэ"), "kk": frozenset("қғұ")}
 ENOUGH = 3  # common words, fewer of which say nothing
+FEW = 8  # words; so few are told by their letters if no vocabulary has them
+SHORT = 30  # words; a shorter text is told by all the words that a vocabulary knows
 READ = 5_000  # letters are enough to tell
+WORD = re.compile(r"[^\W\d_]+")
+
+
+class Signs(NamedTuple):
+    """By what a language is told."""
+
+    common: frozenset[str]
+    own: frozenset[str]
+    telling: frozenset[str]
 
 
 def language_of(text: str) -> str | None:
@@ -29,16 +32,51 @@ def language_of(text: str) -> str | None:
 
     >>> language_of("In 2024, 64% of the villages had a school, and the share is to grow.")
     'en'
-    >>> language_of("64%") is None
-    True
+    >>> language_of("Свыше 2,5 млрд тенге"), language_of("64%")
+    ('ru', None)
     """
-    start = text[:READ].lower()
-    words = re.findall(r"[^\W\d_]+", start)
-    counts = {language: sum(word in common for word in words) for language, common in COMMON_WORDS.items()}
-    counts["kk"] += sum(not OWN_LETTERS["kk"].isdisjoint(word) for word in words)  # every second word has one
-    best, second = sorted(counts, key=lambda language: counts[language], reverse=True)[:2]
-    clear = counts[best] >= ENOUGH and counts[best] >= 3 * counts[second] and counts[best] >= 0.08 * len(words)
-    return best if clear and not OWN_LETTERS[best].isdisjoint(start) else None
+    words = WORD.findall(text[:READ].lower())
+    if not words:  # nothing to be read is the same in every language
+        return None if re.search(r"\d", text) else LANGUAGES[0]
+    usual = {language: usual_words(language, words) for language in LANGUAGES}
+    best = clearly_first(usual, at_least=max(ENOUGH, 0.08 * len(words)), times=3)
+    if best is None and len(words) < SHORT:
+        known = {language: known_words(language, words) for language in LANGUAGES}
+        best = clearly_first(known, at_least=1 if len(words) < 4 else 0.4 * len(words), times=1.2)
+    if best is None and len(words) < FEW:
+        written = [language for language in LANGUAGES if not signs(language).own.isdisjoint("".join(words))]
+        return written[0] if len(written) == 1 else None
+    own = signs(best).own if best and len(words) >= FEW else frozenset()
+    return None if own and own.isdisjoint("".join(words)) else best
+
+
+def clearly_first(counts: dict[str, int], at_least: float, times: float) -> str | None:
+    """The language with the most words, if they are enough and so many times those of any other."""
+    best = max(counts, key=lambda language: counts[language])
+    others = max((count for language, count in counts.items() if language != best), default=0)
+    return best if counts[best] >= at_least and counts[best] >= times * others else None
+
+
+@cache
+def signs(language: str) -> Signs:
+    rows = lexicon(language).rows
+    common = frozenset(rows.get("common", "").split())
+    return Signs(common, frozenset(rows.get("own_letters", "")), frozenset(rows.get("telling_letters", "")))
+
+
+def usual_words(language: str, words: list[str]) -> int:
+    """How many words are among the language's commonest, and how many have letters that only it has."""
+    known = signs(language)
+    return sum(word in known.common for word in words) + sum(not known.telling.isdisjoint(word) for word in words)
+
+
+def known_words(language: str, words: list[str]) -> int:
+    """How many words of a short text the language's vocabulary has, its letters counted as in `usual_words`."""
+    known, vocabulary = signs(language), lexicon(language)
+    return sum(
+        word in known.common or bool(vocabulary.known(fold(word))) or not known.telling.isdisjoint(word)
+        for word in words
+    )
 
 
 def known_language(given: str | None, text: str) -> str:

@@ -2,15 +2,18 @@
 
 from functools import cache
 
+import numpy as np
 import pandas as pd
 
 from auyl.errors import AuylError
-from auyl.reading.document import read_figures
+from auyl.reading.document import Figure
+from auyl.reading.mending import confirmed_pairs, corrected
 from auyl.reading.subjects import subject_name
 from auyl.statement import Statement
 
 BOUNDS = ("exact", "about", "at_least", "at_most", "range")
 STATUSES = ("actual", "planned", "target", "projected")
+EVIDENCE = ("clause", "sentence", "paragraph", "title", "passport", "default", "correction")
 REASONS = ("a year", "a date", "a period", "a time", "an ordinal", "a label", "an age", "a telephone number",
            "a pronoun or article", "not understood")  # fmt: skip
 
@@ -28,13 +31,22 @@ DTYPES: dict[str, object] = {
     "bound": pd.CategoricalDtype(BOUNDS),
     "unit": "string",
     "subject": "category",
+    "programme": "string",
     "indicator": "category",
     "status": pd.CategoricalDtype(STATUSES),
     "start_year": "Int64",
     "end_year": "Int64",
+    "place": "string",
+    "part": "string",
+    **dict.fromkeys(
+        ("unit_from", "subject_from", "place_from", "years_from", "status_from"), pd.CategoricalDtype(EVIDENCE)
+    ),
 }
 NO_SUBJECT = "none of the catalogue"
-MAY_LACK = ("low", "high", "hedge", "unit", "subject", "indicator", "start_year", "end_year")
+ALWAYS = frozenset(
+    {"source_id", "figure_id", "sentence", "start", "end", "quote", "value", "bound", "status", "status_from"}
+)
+CLOSE = 1e-9  # relative: a file may have rounded the last digit of a float
 
 
 @cache
@@ -43,23 +55,25 @@ def schema():
     import pandera.pandas as pa
 
     columns = {
-        name: pa.Column(None if isinstance(dtype, str) and dtype == "category" else dtype, nullable=name in MAY_LACK)
+        name: pa.Column(None if isinstance(dtype, str) and dtype == "category" else dtype, nullable=name not in ALWAYS)
         for name, dtype in DTYPES.items()
     }
-    in_order = lambda t: t["start"] >= t.groupby("source_id")["end"].shift().fillna(0)  # noqa: E731
+    apart = lambda t: t["start"] >= t.groupby("source_id")["end"].shift().fillna(0)  # noqa: E731
     checks = [
         pa.Check(lambda t: t["start"] < t["end"], error="a figure's text is empty"),
-        pa.Check(lambda t: (t["low"] <= t["value"]).fillna(True), error="low is above the value"),
-        pa.Check(lambda t: (t["value"] <= t["high"]).fillna(True), error="the value is above high"),
+        pa.Check(lambda t: in_order(t["low"], t["value"]), error="low is above the value"),
+        pa.Check(lambda t: in_order(t["value"], t["high"]), error="the value is above high"),
         pa.Check(lambda t: (t["start_year"] <= t["end_year"]).fillna(True), error="a period ends before it begins"),
-        pa.Check(in_order, error="figures are out of order or overlap"),
+        pa.Check(apart, error="figures are out of order or overlap"),
         pa.Check(lambda t: ~t["figure_id"].duplicated(), error="a figure_id stands twice"),
     ]
     return pa.DataFrameSchema(columns, checks=checks, strict=True, ordered=True)
 
 
 def check(figures: pd.DataFrame) -> pd.DataFrame:
-    """The table itself, if it keeps the contract: for tables that were read back, edited or joined.
+    """The table, if it keeps the contract: for tables that were read back, edited or joined.
+
+    Plain columns, such as `pd.read_csv` gives, get the contract's dtypes where nothing is lost by it.
 
     Raises
     ------
@@ -69,12 +83,35 @@ def check(figures: pd.DataFrame) -> pd.DataFrame:
     import pandera.errors
 
     try:
-        return schema().validate(figures, lazy=True)
+        return schema().validate(figures.pipe(in_contract_dtypes), lazy=True)
     except pandera.errors.SchemaErrors as error:
         first = error.failure_cases.iloc[0]
         column = f"{first['column']}: " if first["schema_context"] == "Column" else ""
         where = f" {first['failure_case']!r}" if pd.isna(first["index"]) else f" in row {first['index']}"
         raise AuylError(f"this is no table of figures: {column}{first['check']}{where}") from None
+
+
+def in_order(lower: pd.Series, upper: pd.Series) -> pd.Series:
+    """Whether one side is at most the other, but for a last digit that a file has rounded; missing is in order."""
+    return (lower <= upper + CLOSE * upper.abs()).fillna(True)
+
+
+def in_contract_dtypes(figures: pd.DataFrame) -> pd.DataFrame:
+    """The table with the columns that a CSV file left plain in the contract's dtypes; what would not fit stays."""
+    cast = {}
+    for name, dtype in DTYPES.items():
+        if name not in figures or isinstance(figures[name].dtype, pd.CategoricalDtype):
+            continue
+        column = figures[name]
+        if not isinstance(column.dtype, (np.dtype, pd.StringDtype)):
+            continue
+        if isinstance(dtype, pd.CategoricalDtype) and not column.dropna().isin(dtype.categories).all():
+            continue
+        try:
+            cast[name] = column.astype(dtype)
+        except (TypeError, ValueError):
+            continue
+    return figures.assign(**cast)
 
 
 def figures(statement: Statement) -> pd.DataFrame:
@@ -91,20 +128,28 @@ def figures(statement: Statement) -> pd.DataFrame:
     `sentence`, `start`, `end` (Int64; `text[start:end]` is `quote`), `quote` (string), `value`, `low`, `high`
     (Float64, base units: tenge, per cent, persons; a side the words leave open is <NA>), `hedge` (string), `bound`
     (category: exact, about, at_least, at_most, range), `unit` (string: ISO 4217 code, symbol or counted thing),
-    `subject`, `indicator` (category, from the catalogue), `status` (category: actual, planned, target,
-    projected), `start_year`, `end_year` (Int64). What the text does not say is <NA>.
+    `subject` (category, an id of the catalogue), `programme` (string, as the catalogue or else the text names it),
+    `indicator` (category, of the catalogue's subject), `status` (category: actual, planned, target, projected),
+    `start_year`, `end_year` (Int64), `place`, `part` (string; <NA> for the whole country and the whole programme),
+    and where the readings come from: `unit_from`, `subject_from`, `place_from`, `years_from`, `status_from`
+    (category: clause, sentence, paragraph, title, passport, default, correction). What the text does not say is <NA>.
     """
-    rows, _ = read_figures(statement.text, statement.date, statement.language)
-    return table(rows, statement.id)
+    if not isinstance(statement, Statement):
+        raise AuylError(
+            f"figures are read from a statement, not from a {type(statement).__name__}: give auyl.read_statement(id) "
+            'or auyl.Statement("the text", date="2025-08-28")'
+        )
+    found = table(corrected(statement), statement.id)
+    if pairs := confirmed_pairs(statement):
+        ids = dict(zip(found["start"], found["figure_id"], strict=True))
+        found.attrs["confirmed"] = [[ids[one.start], ids[other.start]] for one, other in pairs]
+    return found
 
 
-def table(rows: list[dict], source_id: str) -> pd.DataFrame:
-    """Rows of `read_figures` as the tidy table."""
+def table(rows: list[Figure], source_id: str) -> pd.DataFrame:
+    """Figures as they were read, as the tidy table."""
     width = max(2, len(str(len(rows))))
-    identified = [
-        {"source_id": source_id, "figure_id": f"{source_id}#{number:0{width}}", **row}
-        for number, row in enumerate(rows, start=1)
-    ]
+    identified = [(source_id, f"{source_id}#{number:0{width}}", *row) for number, row in enumerate(rows, start=1)]
     return pd.DataFrame(identified, columns=list(DTYPES)).astype(DTYPES)
 
 
@@ -137,6 +182,5 @@ def unread(statement: Statement) -> pd.DataFrame:
     (category: a year, a date, a period, a time, an ordinal, a label, an age, a telephone number, a pronoun or
     article, not understood).
     """
-    _, left = read_figures(statement.text, statement.date, statement.language)
     columns = {"start": "Int64", "end": "Int64", "quote": "string", "reason": pd.CategoricalDtype(REASONS)}
-    return pd.DataFrame([tuple(item) for item in left], columns=list(columns)).astype(columns)
+    return pd.DataFrame([tuple(item) for item in statement.document.unread], columns=list(columns)).astype(columns)

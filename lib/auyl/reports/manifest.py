@@ -17,17 +17,18 @@ import nbformat
 
 import auyl
 from auyl.errors import AuylError
-from auyl.project import data, seeds
+from auyl.project import data, own_catalogue, seeds
 
 NAME = "manifest.jsonl"
 VERSIONS = ("pandas", "matplotlib", "ipykernel", "papermill", "nbconvert")
 
 
 def shared_files() -> list[Path]:
-    """The files every report is made of, in order: those in data/, and the library's."""
+    """The files every report is made of, in order: those in data/, the collection's catalogue, and the library's."""
     library = Path(auyl.__file__).parent
+    own = [path for path in (own_catalogue(),) if path]
     found = [path for path in sorted(data().rglob("*")) if path.is_file()]
-    return found + [p for p in sorted(library.rglob("*")) if p.is_file() and "__pycache__" not in p.parts]
+    return found + own + [p for p in sorted(library.rglob("*")) if p.is_file() and "__pycache__" not in p.parts]
 
 
 def shared_checksum() -> str:
@@ -39,9 +40,9 @@ def shared_checksum() -> str:
 
 
 def statement_checksum(statement: str) -> str:
-    """SHA-256 over a statement's text and passport; one that lacks is noted as lacking."""
+    """SHA-256 over a statement's text, passport and corrections; one that lacks is noted as lacking."""
     digest = hashlib.sha256()
-    for ending in (".txt", ".yml"):
+    for ending in (".txt", ".yml", ".corrections.csv"):
         path = seeds() / f"{statement}{ending}"
         if path.is_file():
             _add(digest, path)

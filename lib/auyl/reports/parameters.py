@@ -153,8 +153,8 @@ def known_statement(name: str) -> str:
         return name
     listed = ", ".join(found) or "none"
     if "/" in name or "\\" in name or name.startswith("."):
-        raise ParameterError(f'statement: "{name}" is a path; give the name of a statement in seeds/: {listed}.')
-    raise ParameterError(f'statement: there is no "{name}" in seeds/; it holds: {listed}.')
+        raise ParameterError(f'statement: "{name}" is a path; give the name of a statement in {seeds()}: {listed}.')
+    raise ParameterError(f'statement: there is no "{name}" in {seeds()}; it holds: {listed}.')
 
 
 def newest_statement() -> str:
