@@ -20,7 +20,7 @@ import pytest
 from click.testing import CliRunner
 
 import auyl
-from auyl.__main__ import main
+from auyl.cli import main
 from auyl.intake import corpus
 from auyl.intake.texts import Given
 
@@ -289,7 +289,7 @@ def test_a_run_that_is_stopped_leaves_the_earlier_output_and_no_process(tmp_path
     command = [sys.executable, "-m", "auyl", "figures", str(source), "--out", str(out), "--jobs", "2"]
     run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
     try:
-        wait_for(lambda: len(members(run.pid)) >= 3 and list(tmp_path.glob(".figures.parquet.*.part")))
+        wait_for(lambda: len(members(run.pid)) >= 3 and list(tmp_path.glob(".figures.parquet.*.auyl-part")))
         run.send_signal(sent)
         assert run.wait(timeout=60) != 0
         assert out.read_text(encoding="utf-8") == "earlier"

@@ -24,11 +24,11 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auyl.__main__ import main
+from auyl.cli import main
 from auyl.project import home
-from auyl.reports.many import Matrix
-from auyl.reports.matrix import PlannedRun, folder_name, read_matrix, report_notebooks
+from auyl.reports.matrix import Matrix
 from auyl.reports.parameters import declared_parameters
+from auyl.reports.plan import PlannedRun, folder_name, read_matrix, report_notebooks
 
 NOTE = """import os
 open(os.environ['AUYL_HOME'] + '/pids', 'a').write(f'{os.getpid()} ')
@@ -369,7 +369,7 @@ def test_thousands_of_runs_are_planned_at_once(project, monkeypatch):
 
 def test_an_index_too_long_for_a_browser_is_cut_into_pages_that_lead_to_each_other(project, tmp_path, monkeypatch):
     monkeypatch.setenv("AUYL_HOME", str(project))
-    monkeypatch.setattr("auyl.reports.many.ROWS", 4)
+    monkeypatch.setattr("auyl.reports.matrix.ROWS", 4)
     matrix = Matrix(planned(project, 3), tmp_path, resume=False)  # 9 runs
     matrix.begin()
     for run in matrix.runs:

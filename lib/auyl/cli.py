@@ -16,8 +16,8 @@ import click
 from auyl.errors import AuylError, ParameterError, missing_package
 from auyl.project import home, notebooks
 from auyl.record.commands import record
-from auyl.reports.matrix import Run, read_matrix, report_notebooks
 from auyl.reports.parameters import assign_parameters, declared_parameters, known_statement, newest_statement
+from auyl.reports.plan import Run, read_matrix, report_notebooks
 from auyl.terminal import visible
 
 FAILURES_TOLD = 20  # of a matrix's; the manifest has all
@@ -261,7 +261,7 @@ def report(
         planned = read_matrix(matrix, found, declared)
         folder = out or home() / "reports" / matrix.stem
         with _importing(kernels=dask is None):
-            from auyl.reports.many import run_matrix
+            from auyl.reports.matrix import run_matrix
 
         records = run_matrix(planned, folder, jobs, timeout, resume, dask)
         _tell(folder, [(record["page"], record["error"]) for record in records])
@@ -276,7 +276,7 @@ def report(
     ]
     folder = out or home() / "reports" / (statement if named else "")
     with _importing():
-        from auyl.reports.build import build_reports
+        from auyl.reports.folder import build_reports
 
     articles = build_reports(runs, [name for name in found if name not in chosen], statement, folder, jobs, timeout)
     _tell(folder, [(article.name, article.failure) for article in articles])

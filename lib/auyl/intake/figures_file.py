@@ -2,7 +2,6 @@
 
 import csv
 import json
-import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -18,6 +17,7 @@ import pyarrow.parquet as parquet
 from tqdm import tqdm
 
 from auyl.errors import ParameterError, StatementError
+from auyl.files import whole
 from auyl.intake.corpus import Result
 from auyl.intake.texts import skipped_of
 from auyl.reading.subjects import catalogue
@@ -45,25 +45,6 @@ def known_output(out: Path) -> Path:
     if out.is_dir():
         raise ParameterError(f"--out {out}: this is a folder.")
     return out
-
-
-@contextmanager
-def whole(path: Path, keep_empty: bool = True) -> Iterator[Path]:
-    """A path to write to; what was written takes the place of `path` at the end, unless something failed.
-
-    An empty file is no file unless it is kept: then an earlier one goes too.
-    """
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        yield part
-        with part.open("rb+") as file:
-            os.fsync(file.fileno())
-        if keep_empty or part.stat().st_size:
-            part.replace(path)
-        else:
-            path.unlink(missing_ok=True)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -6,9 +6,7 @@ whole or not at all, and hold no clock, random id or path: the same inputs give 
 A build fills one folder that can be mailed as it is: index.html, a page a notebook, and the executed notebooks.
 """
 
-import os
 import re
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
@@ -25,15 +23,15 @@ from tqdm import tqdm
 
 import auyl
 from auyl.errors import AuylError
+from auyl.files import make_folder, write_whole
 from auyl.reading.mending import corrected
 from auyl.reports.kernels.provisioner import stop_all
 from auyl.reports.manifest import checksum, shared_checksum, sources, statement_checksum
-from auyl.reports.matrix import Run, report_notebooks
 from auyl.reports.pages import Article, ArticleBuilder, ReportExporter, index_page, report_page, title_of
+from auyl.reports.plan import Run
 from auyl.reports.run import run_notebook
 
 Key = TypeVar("Key")
-__all__ = ["Report", "Run", "build_reports", "make_report", "report_notebooks", "run_notebook", "write_whole"]
 
 
 @dataclass(frozen=True)
@@ -191,41 +189,3 @@ def provenance(statement_id: str, contents: str) -> dict[str, object]:
     except AuylError as error:
         built["problem"] = str(error)
     return built
-
-
-def make_folder(path: Path) -> None:
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise AuylError(f"The folder {path} cannot be made: {error.strerror}. Name another with --out.") from None
-
-
-def sweep(folder: Path) -> None:
-    """Removes what a process left that was killed while it wrote a file."""
-    for path in [*folder.glob(".*.*-*"), *folder.glob("notebooks/.*.*-*")]:
-        path.unlink(missing_ok=True)
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Writes a file that is at no moment half there, so a stopped run leaves the earlier report as it was.
-
-    Raises
-    ------
-    AuylError
-        It cannot be written: no room, no permission. The earlier file stands.
-    """
-    name = ""
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:60]}-")
-        with open(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        os.chmod(name, 0o644)  # mkstemp makes it readable to its owner alone
-        os.replace(name, path)
-    except BaseException as error:
-        if name:
-            Path(name).unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise AuylError(
-                f"{path} cannot be written: {error.strerror}. What stood there before still does."
-            ) from None
-        raise
