@@ -3,10 +3,13 @@
 import re
 from typing import NamedTuple
 
-from auyl.reading.lexicon import Reading
+from auyl.reading.lexicon import Mark, Reading
 
 REACH = 8  # tokens: a verb of change further off says nothing of the number
+FAR = 14  # the same within one clause without another number: "taking the number of families … from 12 percent"
+AHEAD = 4  # tokens: the same, for a verb after the number
 STOPS = frozenset(".;:!?")
+CLAUSE_ENDS = frozenset(".;:!?,")
 HYPHENS = frozenset("-‐‑")
 NUMBERS = frozenset({"number", "magnitude", "multiplier"})
 
@@ -27,7 +30,7 @@ def hedge_before(reading: Reading, left: int, floor: int) -> Hedge | None:
         if reading.before(at, "difference"):
             return None  # "fewer by nine": a difference, not a ceiling
         mark = reading.before(at, "hedge")
-        if mark and mark.start >= floor:
+        if mark and mark.start >= floor and not is_place(reading, mark):
             return Hedge(mark.value, reading.quote(mark.start, mark.end), mark.start, left)
         filler = reading.before(at, "filler")
         if filler is None or filler.start < floor:
@@ -40,9 +43,22 @@ def hedge_after(reading: Reading, i: int) -> Hedge | None:
     """The hedge that begins at token i: "or more", «астам», «и более»; or the -дай of the word before it."""
     joined = reading.sign(i) in HYPHENS and reading.glued(i - 1) and reading.glued(i)  # "200-odd posts"
     mark = reading.at(i + joined, "hedge_after")
-    if mark and not by_difference(reading, i):
+    if mark and not by_difference(reading, i) and not of_the_next(reading, mark):
         return Hedge(mark.value, reading.quote(mark.start, mark.end), mark.start, mark.end)
     return suffix_hedge(reading, i)
+
+
+def is_place(reading: Reading, mark: Mark) -> bool:
+    """Whether the words are no hedge but a place, at the head of a sentence: «В районе 42 школы»."""
+    return reading.before(mark.end, "hedge_or_place") is not None and reading.sign(mark.start)[0].isupper()
+
+
+def of_the_next(reading: Reading, mark: Mark) -> bool:
+    """Whether the words hedge the number after them: "1,200 facilities and over 2,000 roads"."""
+    if reading.before(mark.end, "hedge") is None or mark.end >= reading.count:
+        return False
+    marks = reading.marks[mark.end]
+    return reading.tokens[mark.end].kind == "number" or not {"number", "currency", "code"}.isdisjoint(marks)
 
 
 def by_difference(reading: Reading, i: int) -> bool:
@@ -62,16 +78,19 @@ def suffix_hedge(reading: Reading, end: int) -> Hedge | None:
         return None
     if last.key in suffixes and reading.sign(end - 2) in HYPHENS and end > 1:
         return Hedge("about", reading.quote(end - 2, end), end - 2, end)
-    for suffix in suffixes:
-        if any(mark.ending.endswith(suffix) for mark in reading.endings[end].values()):
-            return Hedge("about", last.text[-len(suffix) :], end - 1, end)
+    for mark in reading.endings[end].values():
+        for suffix in suffixes:
+            if mark.ending.endswith(suffix):
+                return Hedge("about", last.text[-len(suffix) :], end - 1, end)
     return None
 
 
 def reaches(reading: Reading, hedge: Hedge) -> bool:
     """Whether the words give the level that a change reaches, and no bound: "rose up to 70%", «довести до 100%»."""
     directional = reading.lexicon.rows.get("directional", {}).get("hedges", ())
-    return hedge.words.lower() in directional and follows(reading, hedge.start, "direction")
+    if hedge.words.lower() not in directional:
+        return False
+    return follows(reading, hedge.start, "direction") or from_level(reading, hedge.start)
 
 
 def reached(reading: Reading, hedge: Hedge) -> bool:
@@ -92,11 +111,30 @@ def possessive(reading: Reading, end: int) -> bool:
     return any(mark.ending in endings for kind, mark in reading.endings[end].items() if kind in NUMBERS)
 
 
-def follows(reading: Reading, i: int, kind: str) -> bool:
+def follows(reading: Reading, i: int, kind: str, far: bool = False) -> bool:
     """Whether a word of this kind stands shortly before token i, in the same clause."""
-    for back in range(i, max(i - REACH, 0), -1):
+    for back in range(i, max(i - (FAR if far else REACH), 0), -1):
         if reading.before(back, kind):
             return True
-        if reading.tokens[back - 1].text in STOPS:
+        token = reading.tokens[back - 1]
+        if token.text in STOPS or (back <= i - REACH and (token.text == "," or token.kind == "number")):
             return False
+    return False
+
+
+def from_level(reading: Reading, i: int) -> bool:
+    """Whether the level before the change stands shortly before token i: the «с 64,1%» of «с 64,1% до 69,2%»."""
+    for back in range(i, max(i - REACH, 0), -1):
+        if reading.tokens[back - 1].kind == "number" and reading.before(back - 1, "from_level"):
+            return True
+    return False
+
+
+def leads_to(reading: Reading, i: int, kind: str) -> bool:
+    """Whether a word of this kind stands shortly after token i, in the same clause."""
+    for at in range(i, min(i + AHEAD, reading.count)):
+        if reading.tokens[at].text in CLAUSE_ENDS or reading.tokens[at].kind == "number":
+            return False
+        if reading.at(at, kind):
+            return True
     return False

@@ -16,17 +16,33 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from auyl.reading.plain_text import plain
+
 FOLDER = Path(__file__).parent / "vocabulary"
 LANGUAGES = tuple(sorted(path.stem for path in FOLDER.glob("??.toml")))  # a language is a file of two letters
 
 SPACE = " \u00a0\u2007\u2009\u202f"  # the spaces printed inside a number
 MARKS = "\u0300-\u036f\u00ad\u200b-\u200f\u2060"  # accents written apart, soft hyphens, marks of no width
-TOKEN = re.compile(
-    rf"(?P<number>\d{{1,3}}(?:[{SPACE}]\d{{3}})+(?!\d)(?:[.,]\d+)?"  # 7 466 172
-    r"|\d+(?:[.,'’]\d+)*)"  # 6,000 and 3.5 and 18.01.2023
-    rf"|(?P<word>(?:[^\W\d_][{MARKS}]*)+(?:['’](?:[^\W\d_][{MARKS}]*)+)?)"  # a word, apostrophe and all
-    r"|(?P<sign>\S)"  # any other sign by itself
-)
+VULGAR = "¼-¾⅐-⅞↉"
+
+
+def token_pattern(digit: str, space: str) -> re.Pattern[str]:
+    """Numbers, words and signs, given what counts as a digit and as the space between thousands."""
+    return re.compile(
+        rf"(?P<number>{digit}{{1,3}}(?:{space}{digit}{{3}})+(?!\d)(?:[.,]{digit}+)?"  # 7 466 172
+        rf"|{digit}+(?:[.,'’]{digit}+)*"  # 6,000 and 3.5 and 18.01.2023
+        rf"|(?<![^\s($€£¥₸₽~≈<>+\-–−])\.{digit}+(?![\d.])"  # .25
+        rf"|[{VULGAR}])"
+        rf"|(?P<word>(?:[^\W\d_{VULGAR}][{MARKS}]*)+(?:['’](?:[^\W\d_][{MARKS}]*)+)?)"  # apostrophe and all
+        rf"|(?P<sign>[^\s{MARKS}])"  # any other sign by itself
+    )
+
+
+TOKEN = token_pattern(r"\d", f"[{SPACE}]")
+TOKEN_WITH_MARKS = token_pattern(rf"(?:\d[{MARKS}]*)", f"[{SPACE}][{MARKS}]*")  # the same, twice as slow
+MARKED = re.compile(rf"[\d{SPACE}][{MARKS}]+\d")
+UNSEEN = dict.fromkeys([0x301, 0xAD, 0x2060, *range(0x200B, 0x2010)])
+UNMARKED = dict.fromkeys(c for span in ((0x300, 0x370), (0xAD, 0xAE), (0x200B, 0x2010), (0x2060, 0x2061)) for c in range(*span))
 LONGEST = 60  # letters; no word of a vocabulary is longer
 GLUE = "\0"  # before a word of a row that must stand right after the one before it
 GAPS = frozenset("-‐‑‒–—−\"'«»“”„‘’`*_")
@@ -57,7 +73,7 @@ def fold(word: str) -> str:
     """The form under which a word is looked up."""
     if not word.isascii():
         word = unicodedata.normalize("NFC", word)
-        word = "".join(c for c in word if c != "\u0301" and not (c in "\u00ad\u2060" or "\u200b" <= c <= "\u200f"))
+        word = word.translate(UNSEEN)
         word = word.replace("ё", "е").replace("Ё", "Е").replace("’", "'")
     return word.lower()
 
@@ -68,11 +84,31 @@ def tokenize(text: str) -> list[Token]:
     >>> [token.text for token in tokenize("KZT143bn for 6 286 villages")]
     ['KZT', '143', 'bn', 'for', '6 286', 'villages']
     """
+    if text.isascii() or not MARKED.search(text):
+        return [
+            Token(word := match[0], fold(word) if match.lastgroup == "word" else word, *match.span(), match.lastgroup or "")
+            for match in TOKEN.finditer(text)
+        ]
     tokens = []
-    for match in TOKEN.finditer(text):
-        word, kind = match.group(), match.lastgroup
-        tokens.append(Token(word, fold(word) if kind == "word" else word, *match.span(), kind))
+    for match in TOKEN_WITH_MARKS.finditer(text):
+        kind, end = match.lastgroup or "", match.end()
+        word = match[0].translate(UNMARKED) if kind == "number" else match[0]
+        while kind == "number" and ord(text[end - 1]) in UNMARKED:
+            end -= 1
+        tokens.append(Token(word, fold(word) if kind == "word" else word, match.start(), end, kind))
     return tokens
+
+
+LATIN = str.maketrans("aceopxyiABCEHKMOPTXI", "асеорхуіАВСЕНКМОРТХІ")  # letters that look alike
+ALIKE = frozenset("aceoy")  # Russian and Kazakh words of one letter
+
+
+def cyrillic(token: Token) -> Token:
+    """The token with Latin letters that stand for Cyrillic ones mended: «двух c половиной», «Cело»."""
+    key = token.key
+    if token.kind == "word" and (key in ALIKE or (not key.isascii() and re.search("[a-z]", key))):
+        return token._replace(key=key.translate(LATIN))
+    return token
 
 
 def expand(pattern: str) -> Iterator[str]:
@@ -90,6 +126,9 @@ def expand(pattern: str) -> Iterator[str]:
         yield from expand(pattern[:opening] + choice + pattern[closing + 1 :])
 
 
+NONE: dict[Any, Any] = {}  # what the vocabulary says of most tokens; one for all, so that they take no memory
+
+
 class Lexicon:
     """One language's vocabulary, ready to be looked up.
 
@@ -100,6 +139,7 @@ class Lexicon:
         self.rows = rows
         self.endings = re.compile(rows.get("endings", ""))
         self.adjective = re.compile(rows["adjective_endings"]) if "adjective_endings" in rows else None
+        self.participle = re.compile(rows["participle_endings"]) if "participle_endings" in rows else None
         self.tree: dict = {}
         self.words: set[str] = set()
         self.forms: dict[str, tuple[tuple[str, str], ...]] = {}
@@ -139,13 +179,15 @@ class Lexicon:
 
     def scan(self, tokens: list[Token]) -> list[dict[str, Mark]]:
         """For each token, the longest row of each kind that begins there."""
-        marks: list[dict[str, Mark]] = [{} for _ in tokens]
+        marks = [NONE] * len(tokens)
         known, tree, last = self.known, self.tree, len(tokens)
         for i, token in enumerate(tokens):
             branches = [(tree[word], i + 1, rest) for word, rest in known(token.key) if word in tree]
             while branches:
                 node, j, ending = branches.pop()
-                for kind, value in node.get(None, {}).items():
+                for kind, value in node.get(None, NONE).items():
+                    if marks[i] is NONE:
+                        marks[i] = {}
                     if kind not in marks[i] or marks[i][kind].end < j:
                         marks[i][kind] = Mark(value, i, j, ending)
                 if len(node) == (None in node):
@@ -199,15 +241,22 @@ class Reading:
     Positions are numbers of tokens; `text[tokens[i].start:tokens[j - 1].end]` is what tokens i to j cover.
     """
 
-    def __init__(self, text: str, language: str):
+    def __init__(self, text: str, language: str, country: str | None = None):
         self.text = text
+        self.country = country  # ISO 3166-1, where it is known: whose dollar a bare $ is
+        self.home: dict[str, str | None] = {}  # what currencies.py found of that in the text
         self.lexicon = lexicon(language)
-        self.tokens = tokenize(text)
+        self.plain = plain(text, lambda word: self.lexicon.known(fold(word)))
+        self.tokens = tokenize(self.plain)
+        if self.lexicon.rows.get("cyrillic", False):
+            self.tokens = list(map(cyrillic, self.tokens))
         self.count = len(self.tokens)
         self.marks = self.lexicon.scan(self.tokens)
-        self.endings: list[dict[str, Mark]] = [{} for _ in range(len(self.tokens) + 1)]
+        self.endings: list[dict[str, Mark]] = [NONE] * (self.count + 1)
         for marks in self.marks:
             for kind, mark in marks.items():
+                if self.endings[mark.end] is NONE:
+                    self.endings[mark.end] = {}
                 self.endings[mark.end].setdefault(kind, mark)  # the longest: it began first
 
     def at(self, i: int, kind: str) -> Mark | None:

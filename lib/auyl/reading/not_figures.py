@@ -1,4 +1,7 @@
-"""Numbers that state no quantity: ordinals, times, ages, names and labels, telephone numbers, pronouns."""
+"""Numbers that state no quantity by what stands beside them: ordinals, times, ages, names and labels, pronouns.
+
+What is known by its shape alone, a web address or a list, is in shapes.py.
+"""
 
 from collections.abc import Container
 
@@ -9,30 +12,43 @@ from auyl.reading.ranges import DASHES, Range
 from auyl.reading.units import Noun
 
 HYPHENS = frozenset("-‐‑")
-JOINTS = frozenset("-‐‑–—_/&.")  # sign between a name and its number: COVID-19
-TELEPHONE = frozenset("-()+‑")
+JOINTS = frozenset("-‐‑–—_/&.+")  # sign between a name and its number: COVID-19, UTC+5
+LIST = frozenset(",/;-–—")
+PERCENT = frozenset({"percent", "percentage_point"})
 UNITS = frozenset(
-    {"unit", "glued_unit", "currency", "hundredth", "glued_hundredth"}
+    {"unit", "glued_unit", "currency", "code", "hundredth", "glued_hundredth"}
     | {"magnitude", "glued_magnitude", "noun", "hedge_after"}
 )
+COUNTED = UNITS - {"hedge_after"}
+LONGEST = 10  # digits without a break; a longer run is an identification number
+OLDEST = 130
+Verdict = tuple[str, int]  # why a number is no figure, and the token where what it belongs to ends
 
 
-def excluded(reading: Reading, numeral: Numeral, left: int) -> tuple[str, int] | None:
+def excluded(reading: Reading, numeral: Numeral, left: int) -> Verdict | None:
     """Why the number is no figure, by what stands beside it, and where that ends; None if it may be one.
 
     `left` is where the number begins with its sign and hedge; numbers after a currency are not asked about.
     """
-    start, end = numeral.start, numeral.end
+    if not numeral.worded and (found := glued(reading, numeral)):
+        return found
     return (
-        (None if numeral.worded else glued_before(reading, start, end) or glued_after(reading, end))
-        or clock(reading, numeral)
+        clock(reading, numeral)
         or age(reading, numeral, left)
-        or label(reading, start, end)
-        or (None if numeral.worded else telephone(reading, start))
+        or label(reading, numeral.start, numeral.end)
+        or (None if numeral.worded else called(reading, numeral.start) or weekday(reading, numeral))
     )
 
 
-def glued_before(reading: Reading, start: int, end: int) -> tuple[str, int] | None:
+def glued(reading: Reading, numeral: Numeral) -> Verdict | None:
+    """What is printed right before or right after the digits."""
+    start, end = numeral.start, numeral.end
+    return glued_before(reading, start, end) or (
+        None if end >= reading.count or not reading.glued(end - 1) else hyphened(reading, end) or glued_after(reading, end)
+    )
+
+
+def glued_before(reading: Reading, start: int, end: int) -> Verdict | None:
     """A letter, or a word and a hyphen, printed right before the digits: A629, COVID-19."""
     if not start or not reading.glued(start - 1):
         return None
@@ -41,32 +57,46 @@ def glued_before(reading: Reading, start: int, end: int) -> tuple[str, int] | No
     joint = reading.sign(start - 1)
     if joint not in JOINTS or start < 2 or not reading.glued(start - 2):
         return None
-    of_range = joint in DASHES and reading.tokens[start - 2].kind == "number"
-    return None if of_range else ("a label", end)
-
-
-def glued_after(reading: Reading, end: int) -> tuple[str, int] | None:
-    """What is printed right after the digits: 19th, 2-го, 10:30, 5G."""
-    if end >= reading.count or not reading.glued(end - 1):
+    before = reading.tokens[start - 2]
+    if joint == "+" and before.kind != "word":
         return None
+    minus = reading.endings[start - 1].get("word")
+    if (joint in DASHES and before.kind == "number") or (minus and minus.value == "minus"):
+        return None
+    return "a label", end
+
+
+def glued_after(reading: Reading, end: int) -> Verdict | None:
+    """What is printed right after the digits: 19th, 10:30, 5G."""
     if mark := reading.at(end, "ordinal_suffix"):
         return "an ordinal", mark.end
-    if reading.sign(end) in HYPHENS and reading.glued(end):
-        if mark := reading.at(end + 1, "ordinal_suffix"):
-            return "an ordinal", mark.end
-        if mark := reading.at(end + 1, "label_after"):
-            return "a label", mark.end
-        if reading.lexicon.rows.get("hyphen_is_ordinal", False) and ordinal_noun(reading, end + 1):
-            return "an ordinal", end + 2
-        if reading.at(end + 1, "case_suffix") and reading.at(end + 2, "year_word") and len(reading.sign(end - 1)) == 2:
-            return "a year", end + 2  # «в 90-х годах»
-    if reading.sign(end) in HYPHENS and reading.glued(end) and falls(reading, end):
-        return "a label", end + 2  # a score: 7-5
     if reading.sign(end) == ":" and reading.glued(end) and reading.tokens[end + 1].kind == "number":
         return "a time", end + 2
-    if reading.tokens[end].kind == "word" and UNITS.isdisjoint(reading.marks[end]):
-        return "a label", end + 1
+    if reading.tokens[end].kind != "word":
+        return None
+    units = UNITS & reading.marks[end].keys()
+    letter = reading.sign(end)
+    if not units or (units == {"unit"} and len(letter) == 1 and letter.isupper() and reading.marks[end]["unit"].value.islower()):
+        return "a label", end + 1  # 12B, 5G
     return None
+
+
+def hyphened(reading: Reading, end: int) -> Verdict | None:
+    """What a hyphen joins to the digits: 2-го, «2-кезең», «в 90-х годах», «5-тысячный житель», the score 7-5."""
+    if reading.sign(end) not in HYPHENS or not reading.glued(end):
+        return None
+    if mark := reading.at(end + 1, "ordinal_suffix"):
+        return "an ordinal", mark.end
+    if mark := reading.at(end + 1, "label_after"):
+        return "a label", mark.end
+    adjective = reading.at(end + 1, "magnitude_adjective")
+    if adjective and reading.at(adjective.end, "ordinal_head"):
+        return "an ordinal", adjective.end
+    if reading.lexicon.rows.get("hyphen_is_ordinal", False) and ordinal_noun(reading, end + 1):
+        return "an ordinal", end + 2
+    if reading.at(end + 1, "case_suffix") and reading.at(end + 2, "year_word") and len(reading.sign(end - 1)) == 2:
+        return "a year", end + 2
+    return ("a label", end + 2) if falls(reading, end) else None
 
 
 def ordinal_noun(reading: Reading, i: int) -> bool:
@@ -81,13 +111,16 @@ def falls(reading: Reading, i: int) -> bool:
     return first.isdecimal() and second.isdecimal() and int(first[:20]) >= int(second[:20])
 
 
-def clock(reading: Reading, numeral: Numeral) -> tuple[str, int] | None:
-    """A time of day: "11 a.m.", «с 13 до 14 часов»."""
+def clock(reading: Reading, numeral: Numeral) -> Verdict | None:
+    """A time of day: "11 a.m.", «с 13 до 14 часов», «сағат 10-да»."""
     mark = reading.at(numeral.end, "clock")
     if mark and not numeral.scaled and not numeral.worded:
         return "a time", mark.end
-    opening = reading.before(numeral.start, "at_hour")
-    if opening is None or numeral.value > 24 or numeral.scaled:
+    if numeral.value > 24 or numeral.scaled:
+        return None
+    if reading.before(numeral.start, "hour_before") and not reading.at(numeral.end, "unit"):
+        return "a time", numeral.end
+    if reading.before(numeral.start, "at_hour") is None:
         return None
     end = numeral.end
     if reading.at(end, "range"):  # past «до 14»
@@ -97,29 +130,59 @@ def clock(reading: Reading, numeral: Numeral) -> tuple[str, int] | None:
     return ("a time", hours.end) if hours else None
 
 
-def age(reading: Reading, numeral: Numeral, left: int) -> tuple[str, int] | None:
-    """Somebody's age: "aged 35", "a 46-year-old". An average age is a quantity and says "46.7 years"."""
-    after = reading.at(numeral.end, "age_after") or (
-        reading.at(numeral.end + 1, "age_after")
-        if reading.sign(numeral.end) in HYPHENS and reading.sign(numeral.end)
-        else None
-    )
-    if (after and numeral.value < 130) or (reading.before(left, "age") and not numeral.scaled):
+def age(reading: Reading, numeral: Numeral, left: int) -> Verdict | None:
+    """Somebody's age: "aged 35", "a 46-year-old", "Ms Akhmetova, 45, said". An average age is a quantity."""
+    if numeral.scaled or numeral.value >= OLDEST:
+        return None
+    after = reading.at(numeral.end, "age_after")
+    if after is None and reading.sign(numeral.end) in HYPHENS and reading.sign(numeral.end):
+        after = reading.at(numeral.end + 1, "age_after")
+    if after or reading.before(left, "age") or of_somebody(reading, numeral):
         return "an age", after.end if after else numeral.end
     return None
 
 
-def label(reading: Reading, start: int, end: int) -> tuple[str, int] | None:
-    """A name's number: "School No. 24", «кабинет № 5», "rounds one and two", "10 Downing Street"."""
-    before = reading.before(start, "label")
-    if before is None and (joint := reading.before(start, "range")) and joint.value == "and":
-        number = reading.endings[joint.start].get("number")
-        digits = joint.start and reading.tokens[joint.start - 1].kind == "number"
-        earlier = number.start if number else joint.start - 1
-        before = reading.before(earlier, "label") if number or digits else None
-    if before or reading.at(end, "label_next") or address(reading, end) or street_number(reading, start):
-        return "a label", end
-    return None
+def of_somebody(reading: Reading, numeral: Numeral) -> bool:
+    """Whether the number stands between commas after a person's name, and the sentence goes on."""
+    start, end = numeral.start, numeral.end
+    if numeral.worded or reading.sign(start - 1) != "," or reading.sign(end) != "," or start < 3:
+        return False
+    capitals = all(reading.sign(at)[:1].isupper() for at in (start - 2, start - 3))
+    following = reading.sign(end + 1)
+    return (capitals or reading.before(start - 2, "title_of_person") is not None) and following[:1].islower()
+
+
+def label(reading: Reading, start: int, end: int) -> Verdict | None:
+    """A name's number: "School No. 24", «кабинет № 5», "Items 3, 4 and 5", "10 Downing Street", "500 BC"."""
+    if reading.before(start, "label"):
+        return "a label", listed_labels(reading, end)
+    if after := reading.at(end, "label_next"):
+        return "a label", after.end
+    return ("a label", end) if address(reading, end) or street_number(reading, start) else None
+
+
+def listed_labels(reading: Reading, end: int) -> int:
+    """Past the other numbers of a list of names: "pp. 12-15", "Articles 3, 4 and 5", but not "Article 5, 12 schools"."""
+    while True:
+        joint = reading.at(end, "range")
+        if reading.sign(end) in LIST and reading.sign(end):
+            start = end + 1
+        elif joint and joint.value in ("and", "or", "to"):
+            start = joint.end
+        else:
+            return end
+        following = read_numeral(reading, start) if start < reading.count else None
+        if following is None or following.scaled or following.value >= 1000 or counts(reading, following.end):
+            return end
+        end = following.end
+
+
+def counts(reading: Reading, i: int) -> bool:
+    """Whether the word at token i may be what the number before it counts."""
+    if i >= reading.count or reading.tokens[i].kind != "word":
+        return reading.sign(i) == "%"
+    marks = reading.marks[i].keys()
+    return not COUNTED.isdisjoint(marks) or marks.isdisjoint({"stop", "range"})
 
 
 def address(reading: Reading, end: int) -> bool:
@@ -140,29 +203,25 @@ def street_number(reading: Reading, start: int) -> bool:
     return i < start - 1 and reading.before(i + 1, "street") is not None
 
 
-def telephone(reading: Reading, start: int) -> tuple[str, int] | None:
-    """Groups of digits: 8 (7172) 74-00-11, +61 8 5550 1234; any number that begins with 0 or follows "Hotline:"."""
-    end, groups, joints = start, 0, 0
-    while end < reading.count and end < start + 16:
-        token = reading.tokens[end]
-        if token.kind != "number" and not (token.text in TELEPHONE and end + 1 < reading.count):
-            break
-        if token.kind == "number" and not token.text.replace(" ", "").isdecimal():
-            break
-        groups += token.kind == "number"
-        joints += token.kind != "number"
-        end += 1
-    while end > start and reading.tokens[end - 1].kind != "number":
-        end -= 1
-    if end == start or reading.sign(end) == "%":
+def called(reading: Reading, start: int) -> Verdict | None:
+    """Groups of digits after "Hotline:" or a like word, or that begin with 0: 0800 555 111."""
+    printed = reading.sign(start)
+    zero = printed[0] == "0" and len(printed) > 1 and printed.replace(" ", "").isdecimal()
+    if not zero and not reading.before(start - (reading.sign(start - 1) == ":"), "contact"):
         return None
-    if reading.before(start - (reading.sign(start - 1) == ":"), "contact"):
-        return "a telephone number", end
-    plus = start > 0 and reading.sign(start - 1) == "+" and reading.glued(start - 1)
-    zero = reading.sign(start)[0] == "0" and len(reading.sign(start)) > 1 and reading.sign(start).isdecimal()
-    long = groups > 2 and (joints > 1 or plus or zero)
-    if long or (zero and groups >= 1) or (plus and groups > 2):
-        return "a telephone number", end
+    end = start + 1
+    while end < reading.count:
+        joint = end + (reading.sign(end) in "-()‑")
+        if joint >= reading.count or not reading.sign(joint).replace(" ", "").isdecimal():
+            break
+        end = joint + 1
+    return None if reading.sign(end) == "%" else ("a telephone number", end)
+
+
+def weekday(reading: Reading, numeral: Numeral) -> Verdict | None:
+    """ "Thursday 28": the day of a month, unless something is counted."""
+    if reading.before(numeral.start, "weekday") and numeral.value <= 31 and not counts(reading, numeral.end):
+        return "a date", numeral.end
     return None
 
 
@@ -172,20 +231,30 @@ def score(reading: Reading, first: Numeral, span: Range) -> bool:
     return hyphen and first.step == span.high.step == 1 and not span.high.scaled and span.high.value < 1000
 
 
+def road_marks(reading: Reading, left: int, span: Range, noun: Noun | None) -> bool:
+    """Whether a range of kilometres says where on a road: «участок 11-26 км»."""
+    return noun is not None and noun.unit == "km" and reading.before(left, "road_section") is not None
+
+
 def pronoun(reading: Reading, numeral: Numeral, noun: Noun | None, hedge: Hedge | None, left: int) -> bool:
     """Whether a number word stands for somebody or something: "one of them", "the two agreed", «один»."""
     if not numeral.worded or numeral.scaled:
         return False
     if numeral.value == 1 and numeral.end == numeral.start + 1:
-        percent = noun is not None and noun.unit in ("percent", "percentage_point")
+        percent = noun is not None and noun.unit in PERCENT
         return not percent and (hedge is None or hedge.bound == "about")
     word = reading.before(left, "word")
     return noun is None and hedge is None and word is not None and word.value == "definite"
 
 
 def name(reading: Reading, numeral: Numeral, left: int, opens: Container[int]) -> bool:
-    """Whether a number without a unit belongs to a capitalised word before it: iPhone 11, Falcon 9."""
-    if numeral.worded or numeral.scaled or not left or left in opens or left - 1 in opens:
+    """Whether a number without a unit belongs to a capitalised word before it (iPhone 11) or identifies (BIN)."""
+    if numeral.worded or numeral.scaled:
+        return False
+    printed = reading.sign(numeral.start)
+    if printed.isdecimal() and len(printed) >= LONGEST:
+        return True
+    if not left or left in opens or left - 1 in opens:
         return False
     before = reading.tokens[left - 1]
     known = reading.endings[left].keys() & {"hedge", "filler", "month", "range"}

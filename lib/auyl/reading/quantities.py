@@ -8,27 +8,29 @@ from typing import NamedTuple
 
 from auyl.reading.dates import Claim
 from auyl.reading.fractions import read_share
+from auyl.reading.front import Front, read_front
 from auyl.reading.hedges import Hedge, hedge_after, hedge_before, possessive, reached, reaches
-from auyl.reading.lexicon import Reading
-from auyl.reading.not_figures import HYPHENS, excluded, name, pronoun, score
-from auyl.reading.numbers import Numeral, read_numeral
+from auyl.reading.lexicon import NONE, Reading
+from auyl.reading.not_figures import HYPHENS, excluded, name, pronoun, road_marks, score
+from auyl.reading.numbers import VULGARS, Numeral, read_numeral
 from auyl.reading.ranges import Range, read_range
 from auyl.reading.sentences import Sentence, read_sentences
+from auyl.reading.shapes import read_shapes
 from auyl.reading.shared_units import share_units
 from auyl.reading.units import Noun, read_noun
 from auyl.reading.years import read_periods
 
 STARTS = frozenset({"number", "multiplier", "magnitude", "vague", "fraction", "fraction_of"})
+FRACTIONS = frozenset({"fraction", "fraction_of"})
 SCALES = frozenset({"multiplier", "magnitude"})
-MINUS = frozenset("-−–")
-OPENING = frozenset("([{")
 
 
 class Quantity(NamedTuple):
     """A figure as printed: `text[start:end]`, its value in base units and what the words around it allow.
 
     `low` and `high` are None where the words leave that side open. `unit` is None when the text does not say;
-    `kind` is "money", "measure", "noun", "share" or "". `token` and `stop` are its first token and the one after.
+    `kind` is "money", "measure", "noun", "share" or "". `token` and `stop` are its first token and the one after;
+    `scale` is the magnitude printed with it, 1 if none was.
     """
 
     value: Decimal
@@ -42,6 +44,7 @@ class Quantity(NamedTuple):
     end: int
     token: int
     stop: int
+    scale: Decimal = Decimal(1)
 
 
 class Unread(NamedTuple):
@@ -53,46 +56,51 @@ class Unread(NamedTuple):
     reason: str
 
 
-def read_quantities(text: str, language: str = "en") -> list[Quantity]:
-    """The quantities of a text, in order, never overlapping.
+class Words(NamedTuple):
+    """What stands about a number: its hedge, its unit and what kind of unit, and the tokens it all covers."""
+
+    hedge: Hedge | None
+    unit: str | None
+    kind: str
+    start: int
+    stop: int
+
+
+def read_quantities(text: str, language: str = "en", country: str | None = None) -> list[Quantity]:
+    """The quantities of a text, in order, never overlapping. `country` (ISO 3166-1) tells whose dollar `$` is.
 
     >>> [(q.value, q.unit, q.bound) for q in read_quantities("up to 6,000 projects in 736 villages")]
     [(Decimal('6000'), 'project', 'at_most'), (Decimal('736'), 'village', 'exact')]
     """
-    reading = Reading(text, language)
+    reading = Reading(text, language, country)
     return share_units(reading, collect(reading, read_periods(reading, None)[1], read_sentences(reading))[0])
 
 
 def collect(reading: Reading, claims: list[Claim], sentences: list[Sentence]) -> tuple[list[Quantity], list[Unread]]:
     """Quantities and unread numbers of a text whose years and dates have been claimed."""
-    claimed = {i: claim for claim in claims for i in range(claim.start, claim.end)}
+    claimed = {i: claim for claim in reversed(read_shapes(reading, claims)) for i in range(claim.start, claim.end)}
     opens = {sentence.start for sentence in sentences}
     quantities: list[Quantity] = []
     unread: list[Unread] = []
     i = floor = 0
     while i < reading.count:
-        if i in claimed:
-            claim = claimed[i]
-            if any(is_number(reading, j) for j in range(claim.start, claim.end)):
-                unread.append(note(reading, claim.start, claim.end, claim.reason))
+        if claim := claimed.get(i):
+            if any(is_number(reading, j) for j in range(i, claim.end)):
+                unread.append(note(reading, i, claim.end, claim.reason))
             i = floor = claim.end
             continue
-        if not may_begin(reading, i):
-            i += 1
-            continue
-        found = read_one(reading, i, floor, opens)
+        found = read_one(reading, i, floor, opens) if may_begin(reading, i) else None
         if found is None:
             i += 1
             continue
         stop = found.stop if isinstance(found, Quantity) else token_after(reading, i, found.end)
         if any(j in claimed for j in range(i, stop)):  # what it reads on into is a year or a date
             found, stop = note(reading, i, i + 1, "not understood"), i + 1
-        if isinstance(found, Unread):
-            unread.append(found)
-        else:
+        if isinstance(found, Quantity):
             quantities.append(found)
-        i = stop
-        floor = i
+        else:
+            unread.append(found)
+        i = floor = stop
     return quantities, unread
 
 
@@ -113,7 +121,7 @@ def may_begin(reading: Reading, i: int) -> bool:
     if reading.tokens[i].kind == "number" or not STARTS.isdisjoint(marks):
         return True
     article = marks.get("word")
-    scales = reading.marks[i + 1] if i + 1 < reading.count else ()
+    scales = reading.marks[i + 1] if i + 1 < reading.count else NONE
     return article is not None and article.value == "a" and not SCALES.isdisjoint(scales)
 
 
@@ -128,72 +136,103 @@ def read_one(reading: Reading, i: int, floor: int, opens: set[int]) -> Quantity 
     Nothing before token `floor` belongs to it; `opens` are the first tokens of sentences.
     """
     numeral = read_numeral(reading, i)
-    if numeral is None or (numeral.worded and not numeral.scaled):
+    if may_be_share(reading, i, numeral):
         hedge = hedge_before(reading, i, floor)
         if share := read_share(reading, i, hedged=hedge is not None):
-            return quantity(reading, share, share.value, hedge, None, "share", hedge.start if hedge else i, share.end)
+            start = hedge.start if hedge else i
+            return quantity(reading, share, share.value, Words(hedge, None, "share", start, share.end))
     if numeral is None:
         return note(reading, i, i + 1, "not understood") if reading.tokens[i].kind == "number" else None
-    negative, money, left = read_front(reading, numeral.start, floor)
-    if negative and numeral.span:  # "millions": no sign goes with so vague a word
-        negative, left = False, numeral.start
-    if money is None and (reason := excluded(reading, numeral, left)):
+    front = read_front(reading, numeral, floor)
+    reason = ("a label", numeral.end) if front.rate else None if front.money else excluded(reading, numeral, front.start)
+    if reason:
         return note(reading, numeral.start, reason[1], reason[0])
     end = past_ending(reading, numeral.end)
-    span = read_range(reading, numeral, end, left, floor)
+    span = read_range(reading, numeral, end, front.start, floor)
+    noun, behind = read_back(reading, past_ending(reading, span.end) if span else end, span.high if span else numeral, front.money)
+    words = about(reading, numeral, front, span, noun, behind, floor)
+    if reason := nothing(reading, numeral, front, span, noun, words, opens):
+        return note(reading, numeral.start, span.high.end if span else numeral.end, reason)
     if span:
-        left, end = span.start, past_ending(reading, span.end)
-    noun, behind = read_back(reading, end, span.high if span else numeral, money)
+        return between(reading, span, words)
+    if noun and noun.scale != 1:
+        numeral = numeral._replace(value=numeral.value * noun.scale, step=numeral.step * noun.scale)
+    return quantity(reading, numeral, -numeral.value if front.negative else numeral.value, words)
+
+
+def may_be_share(reading: Reading, i: int, numeral: Numeral | None) -> bool:
+    """Whether a share of a whole may begin at token i: "two-thirds", 3/4, "one in five"."""
+    if not FRACTIONS.isdisjoint(reading.marks[i]):
+        return True
+    if numeral is None or numeral.scaled:
+        return False
+    slash = reading.sign(i + 1) in ("/", "⁄") and reading.sign(i + 1) != ""
+    return slash or reading.at(numeral.end, "ratio") is not None or VULGARS.fullmatch(reading.sign(i)) is not None
+
+
+def about(
+    reading: Reading,
+    numeral: Numeral,
+    front: Front,
+    span: Range | None,
+    noun: Noun | None,
+    behind: Hedge | None,
+    floor: int,
+) -> Words:
+    """The words about a number, and where they begin and end."""
+    left = span.start if span else front.start
+    end = past_ending(reading, span.end if span else numeral.end)
     before = None if span and span.words else hedge_before(reading, left, floor)
     if before and before.bound == "at_most" and reaches(reading, before):
         before = None
-    inner = Hedge(numeral.hedge.value, reading.quote(*numeral.hedge[1:3]), left, end) if numeral.hedge else None
-    hedge = before or inner or behind
-    if span and noun is None and money is None and before is None and score(reading, numeral, span):
-        return note(reading, numeral.start, span.high.end, "a label")
-    if money is None and span is None:
-        if pronoun(reading, numeral, noun, hedge, left):
-            return note(reading, numeral.start, numeral.end, "a pronoun or article")
-        if noun is None and hedge is None and name(reading, numeral, left, opens):
-            return note(reading, numeral.start, numeral.end, "a label")
+    inner = numeral.hedge
+    hedge = before or (Hedge(inner.value, reading.quote(inner.start, inner.end), left, end) if inner else behind)
+    unit, kind = (front.money, "money") if front.money else (noun.unit, noun.kind) if noun else (None, "")
     stop = max(end, noun.end if noun else 0, behind.end if behind else 0)
-    start = min(left, before.start) if before else left
-    unit, kind = (money, "money") if money else (noun.unit, noun.kind) if noun else (None, "")
-    if span:
-        return between(reading, span, hedge, unit, kind, start, stop)
-    if noun and noun.scale != 1:
-        numeral = numeral._replace(value=numeral.value * noun.scale, step=numeral.step * noun.scale)
-    value = -numeral.value if negative else numeral.value
-    return quantity(reading, numeral, value, hedge, unit, kind, start, stop)
+    return Words(hedge, unit, kind, min(left, before.start) if before else left, stop)
 
 
-def quantity(
+def nothing(
     reading: Reading,
     numeral: Numeral,
-    value: Decimal,
-    hedge: Hedge | None,
-    unit: str | None,
-    kind: str,
-    start: int,
-    stop: int,
-) -> Quantity:
-    low, high, bound = limits(numeral, value, hedge.bound if hedge else "exact", kind)
-    return placed(reading, value, low, high, bound, hedge.words if hedge else None, unit, kind, start, stop)
+    front: Front,
+    span: Range | None,
+    noun: Noun | None,
+    words: Words,
+    opens: set[int],
+) -> str | None:
+    """Why a number with its words is no figure after all; None if it is one."""
+    if front.money:
+        return None
+    if span:
+        bare = noun is None and (words.hedge is None or span.words is not None)
+        scored = bare and score(reading, numeral, span)
+        return "a label" if scored or road_marks(reading, span.start, span, noun) else None
+    if pronoun(reading, numeral, noun, words.hedge, front.start):
+        return "a pronoun or article"
+    named = noun is None and words.hedge is None and name(reading, numeral, front.start, opens)
+    return "a label" if named else None
 
 
-def between(
-    reading: Reading, span: Range, hedge: Hedge | None, unit: str | None, kind: str, start: int, stop: int
-) -> Quantity:
+def quantity(reading: Reading, numeral: Numeral, value: Decimal, words: Words) -> Quantity:
+    low, high, bound = limits(numeral, value, words.hedge.bound if words.hedge else "exact", words.kind)
+    return placed(reading, value, low, high, bound, words, numeral.scale)
+
+
+def between(reading: Reading, span: Range, words: Words) -> Quantity:
     """One figure for a range; its value is the middle."""
     low, high = span.low.value, span.high.value
-    words = span.words or (hedge.words if hedge else None)
-    return placed(reading, (low + high) / 2, low, high, "range", words, unit, kind, start, stop)
+    found = placed(reading, (low + high) / 2, low, high, "range", words, span.high.scale)
+    return found._replace(hedge=span.words) if span.words else found
 
 
-def placed(reading: Reading, value, low, high, bound, words, unit, kind, start: int, stop: int) -> Quantity:
-    stop = quote_end(reading, stop)
-    positions = reading.tokens[start].start, reading.tokens[stop - 1].end
-    return Quantity(value, low, high, bound, words, unit, kind, *positions, start, stop)
+def placed(
+    reading: Reading, value: Decimal, low: Decimal | None, high: Decimal | None, bound: str, words: Words, scale: Decimal
+) -> Quantity:
+    stop = quote_end(reading, words.stop)
+    positions = reading.tokens[words.start].start, reading.tokens[stop - 1].end
+    hedge = words.hedge.words if words.hedge else None
+    return Quantity(value, low, high, bound, hedge, words.unit, words.kind, *positions, words.start, stop, scale)
 
 
 def limits(numeral: Numeral, value: Decimal, bound: str, kind: str) -> tuple[Decimal | None, Decimal | None, str]:
@@ -227,41 +266,6 @@ def quote_end(reading: Reading, stop: int) -> int:
     while reading.sign(stop - 1) == ".":  # of an abbreviation, or of the sentence
         stop -= 1
     return stop
-
-
-def read_front(reading: Reading, i: int, floor: int) -> tuple[bool, str | None, int]:
-    """Minus or not, the currency as its ISO code, and where both begin, before the number at token i."""
-    negative, left = read_minus(reading, i, floor)
-    money, left = read_currency(reading, left, floor)
-    if money and not negative:
-        negative, left = read_minus(reading, left, floor)
-    return negative, money, left
-
-
-def read_currency(reading: Reading, i: int, floor: int) -> tuple[str | None, int]:
-    code = reading.before(i, "code")
-    if code and code.start >= floor and reading.sign(code.start).isupper():
-        return reading.sign(code.start), code.start
-    mark = reading.before(i, "currency")
-    if mark is None or mark.start < floor:
-        return None, i
-    last = reading.tokens[i - 1]
-    if last.kind == "word" and (not last.text[0].isupper() or (len(last.text) < 2 and not reading.glued(i - 1))):
-        return None, i  # "in tenge 5 men", "R 5"
-    return mark.value, mark.start
-
-
-def read_minus(reading: Reading, left: int, floor: int) -> tuple[bool, int]:
-    """A minus glued to the number and parted from what stands before it; "minus" in words."""
-    word = reading.before(left, "word")
-    if word and word.value == "minus" and word.start >= floor:
-        return True, word.start
-    sign = reading.sign(left - 1)
-    if left - 1 < floor or sign not in MINUS or not reading.glued(left - 1):
-        return False, left
-    before = left - 2
-    parted = before < 0 or not reading.glued(before) or reading.sign(before) in OPENING
-    return (True, left - 1) if parted else (False, left)
 
 
 def past_ending(reading: Reading, end: int) -> int:

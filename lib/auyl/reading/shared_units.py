@@ -1,4 +1,8 @@
-"""Units that are printed once and meant several times: in a list, after "of them", before a colon."""
+"""Units that are printed once and meant several times: in a list, after "of them", before a colon.
+
+A bare number takes the unit of another figure only where the words make it one of the same things: never a currency
+from an earlier sentence, never the noun of a bracket, never more parts than the whole.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +11,18 @@ from typing import TYPE_CHECKING
 
 from auyl.reading.hedges import possessive
 from auyl.reading.lexicon import Reading
+from auyl.reading.nouns import is_adjective, read_listed
 from auyl.reading.sentences import line_ends
-from auyl.reading.units import read_listed
 
 if TYPE_CHECKING:
     from auyl.reading.quantities import Quantity
 
 LIST = frozenset(",/")
-LARGE = Decimal(10) ** 6
+DASHES = frozenset("–—")
+JOINTS = frozenset({"and", "or", "to"})
 SENTENCE_ENDS = frozenset(".!?…")
+LARGEST_SHARE = 200  # "156,000, 33.8% up": so many are no percentages
+BACK = 9  # tokens: a noun further before a number is not what it counts
 BARE = frozenset(  # a word of these kinds after a bare number is not the noun it counts
     {"stop", "range", "filler", "status", "relative", "by", "since", "hedge", "year_before", "part_of_year", "ratio"}
 )
@@ -25,63 +32,101 @@ def share_units(reading: Reading, quantities: list[Quantity]) -> list[Quantity]:
     """The quantities, those without a unit given the one the text lends them.
 
     In order: the unit of the next number in a list; the noun whose number is given («численность населения – 7 млн»);
-    the unit of the money or of the counted thing before it in the paragraph ("52,000 have benefited").
+    the unit of what it is compared with ("12 billion tenge against 8"), or is one of ("of which 52 are ready").
     """
     shared = from_the_right(reading, quantities)
-    last: dict[str, Quantity] = {}
+    lenders = Lenders(reading)
     for position, q in enumerate(shared):
-        if position and paragraph_between(reading, shared[position - 1].stop, q.token):
-            last.clear()
+        before = shared[position - 1] if position else None
+        lenders.move_to(q, before)
         if q.unit is None and q.kind != "share":
-            before = shared[position - 1] if position else None
-            q = shared[position] = lent(reading, q, before, last)
-        if q.unit is not None:
-            last[q.kind] = q
-            last["any"] = q
+            q = shared[position] = lent(reading, q, before, lenders)
+        lenders.remember(q)
     return shared
+
+
+class Lenders:
+    """The figures of the paragraph so far whose unit may be meant again."""
+
+    def __init__(self, reading: Reading):
+        self.reading = reading
+        self.counted: Quantity | None = None  # the last counted thing outside brackets
+        self.same_sentence = False  # whether that one stands in the sentence of the number looked at
+        self.open = False  # whether a bracket is open before it
+
+    def move_to(self, q: Quantity, before: Quantity | None) -> None:
+        if before and paragraph_between(self.reading, before.stop, q.token):
+            self.counted, self.open = None, False
+        for i in range(before.stop if before else 0, q.token):
+            sign = self.reading.tokens[i].text
+            self.open = sign == "(" or (self.open and sign != ")")
+            self.same_sentence = self.same_sentence and sign not in SENTENCE_ENDS
+
+    def remember(self, q: Quantity) -> None:
+        if q.kind == "noun" and not self.open:
+            self.counted, self.same_sentence = q, True
 
 
 def from_the_right(reading: Reading, quantities: list[Quantity]) -> list[Quantity]:
     """ "1,500, 2,000 and 3,000 projects": the last of a list names the unit, and the magnitude, of all.
 
-    In "19 of the 3,870 borrowers" the whole names the unit of the part.
+    In "19 of the 3,870 borrowers" the whole names the unit of the part, in «17 областных и 3 городских комиссии» the
+    last adjective's noun that of the one before.
     """
     shared = list(quantities)
+    chained = False  # the number to the right is itself joined to the next
     for position in range(len(shared) - 2, -1, -1):
         q, following = shared[position], shared[position + 1]
         if q.unit is None and following.kind == "noun" and part_of(reading, q, following):
-            shared[position] = q._replace(unit=following.unit, kind="noun")
-            continue
-        if q.unit is not None or following.unit is None or not listed(reading, q.stop, following.token):
-            continue
-        scale = magnitude(reading, following)
-        scaled = reading.endings[q.stop].keys() & {"magnitude", "glued_magnitude"}
-        if scale > 1 and not scaled and following.kind in ("money", "measure") and q.value < 1000:
-            q = q._replace(
-                value=q.value * scale,
-                low=None if q.low is None else q.low * scale,
-                high=None if q.high is None else q.high * scale,
-            )
-        shared[position] = q._replace(unit=following.unit, kind=following.kind)
+            shared[position], chained = q._replace(unit=following.unit, kind="noun"), False
+        elif q.unit is None and following.kind == "noun" and elliptic(reading, q.stop, following.token):
+            shared[position], chained = q._replace(unit=following.unit, kind="noun"), True
+        elif q.unit is None and q.kind != "share" and following.unit and listed(reading, q, following, chained):
+            shared[position], chained = with_unit(q, following), True
+        else:
+            chained = False
     return shared
 
 
-def magnitude(reading: Reading, q: Quantity) -> Decimal:
-    for i in range(q.token, q.stop):
-        if mark := reading.at(i, "magnitude"):
-            return Decimal(str(mark.value))
-    return Decimal(1)
+def with_unit(q: Quantity, lender: Quantity) -> Quantity:
+    """The quantity in the lender's unit, and under its magnitude where money or a measure leaves it out."""
+    if lender.scale > 1 and q.scale == 1 and lender.kind in ("money", "measure") and abs(q.value) < 1000:
+        q = scaled(q, lender.scale)
+    return q._replace(unit=lender.unit, kind=lender.kind)
 
 
-def listed(reading: Reading, end: int, start: int) -> bool:
-    """Whether nothing but a comma, a slash, "and", "or" or "to" stands between two numbers."""
-    if not 0 < start - end <= 2:
+def scaled(q: Quantity, scale: Decimal) -> Quantity:
+    low, high = (None if limit is None else limit * scale for limit in (q.low, q.high))
+    return q._replace(value=q.value * scale, low=low, high=high, scale=scale)
+
+
+def listed(reading: Reading, q: Quantity, following: Quantity, chained: bool) -> bool:
+    """Whether two numbers are neighbours of one list: an "and" or a slash between them, or a comma further up."""
+    gap = range(q.stop, following.token)
+    if not 0 < len(gap) <= 2 or (following.unit == "percent" and abs(q.value) > LARGEST_SHARE):
         return False
-    for i in range(end, start):
-        joint = reading.at(i, "range")
-        if reading.sign(i) not in LIST and not (joint and joint.value in ("and", "or", "to")):
-            return False
-    return True
+    joints = [reading.at(i, "range") for i in gap]
+    words = [joint.value for joint in joints if joint]
+    signs = [reading.sign(i) for i in gap if not reading.at(i, "range")]
+    if not LIST.issuperset(signs) or not JOINTS.issuperset(words):
+        return False
+    if "or" in words and signs:
+        return False  # "1,419, or 61.8 percent"
+    return bool(words) or "/" in signs or chained
+
+
+def elliptic(reading: Reading, start: int, end: int) -> bool:
+    """Whether adjectives and an "and" or a comma are all that stands between: «17,5 мың жеке және 552 … үй»."""
+    if not 2 <= end - start <= 4:
+        return False
+    joint = reading.at(end - 1, "range")
+    if not (joint and joint.value == "and") and reading.sign(end - 1) != ",":
+        return False
+    if reading.lexicon.rows.get("open_nouns", False):
+        return joint is not None and all(
+            reading.tokens[i].kind == "word" and "stop" not in reading.marks[i] for i in range(start, end - 1)
+        )
+    return all(is_adjective(reading, i) for i in range(start, end - 1))
 
 
 def part_of(reading: Reading, q: Quantity, whole: Quantity) -> bool:
@@ -90,10 +135,65 @@ def part_of(reading: Reading, q: Quantity, whole: Quantity) -> bool:
     return mark is not None and mark.end >= whole.token - len((whole.hedge or "").split()) and q.value <= whole.value
 
 
+def lent(reading: Reading, q: Quantity, before: Quantity | None, lenders: Lenders) -> Quantity:
+    """The quantity with the unit that the words about it lend."""
+    unit = after_dash(reading, q) or from_the_left(reading, q, before.stop if before else 0)
+    if unit:
+        return q._replace(unit=unit, kind="noun")
+    near = before is not None and same_sentence(reading, before, q)
+    if before and near and before.unit and reading.before(q.token, "against"):
+        return compared(q, before)
+    whole = lenders.counted
+    if whole is None or q.value != q.value.to_integral_value() or abs(q.value) > abs(upper(whole)):
+        return q
+    partitive = reading.at(q.stop, "ratio") is not None or of_those(reading, q)
+    if partitive or without_noun(reading, q.stop, lenders.same_sentence):
+        return q._replace(unit=whole.unit, kind=whole.kind)
+    return q
+
+
+def upper(q: Quantity) -> Decimal:
+    return q.value if q.high is None else q.high
+
+
+def compared(q: Quantity, before: Quantity) -> Quantity:
+    """The quantity in the unit of the one it is compared with, if it can be: "up from 8.3", "against 30 last year"."""
+    if before.kind == "money" and before.scale == q.scale == 1:
+        near = abs(before.value) / 100 <= abs(q.value) <= 100 * abs(before.value)
+        return q._replace(unit=before.unit, kind=before.kind) if near else q
+    return with_unit(q, before)
+
+
+def without_noun(reading: Reading, i: int, same: bool) -> bool:
+    """Whether the noun was left out after a number that ends at token i: a verb, a preposition, a stop comes next.
+
+    Within the sentence an adjective or participle may stand for it: «3 городских», "108 constructed".
+    """
+    if i >= reading.count or reading.tokens[i].kind != "word":
+        return same
+    if BARE & reading.marks[i].keys():
+        return True
+    if not same:
+        return False
+    if reading.lexicon.participle and reading.lexicon.participle.fullmatch(reading.tokens[i].key):
+        return True
+    joint = reading.at(i + 1, "range")
+    last = i + 1 >= reading.count or reading.tokens[i + 1].kind == "sign" or (joint is not None and joint.value == "and")
+    return last and is_adjective(reading, i)
+
+
+def after_dash(reading: Reading, q: Quantity) -> str | None:
+    """The noun after a dash that stands for "are": «21,1 мың – жеке үйлер», in a language without open nouns."""
+    if reading.sign(q.stop) not in DASHES or reading.lexicon.rows.get("open_nouns", False) or not reading.sign(q.stop):
+        return None
+    noun = read_listed(reading, q.stop + 1)
+    return noun.unit if noun else None
+
+
 def from_the_left(reading: Reading, q: Quantity, floor: int) -> str | None:
     """The noun that a count follows: "the number of villages is 6,124", «ауылдар саны», "residents: 7,466,172"."""
     colon = reading.sign(q.token - 1) in (":", "–", "—") and q.token - 1 >= floor and not reading.glued(q.token - 1)
-    for i in range(q.token - 1, max(q.token - 9, floor - 1), -1):
+    for i in range(q.token - 1, max(q.token - BACK, floor - 1), -1):
         if reading.sign(i) in ".!?;" or paragraph_between(reading, i, i + 1):
             return None
         if mark := reading.before(i + 1, "number_of_after"):  # the noun stands before: «тұрғындарының саны»
@@ -101,11 +201,11 @@ def from_the_left(reading: Reading, q: Quantity, floor: int) -> str | None:
             if noun:
                 return noun
         if mark := reading.at(i, "collective"):
-            return mark.value
+            return str(mark.value)
         if mark := reading.at(i, "number_of"):  # the noun comes after: "the number of villages"
-            noun = read_listed(reading, mark.end)
-            if noun and noun.end <= q.token:
-                return noun.unit
+            listed_noun = read_listed(reading, mark.end)
+            if listed_noun and listed_noun.end <= q.token:
+                return listed_noun.unit
     return noun_before(reading, q.token - 1, floor) if colon else None
 
 
@@ -115,36 +215,8 @@ def noun_before(reading: Reading, i: int, floor: int) -> str | None:
         if mark := reading.at(at, "noun"):
             while reading.lexicon.rows.get("head_first") and at > floor and (head := reading.at(at - 1, "noun")):
                 at, mark = at - 1, head
-            return mark.value
+            return str(mark.value)
     return None
-
-
-def lent(reading: Reading, q: Quantity, before: Quantity | None, last: dict[str, Quantity]) -> Quantity:
-    """The quantity with the unit that the words before it lend, and with their magnitude where money leaves it out."""
-    unit = from_the_left(reading, q, before.stop if before else 0)
-    if unit:
-        return q._replace(unit=unit, kind="noun")
-    following = reading.tokens[q.stop] if q.stop < reading.count else None
-    partitive = reading.at(q.stop, "ratio") is not None or of_those(reading, q)
-    if following and following.kind == "word" and not partitive and not (BARE & reading.marks[q.stop].keys()):
-        return q  # a word that may be the noun, unknown here
-    near = before is not None and before.unit is not None and same_sentence(reading, before, q) and not partitive
-    earlier = before if near and (before.kind != "noun" or q.value == q.value.to_integral_value()) else lender(q, last)
-    if earlier is None:
-        return q
-    if earlier.kind == "money" and not alike(reading, earlier, q):
-        return q  # "an allowance of 393,200 tenge, and 347 took out loans"
-    scale = magnitude(reading, earlier) if earlier.kind == "money" and q.value < 1000 else Decimal(1)
-    if scale > 1 and not any(reading.at(i, "magnitude") for i in range(q.token, q.stop)):
-        parts = [None if part is None else part * scale for part in (q.value, q.low, q.high)]
-        q = q._replace(value=parts[0], low=parts[1], high=parts[2])
-    return q._replace(unit=earlier.unit, kind=earlier.kind)
-
-
-def alike(reading: Reading, money: Quantity, q: Quantity) -> bool:
-    """Whether a bare number may be a sum beside another: one of the two has a magnitude, or they are near in size."""
-    scaled = any(reading.at(i, "magnitude") for one in (money, q) for i in range(one.token, one.stop))
-    return scaled or abs(money.value) / 100 <= abs(q.value) <= 100 * abs(money.value)
 
 
 def of_those(reading: Reading, q: Quantity) -> bool:
@@ -153,21 +225,11 @@ def of_those(reading: Reading, q: Quantity) -> bool:
 
 
 def same_sentence(reading: Reading, before: Quantity, q: Quantity) -> bool:
-    return not any(reading.sign(i) in SENTENCE_ENDS for i in range(before.stop, q.token))
-
-
-def lender(q: Quantity, last: dict[str, Quantity]) -> Quantity | None:
-    """The figure of an earlier sentence whose unit is meant: money for millions after money, else the last counted."""
-    latest = last.get("any")
-    if latest is None or (q.value != q.value.to_integral_value() and latest.kind != "money"):
-        return None  # 6.9 of nothing counted
-    if abs(q.value) >= LARGE and (latest.kind == "money" or "noun" not in last):
-        return last.get("money")
-    return last.get("noun")
+    return not any(reading.tokens[i].text in SENTENCE_ENDS for i in range(before.stop, q.token))
 
 
 def paragraph_between(reading: Reading, end: int, start: int) -> bool:
-    if end < 1 or start >= len(reading.tokens):
+    if end < 1 or start >= reading.count:
         return False
     gap = reading.text[reading.tokens[end - 1].end : reading.tokens[start].start]
     return line_ends(gap) > 1
