@@ -7,6 +7,7 @@ from auyl.reading.lexicon import Mark, Reading
 
 DASHES = frozenset("-‐‑‒–—−/")
 YEAR = re.compile(r"(?:19|20)\d\d|2100")
+COUNTED = frozenset({"magnitude", "unit", "currency", "code", "noun"})
 DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(\d{4}|\d\d)")
 
 
@@ -45,14 +46,13 @@ def is_year(reading: Reading, i: int) -> bool:
         return True
     if reading.sign(i + 1) in DASHES and reading.glued(i) and reading.at(i + 2, "year_word"):
         return True
-    if following.keys() & {"magnitude", "unit", "currency", "code"}:
-        return reading.before(i, "year_before") is not None and "hedge" not in reading.endings[i]
     if reading.glued(i) and reading.tokens[i + 1].kind == "word":
         return False  # 1930s, 2000м
     preposition = reading.before(i, "year_before") is not None
-    if "hedge" in reading.endings[i] and not (preposition or reading.before(i, "by") or reading.before(i, "since")):
-        return False
-    return preposition or "noun" not in following
+    hedged = "hedge" in reading.endings[i]
+    if following.keys() & COUNTED:  # "2000 villages", «от 500 до 2000 человек», but "in 2024 people moved"
+        return reading.before(i, "year_in") is not None and not hedged
+    return preposition or not hedged or bool(reading.before(i, "by") or reading.before(i, "since"))
 
 
 def is_counted(reading: Reading, i: int) -> bool:

@@ -80,8 +80,8 @@ def suffix_hedge(reading: Reading, end: int) -> Hedge | None:
         return Hedge("about", reading.quote(end - 2, end), end - 2, end)
     for mark in reading.endings[end].values():
         for suffix in suffixes:
-            if mark.ending.endswith(suffix):
-                return Hedge("about", last.text[-len(suffix) :], end - 1, end)
+            if suffix in mark.ending[-len(suffix) - 1 :]:  # «мыңдайы»: a possessive may follow
+                return Hedge("about", suffix, end - 1, end)
     return None
 
 

@@ -43,6 +43,8 @@ def excluded(reading: Reading, numeral: Numeral, left: int) -> Verdict | None:
 def glued(reading: Reading, numeral: Numeral) -> Verdict | None:
     """What is printed right before or right after the digits."""
     start, end = numeral.start, numeral.end
+    if reading.before(end, "magnitude_adjective") and (head := reading.at(end, "ordinal_head")):
+        return "an ordinal", head.end  # «5-тысячный житель»
     return glued_before(reading, start, end) or (
         None if end >= reading.count or not reading.glued(end - 1) else hyphened(reading, end) or glued_after(reading, end)
     )
@@ -55,6 +57,8 @@ def glued_before(reading: Reading, start: int, end: int) -> Verdict | None:
     if reading.tokens[start - 1].kind == "word":
         return "a label", end
     joint = reading.sign(start - 1)
+    if joint in HYPHENS and reading.sign(start - 2).count(".") > 1:
+        return "a label", end  # ГОСТ 12.1.004-91
     if joint not in JOINTS or start < 2 or not reading.glued(start - 2):
         return None
     before = reading.tokens[start - 2]
@@ -82,21 +86,22 @@ def glued_after(reading: Reading, end: int) -> Verdict | None:
 
 
 def hyphened(reading: Reading, end: int) -> Verdict | None:
-    """What a hyphen joins to the digits: 2-го, «2-кезең», «в 90-х годах», «5-тысячный житель», the score 7-5."""
+    """What a hyphen joins to the digits: 2-го, «2-кезең», «в 90-х годах», the score 7-5."""
     if reading.sign(end) not in HYPHENS or not reading.glued(end):
         return None
     if mark := reading.at(end + 1, "ordinal_suffix"):
         return "an ordinal", mark.end
     if mark := reading.at(end + 1, "label_after"):
         return "a label", mark.end
-    adjective = reading.at(end + 1, "magnitude_adjective")
-    if adjective and reading.at(adjective.end, "ordinal_head"):
-        return "an ordinal", adjective.end
     if reading.lexicon.rows.get("hyphen_is_ordinal", False) and ordinal_noun(reading, end + 1):
         return "an ordinal", end + 2
-    if reading.at(end + 1, "case_suffix") and reading.at(end + 2, "year_word") and len(reading.sign(end - 1)) == 2:
+    if reading.at(end + 1, "case_suffix") and reading.at(end + 2, "year_word") and decade(reading.sign(end - 1)):
         return "a year", end + 2
     return ("a label", end + 2) if falls(reading, end) else None
+
+
+def decade(printed: str) -> bool:
+    return len(printed) == 2 and printed[1] == "0"
 
 
 def ordinal_noun(reading: Reading, i: int) -> bool:
@@ -154,7 +159,9 @@ def of_somebody(reading: Reading, numeral: Numeral) -> bool:
 
 def label(reading: Reading, start: int, end: int) -> Verdict | None:
     """A name's number: "School No. 24", «кабинет № 5», "Items 3, 4 and 5", "10 Downing Street", "500 BC"."""
-    if reading.before(start, "label"):
+    mark = reading.before(start, "label")
+    hedge = reading.before(start, "hedge")  # "will top 5 billion" names nothing
+    if mark and not (hedge and hedge.start <= mark.start):
         return "a label", listed_labels(reading, end)
     if after := reading.at(end, "label_next"):
         return "a label", after.end
@@ -258,4 +265,6 @@ def name(reading: Reading, numeral: Numeral, left: int, opens: Container[int]) -
         return False
     before = reading.tokens[left - 1]
     known = reading.endings[left].keys() & {"hedge", "filler", "month", "range"}
+    if set("\t|\n") & set(reading.text[before.end : reading.tokens[left].start]):
+        return False  # a cell of a table beside its head
     return before.kind == "word" and any(c.isupper() for c in before.text) and not known

@@ -162,10 +162,10 @@ def read_one(reading: Reading, i: int, floor: int, opens: set[int]) -> Quantity 
 
 def may_be_share(reading: Reading, i: int, numeral: Numeral | None) -> bool:
     """Whether a share of a whole may begin at token i: "two-thirds", 3/4, "one in five"."""
+    if numeral is None or numeral.scaled:
+        return numeral is None and not FRACTIONS.isdisjoint(reading.marks[i])
     if not FRACTIONS.isdisjoint(reading.marks[i]):
         return True
-    if numeral is None or numeral.scaled:
-        return False
     slash = reading.sign(i + 1) in ("/", "⁄") and reading.sign(i + 1) != ""
     return slash or reading.at(numeral.end, "ratio") is not None or VULGARS.fullmatch(reading.sign(i)) is not None
 

@@ -16,13 +16,13 @@ DOMAIN = r"(?:kz|ru|com|org|net|gov|edu|int|info|io|eu|uk|in|au|ng|ph|rw|ke|uz|k
 SHAPES = (  # reason, a string without which the shape cannot be there, the shape
     ("an address", "://", re.compile(r"https?://[^\s<>\"»]+", re.IGNORECASE)),
     ("an address", "www.", re.compile(r"www\.[^\s<>\"»]+", re.IGNORECASE)),
-    ("an address", "@", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
-    ("an address", ".", re.compile(rf"(?<![\w@])(?:[a-z\d-]+\.)+{DOMAIN}(?:/[^\s<>\"»]*|\?[^\s<>\"»]*)(?<![.,;)])")),
+    ("an address", "@", re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+")),
+    ("an address", ".", re.compile(rf"(?<![\w@.-])(?:[a-z\d-]+\.)+{DOMAIN}(?:/[^\s<>\"»]*|\?[^\s<>\"»]*)(?<![.,;)])")),
     ("a footnote", "[", re.compile(r"(?<=[^\s\[])\[\d{1,3}(?:[,–-] ?\d{1,3})*\]")),
     ("a coordinate", "°", re.compile(
         r"\d{1,3}(?:[.,]\d+)? ?°(?: ?\d{1,2}(?:[.,]\d+)? ?['′’](?: ?\d{1,2}(?:[.,]\d+)? ?[\"″”])?)? ?"
         r"(?:[NSEW]\b|[сю]\.? ?ш\b|[вз]\.? ?д\b)")),
-    ("a telephone number", "+", re.compile(r"(?<![\w+])\+\d{1,3}[ -]?\(?\d{2,4}\)?(?:[ -]?\d{2,4}){2,4}(?![\d.,]\d)")),
+    ("a telephone number", "+", re.compile(r"(?<![\w+])\+(?=(?:[^\d\n]{0,2}\d){9,15}(?!\d))\d{1,4}(?:[ ()-]{0,2}\d{1,12}){0,6}")),
     ("a telephone number", ")", re.compile(r"(?<![\w.])\d?[ -]?\(\d{3,5}\)[ -]?\d{1,3}(?:[ -]\d{2,4}){1,3}(?!\d)")),
     ("a telephone number", "-", re.compile(r"(?<![\w.,-])(?:\d{3,4}[ -])?\d{2,3}-\d{2}-\d{2}(?![\w-])")),
     ("an account", "", re.compile(r"(?<![A-Za-z\d])[A-Z]{2}\d{2}(?=[A-Z]*\d)[A-Z\d]{10,30}(?![A-Za-z\d])")),

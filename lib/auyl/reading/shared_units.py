@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from auyl.reading.hedges import possessive
+from auyl.reading.hedges import follows, possessive
 from auyl.reading.lexicon import Reading
 from auyl.reading.nouns import is_adjective, read_listed
 from auyl.reading.sentences import line_ends
@@ -21,6 +21,7 @@ LIST = frozenset(",/")
 DASHES = frozenset("–—")
 JOINTS = frozenset({"and", "or", "to"})
 SENTENCE_ENDS = frozenset(".!?…")
+LARGE = Decimal(10) ** 6
 LARGEST_SHARE = 200  # "156,000, 33.8% up": so many are no percentages
 BACK = 9  # tokens: a noun further before a number is not what it counts
 BARE = frozenset(  # a word of these kinds after a bare number is not the noun it counts
@@ -40,8 +41,8 @@ def share_units(reading: Reading, quantities: list[Quantity]) -> list[Quantity]:
         before = shared[position - 1] if position else None
         lenders.move_to(q, before)
         if q.unit is None and q.kind != "share":
-            q = shared[position] = lent(reading, q, before, lenders)
-        lenders.remember(q)
+            shared[position] = lent(reading, q, before, lenders)
+        lenders.remember(q)  # as it was: what was lent is not lent on
     return shared
 
 
@@ -50,20 +51,23 @@ class Lenders:
 
     def __init__(self, reading: Reading):
         self.reading = reading
-        self.counted: Quantity | None = None  # the last counted thing outside brackets
-        self.same_sentence = False  # whether that one stands in the sentence of the number looked at
+        self.counted: Quantity | None = None  # the last counted thing of the sentence, outside brackets
+        self.topic: Quantity | None = None  # the first of the sentence; once that has ended, it is what was counted
+        self.same_sentence = False  # whether `counted` stands in the sentence of the number looked at
         self.open = False  # whether a bracket is open before it
 
     def move_to(self, q: Quantity, before: Quantity | None) -> None:
         if before and paragraph_between(self.reading, before.stop, q.token):
-            self.counted, self.open = None, False
+            self.counted, self.topic, self.open = None, None, False
         for i in range(before.stop if before else 0, q.token):
             sign = self.reading.tokens[i].text
             self.open = sign == "(" or (self.open and sign != ")")
-            self.same_sentence = self.same_sentence and sign not in SENTENCE_ENDS
+            if sign in SENTENCE_ENDS and self.same_sentence:
+                self.counted, self.same_sentence = self.topic, False
 
     def remember(self, q: Quantity) -> None:
         if q.kind == "noun" and not self.open:
+            self.topic = self.topic if self.same_sentence else q
             self.counted, self.same_sentence = q, True
 
 
@@ -143,13 +147,34 @@ def lent(reading: Reading, q: Quantity, before: Quantity | None, lenders: Lender
     near = before is not None and same_sentence(reading, before, q)
     if before and near and before.unit and reading.before(q.token, "against"):
         return compared(q, before)
+    if before and scaled_alike(reading, q, before, near):
+        return q._replace(unit=before.unit, kind=before.kind)
     whole = lenders.counted
-    if whole is None or q.value != q.value.to_integral_value() or abs(q.value) > abs(upper(whole)):
+    if whole is None or q.value != q.value.to_integral_value():
         return q
-    partitive = reading.at(q.stop, "ratio") is not None or of_those(reading, q)
-    if partitive or without_noun(reading, q.stop, lenders.same_sentence):
+    if lenders.same_sentence and another(reading, q.stop):
+        return q._replace(unit=whole.unit, kind=whole.kind)
+    if abs(q.value) <= abs(upper(whole)) and (of_those(reading, q) or without_noun(reading, q.stop, lenders.same_sentence)):
         return q._replace(unit=whole.unit, kind=whole.kind)
     return q
+
+
+def scaled_alike(reading: Reading, q: Quantity, before: Quantity, near: bool) -> bool:
+    """Whether a number of millions without a noun is a sum as the one before it: «1,9 млрд – из бюджета, 380 млн – …».
+
+    From one sentence to the next only where the clause pays it: «область получит 21,2 млрд». A measure goes on under
+    the same magnitude: «412 тыс. кв. м жилья: 268 тыс. – с господдержкой».
+    """
+    if before.kind not in ("money", "measure") or before.unit == "percent" or not bare(reading, q.stop):
+        return False
+    if before.kind == "measure":
+        return near and q.scale == before.scale > 1
+    return q.scale >= LARGE and before.scale >= LARGE and (near or follows(reading, q.token, "paid"))
+
+
+def bare(reading: Reading, i: int) -> bool:
+    """Whether no noun follows at token i: a sign or a word of another kind does."""
+    return i >= reading.count or reading.tokens[i].kind != "word" or bool(BARE & reading.marks[i].keys())
 
 
 def upper(q: Quantity) -> Decimal:
@@ -167,16 +192,20 @@ def compared(q: Quantity, before: Quantity) -> Quantity:
 def without_noun(reading: Reading, i: int, same: bool) -> bool:
     """Whether the noun was left out after a number that ends at token i: a verb, a preposition, a stop comes next.
 
-    Within the sentence an adjective or participle may stand for it: «3 городских», "108 constructed".
+    Within the sentence a participle may stand for it: "108 constructed".
     """
     if i >= reading.count or reading.tokens[i].kind != "word":
         return same
     if BARE & reading.marks[i].keys():
         return True
-    if not same:
+    participle = reading.lexicon.participle
+    return same and participle is not None and participle.fullmatch(reading.tokens[i].key) is not None
+
+
+def another(reading: Reading, i: int) -> bool:
+    """Whether an adjective stands for the noun left out: «200 детских садов и 300 краткосрочных»."""
+    if i >= reading.count or reading.tokens[i].kind != "word" or BARE & reading.marks[i].keys():
         return False
-    if reading.lexicon.participle and reading.lexicon.participle.fullmatch(reading.tokens[i].key):
-        return True
     joint = reading.at(i + 1, "range")
     last = i + 1 >= reading.count or reading.tokens[i + 1].kind == "sign" or (joint is not None and joint.value == "and")
     return last and is_adjective(reading, i)
@@ -220,7 +249,9 @@ def noun_before(reading: Reading, i: int, floor: int) -> str | None:
 
 
 def of_those(reading: Reading, q: Quantity) -> bool:
-    """Whether the number itself says that its noun came before: «88-і»."""
+    """Whether the words say that the noun came before: «88-і», "two of them", «их стало меньше на девять»."""
+    if reading.at(q.stop, "ratio") or follows(reading, q.token, "those"):
+        return True
     return any(possessive(reading, end) for end in range(q.token + 1, q.stop + 1))
 
 
