@@ -9,7 +9,7 @@ What only says by how much something grew, what was so earlier, or what part of 
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
-from auyl.reading.surroundings import Spot, Surroundings
+from auyl.reading.surroundings import SAYS_NO_NAME, Spot, Surroundings
 
 NEAR = 4  # tokens between a figure and a word that makes it a growth or an earlier level
 BASE = 6  # tokens after "61% of" that tell of what
@@ -72,17 +72,35 @@ def measured(aim: Share, shares: list[Share], changes: dict[int, int], figures: 
     levels = [
         s for s in shares
         if s.position != aim.position and not (s.aimed or s.grown or s.earlier) and s.position not in old
-        and fits(figures[s.position], figures[aim.position])
+        and fits(s, aim, figures[s.position], figures[aim.position])
     ]  # fmt: skip
     if not aim.own:
         return topicless(aim, levels)
-    return by_topic(aim, levels, figures)
+    return by_topic(aim, [listed(s, shares, figures) for s in levels], figures)
 
 
-def fits(level: Figure, aim: Figure) -> bool:
-    """Whether the level is of the aim's place, and not of its year or later."""
-    late = level.end_year is not None and aim.end_year is not None and level.end_year >= aim.end_year
-    return level.place == aim.place and not late
+def fits(s: Share, goal: Share, level: Figure, aim: Figure) -> bool:
+    """Whether the level is of the aim's place, and not of its year or later; in one sentence it is what comes first."""
+    if level.place != aim.place:
+        return False
+    if s.spot.sentence == goal.spot.sentence and s.spot.token < goal.spot.token:
+        return True
+    return level.end_year is None or aim.end_year is None or level.end_year < aim.end_year
+
+
+def listed(s: Share, shares: list[Share], figures: Sequence[Figure]) -> Share:
+    """A place's level in a list of places is told in the words of the list: "Turkistan closes the list with 55%"."""
+    own = figures[s.position]
+    if own.place is None or own.indicator is None:
+        return s
+    same = [
+        each.topic
+        for each in shares
+        if each.spot.paragraph == s.spot.paragraph
+        and (figures[each.position].subject, figures[each.position].indicator) == (own.subject, own.indicator)
+        and not (each.grown or each.aimed)
+    ]
+    return s._replace(topic=s.topic.union(*same))
 
 
 def topicless(aim: Share, levels: list[Share]) -> Aim:
@@ -175,7 +193,7 @@ def base(around: Surroundings, spot: Spot) -> frozenset[str]:
     clause = around.clause(spot.clause)
     while end < min(clause.stop, spot.stop + BASE) and "status" not in reading.marks[end]:
         end += 1
-    return around.stems(range(spot.stop + 1, end))
+    return around.stems(range(spot.stop + 1, end), silence=SAYS_NO_NAME)
 
 
 def earlier(around: Surroundings, spot: Spot) -> bool:

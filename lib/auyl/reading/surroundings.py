@@ -14,9 +14,10 @@ from auyl.reading.sentences import Sentence, parts, read_sentences
 
 STEM = 5  # letters by which two forms of a word are taken for one: доля, долю; doctor, doctors
 SAYS_NOTHING = (  # kinds of marks whose words tell no topic
-    "generic", "month", "status", "hedge", "hedge_after", "relative", "year_word", "unit", "number", "magnitude",
+    "generic", "month", "hedge", "hedge_after", "relative", "year_word", "unit", "number", "magnitude",
     "by", "since", "by_after", "by_end", "aim", "role", "present", "word", "anaphor", "change", "part_of_year",
 )  # fmt: skip
+SAYS_NO_NAME = ("generic", "month", "relative", "year_word", "number", "magnitude", "by", "since")  # even in a name
 
 
 class Printed(Protocol):
@@ -79,11 +80,11 @@ class Surroundings:
         sentence = self.sentences[spot.sentence - 1]
         return range(sentence.start, sentence.end)
 
-    def stems(self, span: range, without: Sequence[Spot] = ()) -> frozenset[str]:
+    def stems(self, span: range, without: Sequence[Spot] = (), silence: Sequence[str] = SAYS_NOTHING) -> frozenset[str]:
         """The beginnings of the words in this span that say what is spoken of."""
         silent: set[int] = {i for spot in without for i in range(spot.token, spot.stop)}
         for i in range(max(span.start - 4, 0), span.stop):
-            for kind in SAYS_NOTHING:
+            for kind in silence:
                 mark = self.reading.marks[i].get(kind)
                 if mark is not None:
                     silent.update(range(mark.start, mark.end))
