@@ -17,8 +17,9 @@ from auyl.bounded import Bounded, in_words
 from auyl.measures.things import is_counted, is_money
 
 OWN = ("clause", "sentence", "correction")  # a figure's own words, or a person's
-# How near two figures stand, the nearest first; "text" is anywhere in one statement, "apart" where no text is known.
-NEARNESS = ("clause", "sentence", "next", "paragraph", "text", "apart")
+# How near two figures stand, the nearest first. "taken up": in the next sentence, which takes the first up ("with that
+# money"); "text": anywhere in one statement; "apart": where no text is known.
+NEARNESS = ("clause", "sentence", "taken up", "next", "paragraph", "text", "apart")
 MEANT = ("planned", "target", "projected")
 ABOUT = 0.10  # how far "about 600" reaches either way, as a share, where two claims are held against each other
 ROUNDER = 0.05  # a lead's rounder figure is off by no more than this share
@@ -143,7 +144,7 @@ def obstacle(a: Claim, b: Claim, near: str = "text") -> str | None:
             continue
         if (found := rule(a, b)) is not None:
             return found
-    if close:
+    if close or near == "taken up":
         return None
     if a.named is None:
         return f"no programme is named for {said(a)} and {said(b)}, and they stand in two sentences"
@@ -178,6 +179,8 @@ def evidence(a: Claim, b: Claim, near: str) -> str:
         return "confirmed by hand"
     if near in ("clause", "sentence"):
         return f"one {near}"
+    if near == "taken up":
+        return "two sentences, the second of which takes up the first"
     if near == "apart":
         return f"one source, {a.source}"
     whence = {claim.years_from for claim in (a, b)} | {claim.subject_from for claim in (a, b)}

@@ -10,7 +10,7 @@ from itertools import groupby
 
 import pandas as pd
 
-from auyl.measures.comparable import Claim, as_claims, same_figure
+from auyl.measures.comparable import OWN, Claim, as_claims, same_figure
 from auyl.measures.things import is_money
 from auyl.reading.roles import REASONS, read_roles
 from auyl.reading.surroundings import Spot, Surroundings, surroundings
@@ -54,7 +54,10 @@ class Setting:
             return "clause" if one.clause == other.clause else "sentence"
         if one.paragraph != other.paragraph or one.title or other.title:
             return "text"
-        return "next" if abs(one.sentence - other.sentence) == 1 else "paragraph"
+        if abs(one.sentence - other.sentence) > 1:
+            return "paragraph"
+        later = a if one.sentence > other.sentence else b
+        return "taken up" if self.refers_back(later) else "next"
 
     def tokens_between(self, a: Claim, b: Claim) -> int:
         one, other = self.spots[a.figure_id], self.spots[b.figure_id]
@@ -65,11 +68,9 @@ class Setting:
         return spot is not None and spot.title
 
     def refers_back(self, claim: Claim) -> bool:
-        """Whether the claim's clause takes up what was told just before: "with that money", "these projects"."""
-        spot = self.spots.get(claim.figure_id)
-        return spot is not None and self.around[claim.source_id].has(
-            "together", self.around[claim.source_id].sentence_span(spot)
-        )
+        """Whether the claim's sentence takes up what was told just before: "with that money", "these projects"."""
+        around, spot = self.around[claim.source_id], self.spots[claim.figure_id]
+        return around.has("together", around.sentence_span(spot))
 
     def told_done_or_meant(self, claim: Claim) -> bool:
         """Whether the claim's own clause has a verb of doing or planning."""
@@ -109,13 +110,18 @@ class Setting:
         ]
 
 
+def own(claim: Claim) -> int:
+    """How many of its readings a claim has by its own words."""
+    return sum(whence in OWN for whence in (claim.subject_from, claim.place_from, claim.years_from))
+
+
 class Fact:
     """One quantity, however often a statement repeats it: the claim that counts, and all that say it."""
 
     def __init__(self, claims: list[Claim], setting: Setting):
         self.claims = sorted(
             claims,
-            key=lambda c: (setting.titled(c), c.bound != "exact", c.end_year is None, c.named is None, c.start or 0),
+            key=lambda c: (setting.titled(c), c.bound != "exact", c.end_year is None, c.named is None, -own(c), c.start or 0),
         )
         self.claim = self.claims[0]
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from auyl.bounded import as_bounded
-from auyl.measures.comparable import Claim, evidence, obstacle, said
+from auyl.measures.comparable import NEARNESS, Claim, evidence, obstacle, said
 from auyl.measures.settings import Fact, Setting, facts
 from auyl.measures.things import is_divisor, is_kind, is_money
 
@@ -23,7 +23,7 @@ KEY_DTYPES = {
     "status": "string",
 }
 VERDICT_DTYPES = {"evidence": "string", "said": "boolean", "why_not": "string"}
-SCOPE = {"clause": 0, "sentence": 1, "next": 2, "paragraph": 3, "text": 3, "apart": 3}
+SCOPE = {"clause": 0, "sentence": 1, "taken up": 2, "next": 2, "paragraph": 3, "text": 3, "apart": 3}
 
 
 class Pair(NamedTuple):
@@ -140,29 +140,25 @@ def matched(setting: Setting, left: list[Fact], right: list[Fact], furthest: str
     free = [list(side) for side in totals]
     for scope in range(SCOPE[furthest] + 1):
         links = [
-            (a, b, near, x, y)
+            (a, b, near)
             for a in free[0]
             for b in free[1]
-            if (best := nearest(setting, a, b)) and SCOPE[(near := best[0])] == scope
-            for x, y in [best[1:]]
-            if obstacle(x, y, near) is None
+            if SCOPE[(near := nearest(setting, a, b))] == scope and obstacle(a.claim, b.claim, near) is None
         ]
-        for a, b, near, x, y in links:
+        for a, b, near in links:
             if sum(link[0] is a for link in links) > 1 or sum(link[1] is b for link in links) > 1:
                 continue
             rival = rivals(setting, a, b, totals, near)
-            found[id(a)] = Pair(x, y, evidence(x, y, near), rival)
+            found[id(a)] = Pair(a.claim, b.claim, evidence(a.claim, b.claim, near), rival)
         taken = {id(link[0]) for link in links if id(link[0]) in found}
         partners = {id(link[1]) for link in links if id(link[0]) in found}
         free = [[f for f in free[0] if id(f) not in taken], [f for f in free[1] if id(f) not in partners]]
     return found
 
 
-def nearest(setting: Setting, a: Fact, b: Fact) -> tuple[str, Claim, Claim] | None:
-    """The two claims of these facts that stand nearest, and how near."""
-    order = {"clause": 0, "sentence": 1, "next": 2, "paragraph": 3, "text": 4, "apart": 5}
-    choices = [(setting.near(x, y), x, y) for x in a.claims for y in b.claims]
-    return min(choices, key=lambda choice: order[choice[0]], default=None)
+def nearest(setting: Setting, a: Fact, b: Fact) -> str:
+    """How near these facts are told, wherever they are told nearest."""
+    return min((setting.near(x, y) for x in a.claims for y in b.claims), key=NEARNESS.index)
 
 
 def rivals(setting: Setting, a: Fact, b: Fact, totals: list[list[Fact]], near: str) -> str | None:
@@ -191,15 +187,13 @@ def unmatched(setting: Setting, fact: Fact, right: list[Fact]) -> Pair:
     claim = fact.claim
     if (role := setting.why_no_total(claim)) is not None:
         return Pair(claim, None, None, f"{said(claim)} is {role}")
-    order = {"clause": 0, "sentence": 1, "next": 2}
-    near = [(order.get(best[0], 9), best) for other in right if (best := nearest(setting, fact, other))]
-    close = sorted((choice for choice in near if choice[0] < 9), key=lambda choice: choice[0])
-    if not close:
+    near = sorted((NEARNESS.index(nearest(setting, fact, other)), n) for n, other in enumerate(right))
+    if not near or near[0][0] > NEARNESS.index("next"):
         return Pair(claim, None, None, f"nothing stands beside {said(claim)} that could be set against it")
-    how, x, y = close[0][1]
-    role = setting.why_no_total(y)
-    reason = f"{said(y)} is {role}" if role else obstacle(x, y, how)
-    return Pair(x, y, None, reason or f"{said(x)} has more than one count to choose from")
+    other = right[near[0][1]].claim
+    role = setting.why_no_total(other)
+    reason = f"{said(other)} is {role}" if role else obstacle(claim, other, NEARNESS[near[0][0]])
+    return Pair(claim, other, None, reason or f"{said(claim)} has more than one count to choose from")
 
 
 # ---- As tables ----------------------------------------------------------------------------------------------------

@@ -50,9 +50,9 @@ def village_pairs(setting: Setting) -> list[Allocation]:
 
 def checked(setting: Setting, pair: Pair) -> Pair:
     """Villages of the sentence after must be taken up by its words, or be done or planned something for."""
-    if not pair.said or pair.other is None or setting.near(pair.one, pair.other) in ("clause", "sentence", "apart"):
+    if not pair.said or pair.other is None or setting.near(pair.one, pair.other) != "next":
         return pair
-    if setting.refers_back(pair.one) or setting.told_done_or_meant(pair.one):
+    if setting.told_done_or_meant(pair.one):
         return pair
     return pair._replace(why_not=f"nothing says that {said(pair.one)} are those of {said(pair.other)}")
 

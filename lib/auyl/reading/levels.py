@@ -9,7 +9,7 @@ What only says by how much something grew, what was so earlier, or what part of 
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
-from auyl.reading.surroundings import Spot, Surroundings
+from auyl.reading.surroundings import SAYS_NO_NAME, Spot, Surroundings, changed
 
 NEAR = 4  # tokens between a figure and a word that makes it a growth or an earlier level
 BASE = 6  # tokens after "61% of" that tell of what
@@ -27,6 +27,7 @@ class Figure(Protocol):
     status: str | None
     start_year: int | None
     end_year: int | None
+    years_from: str | None
     place: str | None
 
 
@@ -55,7 +56,7 @@ class Share(NamedTuple):
 def read_levels(around: Surroundings, figures: Sequence[Figure], year: int) -> list[Aim]:
     """Every aim of the text with its present level, in the order of the text. `year` is that of the statement."""
     shares = [share(around, figures, n, year) for n, figure in enumerate(figures) if figure.unit == "percent"]
-    changes = changed(around, figures, shares)
+    changes = changed(around, figures)
     return [
         measured(aim, shares, changes, figures)
         for aim in shares
@@ -68,21 +69,41 @@ def measured(aim: Share, shares: list[Share], changes: dict[int, int], figures: 
     start = next((first for first, last in changes.items() if last == aim.position), None)
     if start is not None:
         return Aim(aim.position, start, None, "clause")
-    old = set(changes)
+    old, new = set(changes), set(changes.values())
     levels = [
         s for s in shares
-        if s.position != aim.position and not (s.aimed or s.grown or s.earlier) and s.position not in old
-        and fits(figures[s.position], figures[aim.position])
+        if s.position != aim.position and not (s.aimed or s.earlier) and s.position not in old
+        and (s.position in new or not s.grown)
+        and fits(s, aim, figures[s.position], figures[aim.position])
     ]  # fmt: skip
     if not aim.own:
         return topicless(aim, levels)
-    return by_topic(aim, levels, figures)
+    return by_topic(aim, [listed(s, shares, figures) for s in levels], figures)
 
 
-def fits(level: Figure, aim: Figure) -> bool:
-    """Whether the level is of the aim's place, and not of its year or later."""
-    late = level.end_year is not None and aim.end_year is not None and level.end_year >= aim.end_year
-    return level.place == aim.place and not late
+def fits(s: Share, goal: Share, level: Figure, aim: Figure) -> bool:
+    """Whether the level is of the aim's place, and not of its year or later; in one sentence it is what comes first."""
+    if level.place != aim.place:
+        return False
+    if s.spot.sentence == goal.spot.sentence and s.spot.token < goal.spot.token:
+        return True
+    carried = level.years_from not in ("clause", "sentence", "correction")
+    return carried or level.end_year is None or aim.end_year is None or level.end_year < aim.end_year
+
+
+def listed(s: Share, shares: list[Share], figures: Sequence[Figure]) -> Share:
+    """A place's level in a list of places is told in the words of the list: "Turkistan closes the list with 55%"."""
+    own = figures[s.position]
+    if own.place is None or own.indicator is None:
+        return s
+    same = [
+        each.topic
+        for each in shares
+        if each.spot.paragraph == s.spot.paragraph
+        and (figures[each.position].subject, figures[each.position].indicator) == (own.subject, own.indicator)
+        and not (each.grown or each.aimed)
+    ]
+    return s._replace(topic=s.topic.union(*same))
 
 
 def topicless(aim: Share, levels: list[Share]) -> Aim:
@@ -121,40 +142,16 @@ def by_topic(aim: Share, levels: list[Share], figures: Sequence[Figure]) -> Aim:
     return Aim(aim.position, best[2].position, None, near)
 
 
-def changed(around: Surroundings, figures: Sequence[Figure], shares: list[Share]) -> dict[int, int]:
-    """The pairs of "from X to Y", by their positions: X as key, Y as value."""
-    found = {}
-    reading = around.reading
-    for one, other in zip(shares, shares[1:], strict=False):
-        if one.spot.sentence != other.spot.sentence:
-            continue
-        front = range(max(one.spot.token - 2, 0), one.spot.stop)
-        between = range(one.spot.stop, other.spot.token + 2)
-        opened = any(m.value == "from" for m in around.marks("range", front)) or ablative(reading, one.spot)
-        closed = any(m.value == "to" for m in around.marks("range", between)) or dative(reading, other.spot)
-        if opened and closed and len(between) <= 14:
-            found[one.position] = other.position
-    return found
-
-
-def ablative(reading, spot: Spot) -> bool:
-    """«64,1%-дан», «64,1 пайыздан»."""
-    return reading.sign(spot.stop - 1).lower().endswith(("дан", "ден", "тан", "тен", "нан", "нен"))
-
-
-def dative(reading, spot: Spot) -> bool:
-    return reading.sign(spot.stop - 1).lower().endswith(("ға", "ге", "қа", "ке"))
-
-
 def share(around: Surroundings, figures: Sequence[Figure], n: int, year: int) -> Share:
     figure, spot = figures[n], around.spot(figures[n])
     clause = around.clause(spot.clause)
     first = around.clause_of[around.sentence_span(spot).start]
-    own = topic = around.stems(clause, [spot])
-    number, told = spot.clause, {around.spot(other).clause for other in figures}
+    spots = [around.spot(other) for other in figures]
+    own = topic = around.stems(clause, spots)
+    number, told = spot.clause, {other.clause for other in spots}
     while not topic and number > first:
         number -= 1
-        topic = around.stems(around.clause(number), [around.spot(other) for other in figures])
+        topic = around.stems(around.clause(number), spots)
         own = own or (topic if number not in told else frozenset())
         if number in told and not own:
             own = NO_WORDS
@@ -175,7 +172,7 @@ def base(around: Surroundings, spot: Spot) -> frozenset[str]:
     clause = around.clause(spot.clause)
     while end < min(clause.stop, spot.stop + BASE) and "status" not in reading.marks[end]:
         end += 1
-    return around.stems(range(spot.stop + 1, end))
+    return around.stems(range(spot.stop + 1, end), silence=SAYS_NO_NAME)
 
 
 def earlier(around: Surroundings, spot: Spot) -> bool:

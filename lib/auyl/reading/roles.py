@@ -5,7 +5,7 @@ The reason is a phrase that completes "“£150,000” is …".
 
 from collections.abc import Sequence
 
-from auyl.reading.surroundings import Spot, Surroundings
+from auyl.reading.surroundings import Spot, Surroundings, changed
 from auyl.reading.wholes import Figure, Whole
 
 BESIDE = 4  # tokens between a figure and a word that makes it an average
@@ -16,6 +16,7 @@ REASONS = {
     "overall": "the money of several programmes",
     "country": "all there are in the country",
     "part": "a part of another figure",
+    "before": "what it was before it changed",
 }
 ASKED_FOR = frozenset({"application", "bid", "request", "proposal", "claim", "submission", "expression"})
 
@@ -26,10 +27,22 @@ def read_roles(
     """The role of each figure, one of REASONS; None for a figure that may be a total. `money` marks sums of money."""
     spots = [around.spot(figure) for figure in figures]
     parts = {part for whole in wholes for part in whole.parts}
-    return [
-        role(around, spots, n, figures, money[n]) or ("part" if n in parts or taken_from(around, spot) else None)
-        for n, spot in enumerate(spots)
-    ]
+    before = {
+        first for first, last in changed(around, figures).items() if years(figures[first]) in (years(figures[last]), (None, None))
+    }
+    found = []
+    for n, spot in enumerate(spots):
+        kind = role(around, spots, n, figures, money[n])
+        if kind is None and n in before:
+            kind = "before"
+        if kind is None and (n in parts or taken_from(around, spot)):
+            kind = "part"
+        found.append(kind)
+    return found
+
+
+def years(figure: Figure) -> tuple[int | None, int | None]:
+    return figure.start_year, figure.end_year
 
 
 def role(around: Surroundings, spots: list[Spot], n: int, figures: Sequence[Figure], money: bool) -> str | None:

@@ -7,16 +7,20 @@ measured from (`levels`), whether money and a count stand in one breath (`measur
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from auyl.reading.lexicon import Mark, Reading
 from auyl.reading.sentences import Sentence, parts, read_sentences
 
+CHANGE = 14  # tokens at most from X to Y
+ABLATIVE, DATIVE = ("дан", "ден", "тан", "тен", "нан", "нен"), ("ға", "ге", "қа", "ке")
 STEM = 5  # letters by which two forms of a word are taken for one: доля, долю; doctor, doctors
 SAYS_NOTHING = (  # kinds of marks whose words tell no topic
-    "generic", "month", "status", "hedge", "hedge_after", "relative", "year_word", "unit", "number", "magnitude",
+    "generic", "status", "month", "hedge", "hedge_after", "relative", "year_word", "unit", "number", "magnitude",
     "by", "since", "by_after", "by_end", "aim", "role", "present", "word", "anaphor", "change", "part_of_year",
 )  # fmt: skip
+TELLING = frozenset({("status", "actual")})  # "accepted", "spent": what was done is a topic, that it will be is none
+SAYS_NO_NAME = ("generic", "month", "relative", "year_word", "number", "magnitude", "by", "since")  # even in a name
 
 
 class Printed(Protocol):
@@ -79,13 +83,13 @@ class Surroundings:
         sentence = self.sentences[spot.sentence - 1]
         return range(sentence.start, sentence.end)
 
-    def stems(self, span: range, without: Sequence[Spot] = ()) -> frozenset[str]:
+    def stems(self, span: range, without: Sequence[Spot] = (), silence: Sequence[str] = SAYS_NOTHING) -> frozenset[str]:
         """The beginnings of the words in this span that say what is spoken of."""
         silent: set[int] = {i for spot in without for i in range(spot.token, spot.stop)}
         for i in range(max(span.start - 4, 0), span.stop):
-            for kind in SAYS_NOTHING:
+            for kind in silence:
                 mark = self.reading.marks[i].get(kind)
-                if mark is not None:
+                if mark is not None and (kind, mark.value) not in TELLING:
                     silent.update(range(mark.start, mark.end))
         tokens = self.reading.tokens
         return frozenset(
@@ -96,6 +100,29 @@ class Surroundings:
 def opens_clause(reading: Reading, i: int) -> bool:
     mark = reading.at(i, "clause_opening")
     return mark is not None and mark.value != "with"
+
+
+def changed(around: Surroundings, figures: Sequence[Any]) -> dict[int, int]:
+    """The pairs of "from X to Y", «с X до Y», «X-тен Y-ке», by their positions: X as key, Y as value."""
+    found = {}
+    reading = around.reading
+    spots = [around.spot(figure) for figure in figures]
+    for n in range(len(figures) - 1):
+        one, other = spots[n], spots[n + 1]
+        if one.sentence != other.sentence or figures[n].unit not in (figures[n + 1].unit, None):
+            continue
+        between = range(one.stop, other.token + 2)
+        opening = around.marks("range", range(max(one.token - 2, 0), one.stop))
+        opened = any(mark.value == "from" for mark in opening) or case_of(reading, one, ABLATIVE)
+        closed = any(mark.value == "to" for mark in around.marks("range", between)) or case_of(reading, other, DATIVE)
+        if opened and closed and len(between) <= CHANGE:
+            found[n] = n + 1
+    return found
+
+
+def case_of(reading: Reading, spot: Spot, endings: tuple[str, ...]) -> bool:
+    """Whether the figure's last word has one of these endings: «64,1%-дан», «100 пайызға»."""
+    return reading.tokens[spot.stop - 1].key.endswith(endings)
 
 
 @lru_cache(maxsize=4)

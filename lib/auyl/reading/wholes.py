@@ -5,6 +5,7 @@ containing ("of which", «в том числе», «оның ішінде»); wo
 words, figures told one after another that make a total told before them exactly.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
 
@@ -24,6 +25,8 @@ class Figure(Protocol):
     high: float | None
     bound: str
     unit: str | None
+    start_year: int | None
+    end_year: int | None
 
 
 class Whole(NamedTuple):
@@ -67,7 +70,7 @@ def listed(around: Surroundings, figures: Sequence[Figure], spots: list[Spot]) -
     """A total before a colon, a list after it."""
     reading = around.reading
     for i, token in enumerate(reading.tokens):
-        if token.text != ":" or reading.glued(i - 1) and reading.glued(i):
+        if token.text != ":" or (reading.glued(i - 1) and reading.glued(i)):
             continue
         sentence = sentence_at(around, i)
         following = i + 1 >= around.sentences[sentence - 1].end  # the colon ends its sentence
@@ -96,7 +99,8 @@ def runs(figures: Sequence[Figure], spots: list[Spot], total: int, after: list[i
     own = tuple(n for n in after if figures[n].unit in (unit, None))
     if len(own) > 1:
         yield own
-    counted = tuple(n for n in after if is_count(figures[n].unit) and figures[n].value < figures[total].value)
+    things = [n for n in after if figures[n].unit is None or is_count(figures[n].unit)]
+    counted = tuple(n for n in things if figures[n].value < figures[total].value)
     if is_count(unit) and len(counted) > 1 and counted != own:
         yield counted
 
@@ -137,7 +141,7 @@ def told_after(around: Surroundings, figures: Sequence[Figure], spots: list[Spot
             own = [n for n in inside if figures[n].unit in ((unit, None) if rest else (unit,))]
             for first in range(len(own)):
                 parts = tuple(own[first:])
-                if len(parts) < 2 or unit is None and not rest:
+                if len(parts) < 2 or (unit is None and not rest):
                     continue
                 totals = [
                     n
@@ -170,12 +174,9 @@ def same_unit(total: Figure, part: Figure) -> bool:
 
 def is_count(unit: str | None) -> bool:
     """A counted thing: its name is a word in lower case and no measure of size or share."""
-    return unit is not None and len(unit) > 2 and unit.islower() and unit not in ("percent", "percentage_point", "times")
+    shares = ("percent", "percentage_point", "times")
+    return unit is not None and len(unit) > 2 and unit.islower() and unit not in shares
 
 
 def sentence_at(around: Surroundings, token: int) -> int:
-    number = 0
-    for number, sentence in enumerate(around.sentences, start=1):
-        if token < sentence.end:
-            break
-    return number
+    return bisect_right(around.sentence_starts, token)
