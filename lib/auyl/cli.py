@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -18,6 +18,9 @@ from auyl.project import home, notebooks
 from auyl.reports.matrix import Run, read_matrix, report_notebooks
 from auyl.reports.parameters import assign_parameters, declared_parameters, known_statement, newest_statement
 from auyl.terminal import visible
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FAILURES_TOLD = 20  # of a matrix's; the manifest has all
 COLUMNS = ["quote", "value", "bound", "unit", "subject", "indicator", "status", "start_year", "end_year"]
@@ -60,9 +63,10 @@ class OneLine(click.Group):
             if (missing := missing_package(error)) is None:
                 raise
             self.refuse(str(missing))
-        except (AuylError, OSError) as error:
-            # the system's own errors carry a number and the file beside their words
-            self.refuse(f"{error.filename}: {error.strerror}" if getattr(error, "strerror", None) else str(error))
+        except AuylError as error:
+            self.refuse(str(error))
+        except OSError as error:  # the system's own carry a number and the file beside their words
+            self.refuse(f"{error.filename}: {error.strerror}" if error.strerror else str(error))
 
     def refuse(self, message: str) -> NoReturn:
         click.echo(f"auyl: {visible(' '.join(message.split()))}", err=True)
@@ -124,7 +128,7 @@ def figures(
     sys.exit(1 if count.skipped else 0)
 
 
-def _as_printed(table) -> str:
+def _as_printed(table: "pd.DataFrame") -> str:
     """The table as text, under the figures' numbers if they are of one statement."""
     if table.empty:
         return "No figures."
@@ -266,8 +270,8 @@ def report(
         _tell(folder, [(record["page"], record["error"]) for record in records])
     if resume or dask:
         raise ParameterError("--resume and --dask go with --matrix: name a file of runs.")
-    assignments, statement, named = _statement_of(assignments, statement)
-    values = assign_parameters(declared, assignments)
+    others, statement, named = _statement_of(assignments, statement)
+    values = assign_parameters(declared, others)
     chosen = [name for name in found if _is_chosen(name, only, list(found))]
     runs = [
         Run(found[name], values[name] | ({"statement": statement} if "statement" in declared[name] else {}))
@@ -328,7 +332,7 @@ def _is_chosen(name: str, only: str | None, names: list[str]) -> bool:
     return any(part in (name, name[:2]) for part in wanted)
 
 
-def _read_notebook(path: Path) -> dict:
+def _read_notebook(path: Path) -> Any:
     import nbformat
 
     try:
