@@ -73,6 +73,8 @@ class OneLine(click.Group):
         sys.exit(2)
 
     def add_command(self, command: click.Command, name: str | None = None) -> None:
+        for below in command.commands.values() if isinstance(command, click.Group) else ():
+            home_option(below)
         super().add_command(home_option(command), name)
 
 
