@@ -33,13 +33,20 @@ test: environment
 	@$(RUN) -m pytest --numprocesses logical --maxprocesses 8 --dist loadfile --nbval tests notebooks
 
 # Opens on a workspace of this project's own and trusts its notebooks, so that their stored charts show before anything
-# has run. What JupyterLab remembers of both lies in the environment: the user's own settings stay as they are.
+# has run: those that are as git has them, since a notebook that came from elsewhere may do what it likes once trusted.
+# What JupyterLab remembers of both lies in the environment: the user's own settings stay as they are.
 lab: export JUPYTERLAB_WORKSPACES_DIR := $(CURDIR)/$(VENV)/workspaces
 lab: NOTARY := --NotebookNotary.db_file=$(VENV)/notebooks.db --NotebookNotary.secret_file=$(VENV)/notebooks.key
 lab: environment
 	@$(RUN) -m jupyter lab workspaces import notebooks/start.jupyterlab-workspace >/dev/null 2>&1
-	@$(RUN) -m jupyter trust $(NOTARY) notebooks/*.ipynb >/dev/null 2>&1
+	@$(unchanged_notebooks) | xargs -0 -r $(RUN) -m jupyter trust $(NOTARY) >/dev/null 2>&1
 	@$(RUN) -m jupyter lab $(NOTARY) --LabApp.default_url=/lab/workspaces/auyl $(LAB_OPTIONS)
+
+# The notebooks that are in git and are as it has them, each with a NUL behind it; none where there is no git.
+define unchanged_notebooks
+{ git ls-files -z -- 'notebooks/*.ipynb' 2>/dev/null || true; } \
+  | while IFS= read -r -d '' notebook; do if git diff --quiet HEAD -- "$$notebook"; then printf '%s\0' "$$notebook"; fi; done
+endef
 
 bench: environment
 	@$(RUN) bench
@@ -64,7 +71,9 @@ $(VENV)/.packages: requirements.lock
 	@$(call find_python)
 	@echo 'Making the Python environment in $(VENV), with the packages of requirements.lock. This is done once'
 	@echo 'and takes one to three minutes (about 300 MB to fetch, 900 MB on disk).'
-	@$(PYTHON) -m venv --clear $(VENV)
+	@if [ -e $(VENV) ] && [ ! -e $(VENV)/.by-make ] && [ ! -e $(VENV)/.packages ]; then \
+	    echo 'There is a $(VENV) here that make has not made. Move it away, or name another: make VENV=.venv-auyl'; exit 1; fi
+	@$(PYTHON) -m venv --clear $(VENV) && touch $(VENV)/.by-make
 	@count=0; env -u PIP_REQUIRE_VIRTUALENV $(RUN) -m pip install --no-input --no-compile --disable-pip-version-check \
 	    --progress-bar off --require-hashes -r requirements.lock 2>&1 \
 	  | tee $(VENV)/install.log \

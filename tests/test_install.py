@@ -92,7 +92,7 @@ def test_reading_and_measures_need_no_extra(plain):
 import auyl
 assert "site" in auyl.__file__, auyl.__file__
 figures = auyl.figures(auyl.Statement({TEXT!r}, date="2025-05-06"))
-print(list(figures["value"]), "116.8" in auyl.funding_per_project(figures).to_string())
+print(figures["value"].to_list() == [701e9, 6000], "116.8" in auyl.funding_per_project(figures).to_string())
 try:
     auyl.check(figures)
 except auyl.MissingPackageError as error:
@@ -104,7 +104,7 @@ except auyl.AuylError as error:
 """
     done = plain(code=code)
     advice = 'this needs pandera, which is not installed: pip install "auyl[reports]"'
-    assert done.stdout.splitlines() == ["[701000000000.0, 6000.0] True", advice, advice], done.stderr
+    assert done.stdout.splitlines() == ["True True", advice, advice], done.stderr
 
 
 def test_a_command_that_needs_an_extra_says_what_to_install(plain, tmp_path):

@@ -45,7 +45,7 @@ HOMES = {
     "unread": "reading.table",
     "village_allocations": "measures.villages",
 }
-__all__ = sorted(HOMES)
+__all__ = sorted(HOMES)  # noqa: PLE0605 - the names stand once, above
 
 
 def __getattr__(name: str) -> object:

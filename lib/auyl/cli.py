@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -19,6 +19,9 @@ from auyl.record.commands import record
 from auyl.reports.parameters import assign_parameters, declared_parameters, known_statement, newest_statement
 from auyl.reports.plan import Run, read_matrix, report_notebooks
 from auyl.terminal import visible
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FAILURES_TOLD = 20  # of a matrix's; the manifest has all
 COLUMNS = ["quote", "value", "bound", "unit", "subject", "indicator", "status", "start_year", "end_year"]
@@ -61,15 +64,18 @@ class OneLine(click.Group):
             if (missing := missing_package(error)) is None:
                 raise
             self.refuse(str(missing))
-        except (AuylError, OSError) as error:
-            # the system's own errors carry a number and the file beside their words
-            self.refuse(f"{error.filename}: {error.strerror}" if getattr(error, "strerror", None) else str(error))
+        except AuylError as error:
+            self.refuse(str(error))
+        except OSError as error:  # the system's own carry a number and the file beside their words
+            self.refuse(f"{error.filename}: {error.strerror}" if error.strerror else str(error))
 
     def refuse(self, message: str) -> NoReturn:
         click.echo(f"auyl: {visible(' '.join(message.split()))}", err=True)
         sys.exit(2)
 
     def add_command(self, command: click.Command, name: str | None = None) -> None:
+        for below in command.commands.values() if isinstance(command, click.Group) else ():
+            home_option(below)
         super().add_command(home_option(command), name)
 
 
@@ -125,7 +131,7 @@ def figures(
     sys.exit(1 if count.skipped else 0)
 
 
-def _as_printed(table) -> str:
+def _as_printed(table: "pd.DataFrame") -> str:
     """The table as text, under the figures' numbers if they are of one statement."""
     if table.empty:
         return "No figures."
@@ -267,8 +273,8 @@ def report(
         _tell(folder, [(record["page"], record["error"]) for record in records])
     if resume or dask:
         raise ParameterError("--resume and --dask go with --matrix: name a file of runs.")
-    assignments, statement, named = _statement_of(assignments, statement)
-    values = assign_parameters(declared, assignments)
+    others, statement, named = _statement_of(assignments, statement)
+    values = assign_parameters(declared, others)
     chosen = [name for name in found if _is_chosen(name, only, list(found))]
     runs = [
         Run(found[name], values[name] | ({"statement": statement} if "statement" in declared[name] else {}))
@@ -329,7 +335,7 @@ def _is_chosen(name: str, only: str | None, names: list[str]) -> bool:
     return any(part in (name, name[:2]) for part in wanted)
 
 
-def _read_notebook(path: Path) -> dict:
+def _read_notebook(path: Path) -> Any:
     import nbformat
 
     try:

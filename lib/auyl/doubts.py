@@ -1,7 +1,7 @@
 """What of a statement's reading wants a look, the weakest evidence first, each with the line that would mend it."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Hashable, Iterator
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -18,6 +18,7 @@ SAYS = {
     "paragraph": "carried over from an earlier sentence of its paragraph",
     "sentence": "by another clause of its sentence",
 }
+Row = dict[Hashable, Any]
 READINGS = {  # what each column of evidence is the evidence of
     "unit_from": ("unit",),
     "subject_from": ("subject", "programme", "indicator"),
@@ -41,7 +42,8 @@ def doubts(statement: Statement) -> list[Doubt]:
     """Weak readings by their evidence, then figures without a unit, then answers that are held back."""
     found = figures(statement)
     weak = sorted(_weak(found), key=lambda item: item[0])  # the same evidence: in the order of the text
-    held_back = _held_back(statement, found) if hasattr(auyl, "answers") else ()
+    answers = getattr(auyl, "answers", None)
+    held_back = _held_back(answers(statement), found) if answers else ()
     return [*(doubt for _, doubt in weak), *_without_unit(found), *held_back]
 
 
@@ -55,7 +57,7 @@ def _weak(found: pd.DataFrame) -> Iterator[tuple[int, Doubt]]:
                 yield WEAKEST_FIRST.index(row[source]), Doubt(about, _line(row, *next(iter(stated.items()))))
 
 
-def _told(row: dict, column: str) -> str:
+def _told(row: Row, column: str) -> str:
     years = ("start_year", "end_year") if column == "years" else (column,)
     return "-".join(dict.fromkeys(str(row[name]) for name in years if not pd.isna(row[name])))
 
@@ -65,11 +67,10 @@ def _without_unit(found: pd.DataFrame) -> Iterator[Doubt]:
         yield Doubt(f"{row['quote']}: no unit was read", _line(row, "unit", ""))
 
 
-def _held_back(statement: Statement, found: pd.DataFrame) -> Iterator[Doubt]:
+def _held_back(answers: pd.DataFrame, found: pd.DataFrame) -> Iterator[Doubt]:
     """What is computed and not said: confirming its first two figures as a pair is a person's word that they belong."""
     rows = {row["figure_id"]: row for row in found.to_dict("records")}
-    table = auyl.answers(statement)
-    for answer in table[~table["said"]].to_dict("records"):
+    for answer in answers[~answers["said"]].to_dict("records"):
         ids = [id for id in str(answer["figure_ids"]).split(",") if id in rows]
         if len(ids) >= 2:
             one, other = rows[ids[0]], rows[ids[1]]
@@ -77,5 +78,5 @@ def _held_back(statement: Statement, found: pd.DataFrame) -> Iterator[Doubt]:
             yield Doubt(about, _line(one, "confirm", str(other["start"])))
 
 
-def _line(row: dict, column: str, value: str) -> str:
+def _line(row: Row, column: str, value: str) -> str:
     return csv_line([row["start"], row["quote"], column, value, ""])

@@ -36,7 +36,7 @@ class Statement:
 
     text: str
     date: datetime.date
-    language: str | None = None
+    language: str = ""
     id: str = "statement"
     title: str | None = None
     publisher: str | None = None
@@ -53,10 +53,10 @@ class Statement:
             raise StatementError(f"the text is a {type(self.text).__name__}: give the words of the statement")
         object.__setattr__(self, "date", as_day(self.date))
         known = ", ".join(LANGUAGES)
-        if self.language is None:
-            object.__setattr__(self, "language", language_of(self.text))
-            if self.language is None:
+        if not self.language:
+            if (found := language_of(self.text)) is None:
                 raise StatementError(f"the text does not show its language: give language=, one of {known}")
+            object.__setattr__(self, "language", found)
         if self.language not in LANGUAGES:
             raise StatementError(f"the language {self.language!r} has no vocabulary: those that have one are {known}")
 

@@ -1,11 +1,11 @@
 """A statement's figures with the corrections of its file made: see `auyl.corrections` for what a line says."""
 
 import dataclasses
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from auyl.corrections import MENDED, Correction
 from auyl.errors import StatementError
-from auyl.reading.column_values import EVIDENCE, NUMBER, VALUES, disorder, evidence
+from auyl.reading.column_values import EVIDENCE, NUMBER, VALUES, Changes, disorder, evidence
 from auyl.reading.document import Figure
 
 if TYPE_CHECKING:
@@ -110,12 +110,10 @@ class Mending:
         read = self.read(correction, correction.value or correction.quote)
         sentences = self.statement.sentences
         number = next((n for n, (_, end) in enumerate(sentences, start=1) if correction.start < end), len(sentences))
-        added = Figure(
-            **dict.fromkeys(Figure._fields)
-            | {name: getattr(read, name) for name in (*AMOUNT, "unit")}
-            | {"sentence": number, "start": correction.start, "end": correction.end, "quote": correction.quote}
-            | {"status": "actual", "status_from": "correction"}
-        )
+        entries: dict[str, Any] = dict.fromkeys(Figure._fields)
+        entries |= {name: getattr(read, name) for name in (*AMOUNT, "unit")}
+        entries |= {"sentence": number, "start": correction.start, "end": correction.end, "quote": correction.quote}
+        added = Figure(**entries | {"status": "actual", "status_from": "correction"})
         self.by_start[added.start] = added._replace(unit_from=evidence(added, "unit"))
         return correction.start
 
@@ -140,7 +138,8 @@ class Mending:
             except ValueError as error:
                 raise self.refused(correction, f"{column} {value!r}: {error}") from None
         figure = figure._replace(**changes)
-        return figure._replace(**{EVIDENCE[name]: evidence(figure, name) for name in changes if name in EVIDENCE})
+        sources: Changes = {EVIDENCE[name]: evidence(figure, name) for name in changes if name in EVIDENCE}
+        return figure._replace(**sources)
 
     def confirm(self, correction: Correction) -> tuple[int, int]:
         """Lets all readings of both figures rest on the person's word; where the two begin."""
@@ -148,7 +147,7 @@ class Mending:
         if figure.start == other.start:
             raise self.refused(correction, f"{correction.value!r} is the same figure: name the one it belongs with")
         for one in (figure, other):
-            sure = {name: "correction" for name in set(EVIDENCE.values()) if getattr(one, name) is not None}
+            sure: Changes = {name: "correction" for name in set(EVIDENCE.values()) if getattr(one, name) is not None}
             self.by_start[one.start] = one._replace(**sure)
         return figure.start, other.start
 
