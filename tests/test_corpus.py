@@ -477,3 +477,18 @@ def test_a_cluster_that_is_not_there_is_one_line(tmp_path, monkeypatch):
     said = "no scheduler answers there" if DASK else "distributed"
     assert said in result.stderr and result.stderr.count("\n") == 1
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(not DASK, reason="the optional package distributed is not installed")
+def test_a_cluster_whose_last_worker_dies_ends_the_run_in_one_line(tmp_path, monkeypatch):
+    from distributed import LocalCluster
+
+    monkeypatch.setattr("auyl.cluster.ANSWER", 2)
+    monkeypatch.setattr(corpus, "LETTERS", 300)
+    source = write_rows(tmp_path / "news.jsonl", [GOOD | {"id": f"text {number}"} for number in range(30)])
+    with LocalCluster(n_workers=1, processes=False, dashboard_address=":0", silence_logs=50) as cluster:
+        cluster.scale(0)
+        wait_for(lambda: not cluster.scheduler_info["workers"])
+        result = figures(source, "--dask", cluster.scheduler_address, "--out", tmp_path / "figures.csv")
+    assert result.exit_code == 2
+    assert "the workers died or left" in result.stderr and result.stderr.count("\n") == 1
