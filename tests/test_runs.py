@@ -205,7 +205,7 @@ def test_each_line_of_a_csv_file_is_a_run_and_a_kernel_that_ends_stops_no_other(
         ),
         (
             {"parameters": {"statement": ["no_such"]}},
-            'runs.yml: statement: there is no "no_such" in seeds/; it holds: ',
+            'runs.yml: statement: there is no "no_such" in ',
         ),
         (
             {"parameters": {"statement": ["../x"]}},
@@ -232,9 +232,16 @@ def test_a_matrix_that_cannot_be_is_one_line_before_anything_runs(run, project, 
 @pytest.mark.parametrize(
     ("content", "arguments", "message"),
     [
-        ("a: [", ["--matrix", "m.yml"], "m.yml is no YAML: "),
+        ("a: [", ["--matrix", "m.yml"], "--matrix m.yml: while parsing a flow node"),
         ("- a", ["--matrix", "m.yml"], "m.yml is no matrix: write `notebooks: [01, 02]`"),
-        ("\udcff", ["--matrix", "m.yml"], "m.yml is not UTF-8 at byte 0"),
+        ("\udcff", ["--matrix", "m.yml"], "--matrix m.yml: it is not UTF-8 at byte 0."),
+        ("[" * 3000, ["--matrix", "m.yml"], "--matrix m.yml: line 1 is nested more than 20 deep."),
+        ("parameters: {year: &a [1], other: *a}", ["--matrix", "m.yml"], "line 1 refers to another place"),
+        (
+            "parameters: {" + ", ".join(f"{name}: [{'1, ' * 20}1]" for name in "abcdef") + "}",
+            ["--matrix", "m.yml"],
+            "m.yml asks for 85,766,121 runs of each notebook: there may be 1,000,000.",
+        ),
         ("", ["--matrix", "m.txt"], 'the ending ".txt" is not one of .yml, .yaml, .csv.'),
         ("", ["--matrix", "missing.yml"], "--matrix missing.yml: No such file or directory."),
         ("a: 1", ["--matrix", "m.yml", "-p", "year=1"], "--matrix names statements, parameters and notebooks itself"),

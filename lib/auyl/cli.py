@@ -111,23 +111,23 @@ def figures(
     and .parquet files with a column of texts (and, if they have them, id, language, date or published), and folders
     of all these. A text that cannot be read is reported and skipped; the exit code is then 1.
     """
-    from auyl.intake import corpus, figures_file, texts
+    from auyl.intake import corpus, table_file, texts
     from auyl.intake.new_statement import known_day
     from auyl.reading.language import known_language
 
     if out is not None:
-        figures_file.known_output(out)
+        table_file.known_output(out)
     day = str(known_day(published)) if published else None
     given = texts.Given(day, None if language is None else known_language(language, ""), text_column)
     files = texts.find_files(statements or (newest_statement(),), out)
-    results = corpus.read_corpus(files, given, jobs, dask)
+    results = corpus.read_corpus(files, given, "figures", jobs, dask)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that nothing half written is left behind
     if out is None:
-        table, count = figures_file.collect(results)
+        table, count = table_file.collect(results)
         click.echo(visible(_as_printed(table)))
     else:
-        count = figures_file.write_figures(results, out)
-        click.echo(f"{out}: {count.words()}")
+        count = table_file.write_table(results, out)
+        click.echo(f"{visible(str(out))}: {count.words()}")
     sys.exit(1 if count.skipped else 0)
 
 

@@ -257,7 +257,7 @@ def pool_of(jobs: int, dask: str | None) -> Iterator[tuple[Executor, int]]:
         with workers(jobs) as pool:
             yield pool, jobs
     else:
-        from auyl.intake.corpus import cluster  # a run whose worker dies is given to another
+        from auyl.cluster import workers_of
 
-        with cluster(dask) as found:
+        with workers_of(dask) as found:
             yield found

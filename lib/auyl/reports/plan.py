@@ -13,19 +13,20 @@ import csv
 import hashlib
 import itertools
 import json
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-import yaml
-
 from auyl.errors import ParameterError
 from auyl.project import notebooks
 from auyl.reports.parameters import Parameter, known_statement, newest_statement, read_value
 from auyl.statement import statement_ids
+from auyl.yaml_files import read_yaml
 
+MOST_RUNS = 1_000_000
 LONGEST_NAME = 80  # letters of a folder's name before its checksum; file systems allow 255 bytes
 Declared = Mapping[str, Mapping[str, Parameter]]
 
@@ -73,12 +74,7 @@ def read_matrix(path: Path, found: Mapping[str, Path], declared: Declared) -> li
     read = {".yml": _from_yaml, ".yaml": _from_yaml, ".csv": _from_csv}.get(path.suffix.lower())
     if read is None:
         raise ParameterError(f'--matrix {path}: the ending "{path.suffix}" is not one of .yml, .yaml, .csv.')
-    try:
-        asked = list(read(path, path.read_text(encoding="utf-8-sig")))
-    except OSError as error:
-        raise ParameterError(f"--matrix {path}: {error.strerror}.") from None
-    except UnicodeDecodeError as error:
-        raise ParameterError(f"--matrix {path} is not UTF-8 at byte {error.start}: save it as UTF-8.") from None
+    asked = list(read(path))
     planned: dict[str, PlannedRun] = {}
     statements = statement_ids() or [newest_statement()]  # asked once: there may be thousands
     for names, texts, where in asked:
@@ -92,11 +88,11 @@ def read_matrix(path: Path, found: Mapping[str, Path], declared: Declared) -> li
 Asked = tuple[Sequence[str], dict[str, str], str]  # notebooks (none: all), values as text, and where they stand
 
 
-def _from_yaml(path: Path, text: str) -> Iterator[Asked]:
+def _from_yaml(path: Path) -> Iterator[Asked]:
     try:
-        content = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - reads everything as text; the notebook types it
-    except yaml.YAMLError as error:
-        raise ParameterError(f"{path.name} is no YAML: {' '.join(str(error).split())}.") from None
+        content = read_yaml(path) or {}
+    except ValueError as error:
+        raise ParameterError(f"--matrix {path}: {error}.") from None
     if not isinstance(content, dict) or not isinstance(content.get("parameters", {}), dict):
         raise ParameterError(
             f"{path.name} is no matrix: write `notebooks: [01, 02]` and `parameters:` with names below."
@@ -112,6 +108,8 @@ def _from_yaml(path: Path, text: str) -> Iterator[Asked]:
     if "statement" in lists:
         lists["statement"] = [known for name in lists["statement"] for known in _statements(name, path.name)]
     notebooks = content.get("notebooks", [])
+    if (runs := math.prod(map(len, lists.values()))) > MOST_RUNS:
+        raise ParameterError(f"{path.name} asks for {runs:,} runs of each notebook: there may be {MOST_RUNS:,}.")
     for values in itertools.product(*lists.values()) if content else []:
         yield (
             notebooks if isinstance(notebooks, list) else [notebooks],
@@ -120,8 +118,13 @@ def _from_yaml(path: Path, text: str) -> Iterator[Asked]:
         )
 
 
-def _from_csv(path: Path, text: str) -> Iterator[Asked]:
-    rows = csv.reader(text.splitlines(), strict=True)
+def _from_csv(path: Path) -> Iterator[Asked]:
+    try:
+        rows = csv.reader(path.read_text(encoding="utf-8-sig").splitlines(), strict=True)
+    except OSError as error:
+        raise ParameterError(f"--matrix {path}: {error.strerror}.") from None
+    except UnicodeDecodeError as error:
+        raise ParameterError(f"--matrix {path}: it is not UTF-8 at byte {error.start}.") from None
     try:
         header = [name.strip() for name in next(rows, [])]
         for row in rows:
@@ -138,7 +141,7 @@ def _from_csv(path: Path, text: str) -> Iterator[Asked]:
 
 
 def _as_typed(value: object) -> str:
-    return f"[{', '.join(map(str, value))}]" if isinstance(value, list) else str(value)
+    return f"[{', '.join(map(str, value))}]" if isinstance(value, list) else str(value or "")
 
 
 def _statements(name: str, where: str) -> list[str]:
