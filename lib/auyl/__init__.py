@@ -31,6 +31,7 @@ HOMES = {
     "read_regional": "record.published",
     "read_regions": "record.published",
     "read_statement": "statement",
+    "parts_of": "measures.parts",
     "plain": "bounded",
     "real_terms": "measures.prices",
     "rebuilt_totals": "measures.totals",

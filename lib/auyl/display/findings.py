@@ -1,256 +1,437 @@
-"""Sentences computed from the measures' tables: what a notebook says first, and what a chart says above itself.
+"""Every sentence that is computed: what may be said of a statement, in plain English, with what others say against it.
 
-The start notebook, each notebook's own first screen and the charts' headlines call the same functions, so they cannot
-disagree, and a rerun leaves no stale prose. Bounds are worded by `bounds.in_words` alone.
+Only rows of `auyl.answers` with `said` true become sentences; what is held back is listed with its reason by
+`held_back`. All templates stand here, each once, so that a translation can follow: first the words for amounts, names
+and years, then a sentence for each measure, then what stands beside it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from html import escape
+from typing import Any
 
 import pandas as pd
 
-from auyl.bounds import from_row, in_words
-from auyl.display.tables import Shown, quantity
-from auyl.display.words import (
-    cited,
-    counted,
-    indicator_name,
-    millions,
-    plural,
-    reading_words,
-    row_label,
-    sentence,
-    shortest,
-    who,
-    years_after,
-)
-from auyl.statement import Statement
+from auyl.bounded import Bounded, as_bounded, exact, in_words
+from auyl.display.front import KeyNumber, front
+from auyl.display.tables import NOT_STATED, Shown, period, plain, readable
+from auyl.record import read_regions
 
-VERBS = {"actual": "allocated", "planned": "plans", "target": "is to give", "projected": "is expected to give"}
+Row = Mapping[str, Any]
+MEANT = {"planned", "target", "projected"}
+NEAR = 0.01  # parts that come this near to a total, as a share, add up: they are rounded, and the last may be a plan
 
+# ---- Words --------------------------------------------------------------------------------------------------------
 
-def in_short(*parts: str) -> Shown:
-    """The answer in a sentence or two, as the first thing a notebook shows."""
-    text = " ".join(part for part in parts if part)
-    return Shown(f"<p>{escape(text)}</p>", text)
+QUESTIONS = {
+    "cost_per_project": "money for each project",
+    "projects_per_village": "projects for each village",
+    "money_per_village": "money for each village",
+    "gap": "distance to a target",
+    "sum_check": "sum of parts",
+}
+LACKING = {
+    "cost_per_project": "The statement gives no amount of money together with the number of projects it was for.",
+    "projects_per_village": "The statement does not say how many projects were for how many villages.",
+    "money_per_village": "The statement does not say how much money was for how many villages.",
+    "gap": "The statement gives no level to be reached by a year.",
+    "sum_check": "The statement gives no total together with its parts.",
+}
 
-
-def overview(answers: Mapping[str, tuple[str, str]]) -> Shown:
-    """What each notebook finds: its file, its question and its sentences."""
-    items = [
-        f'<li><a href="{escape(file)}">{escape(question)}</a> {escape(text)}</li>'
-        for file, (question, text) in answers.items()
-    ]
-    told = [f"{question} {text}" for question, text in answers.values()]
-    return Shown("<ul>\n" + "\n".join(items) + "\n</ul>", "\n".join(told))
+NOTHING = "No new number follows from this statement: no two of its figures make one that its words carry."
 
 
-# ---- The statement itself
+def amount(quantity: Any, unit: object) -> str:
+    """A quantity with its unit and one rounding: "at least 116.8 million tenge", "about 2 projects", "6 points".
+
+    >>> from auyl.bounded import about, at_least
+    >>> amount(at_least(116_833_333.3), "KZT"), amount(about(2), "project"), amount(about(0.5), "project")
+    ('at least 116.8 million tenge', 'about 2 projects', 'about 0.5 projects')
+    """
+    if quantity is None or pd.isna(quantity):
+        return NOT_STATED
+    if unit == "percent":
+        return f"{short(quantity)}%"
+    if unit == "percentage_point":
+        return "1 point" if quantity.same_as(1) else f"{short(quantity)} points"
+    if not is_currency(unit):
+        return f"{short(quantity)} {noun(unit, quantity)}"
+    size, name = next(((size, name) for size, name in SIZES if abs(quantity.value) >= size), (1.0, ""))
+    parts = [None if part is None else part / size for part in (quantity.value, quantity.low, quantity.high)]
+    return f"{in_words(Bounded(*parts, quantity.bound), 1 if name else 0)}{name} {currency(unit)}"
 
 
-def figures_found(figures: pd.DataFrame, unread: pd.DataFrame, statement: Statement) -> str:
-    """How many figures the statement gives, how many are about something the catalogue knows, and what was left."""
-    named = int(figures["subject"].notna().sum())
-    puzzling = int((unread["reason"] == "not understood").sum())
-    told = f"This statement ({cited(statement)}) gives {counted(len(figures), 'figure')}"
-    if len(figures):
-        about = "all" if named == len(figures) else f"{named:,}"
-        hedged = int((figures["bound"] != "exact").sum())
-        told += f": {about} about a programme or policy of the catalogue, {hedged:,} with a bound such as “up to”"
-    left = f"{counted(len(unread), 'other number')} in it, years among them, say no quantity"
-    return f"{told}. {left}{f', and {puzzling:,} of those could not be understood' if puzzling else ''}."
+SIZES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
+CURRENCIES = {
+    **{"KZT": "tenge", "USD": "US dollars", "EUR": "euros", "RUB": "roubles", "GBP": "pounds", "CNY": "yuan"},
+    **{"UZS": "soums", "KGS": "Kyrgyz soms", "INR": "rupees", "JPY": "yen", "KES": "Kenyan shillings"},
+}
+IRREGULAR = {"person": "people", "man": "men", "woman": "women", "child": "children"}
 
 
-def subjects_finding(subjects: pd.DataFrame) -> str:
-    rows = subjects.to_dict("records")
-    if not rows:
-        return "The statement gives no figures"
-    return f"{counted(int(rows[0]['figures']), 'figure')} about {rows[0]['programme']}"
+def printed(figure: Row) -> str:
+    """A figure in all the digits it was stated with: "701 billion tenge", "at most 6,000 projects"."""
+    return stated(value_of(figure), figure["unit"])
 
 
-# ---- Money per project
+def stated(quantity: Bounded, unit: object) -> str:
+    if unit == "percent":
+        return amount(quantity, unit)
+    return f"{readable(quantity)} {currency(unit) if is_currency(unit) else noun(unit, quantity)}".strip()
 
 
-def funding_answer(funding: pd.DataFrame, lacking: str = "") -> str:
-    """What a project received on average, in one sentence for each of the first two programmes; or what lacks."""
-    return " ".join(sentence(funding_sentence(row)) for row in one_a_programme(stated_costs(funding))[:2]) or lacking
+def currency(unit: object) -> str:
+    return CURRENCIES.get(str(unit), str(unit))
 
 
-def funding_sentence(row: Mapping) -> str:
-    """One row of `funding_per_project`: who gave how much for each project, in which years."""
-    amount = f"{who(row)} {VERBS[row['status']]} {millions(row, 'cost_mn')} for each {row['counted']}"
-    return f"{amount}{years_after(row, 'of')}, on average"
+def noun(unit: object, quantity: Bounded | None = None) -> str:
+    """ "projects", "1 project"; symbols and measures as they are."""
+    if pd.isna(unit):
+        return ""
+    word = plain(unit)
+    counted = word.isascii() and word.islower() and len(word) > 3
+    return plural(word) if counted and not (quantity is not None and quantity.same_as(1)) else word
 
 
-def stated_costs(funding: pd.DataFrame) -> list[dict]:
-    """The rows with a cost, without those that count further money in, unless there are no others."""
-    known = funding[funding["cost_mn"].notna()]
-    usual = known[~known["reading"].str.startswith("also counting")]
-    return (usual if len(usual) else known).to_dict("records")
+def plural(word: str) -> str:
+    if word in IRREGULAR:
+        return IRREGULAR[word]
+    if word.endswith(("s", "x", "ch", "sh")):
+        return f"{word}es"
+    return f"{word[:-1]}ies" if word[-1:] == "y" and word[-2:-1] not in "aeiou" else f"{word}s"
 
 
-def one_a_programme(rows: list[dict]) -> list[dict]:
-    """Of each programme the row of most money and most projects: smaller ones may be parts of these."""
-    chosen: dict[str, dict] = {}
-    for row in rows:
-        best = chosen.setdefault(who(row), row)
-        if (row["money"], row["projects"]) > (best["money"], best["projects"]):
-            chosen[who(row)] = row
-    return list(chosen.values())
+def short(quantity: Bounded) -> str:
+    """Without decimals that say nothing: 64, but 62.5."""
+    parts = [part for part in (quantity.value, quantity.low, quantity.high) if part is not None]
+    return in_words(quantity, 0 if all(abs(part - round(part)) < 1e-9 for part in parts) else 1)
 
 
-def funding_finding(funding: pd.DataFrame) -> str:
-    """The chart's headline: what a project of the first programme received, with its bound."""
-    rows = one_a_programme(stated_costs(funding))
-    if not rows:
-        return "The statement gives no cost per project"
-    verb = "received" if rows[0]["status"] == "actual" else "is to receive"
-    return f"{who(rows[0])}: each {rows[0]['counted']} {verb} {millions(rows[0], 'cost_mn', 0)}, on average"
+def is_currency(unit: object) -> bool:
+    return isinstance(unit, str) and len(unit) == 3 and unit.isupper()
 
 
-def funding_label(row: Mapping) -> str:
-    return row_label(row, reading_words(row), f"per {row['counted']}" if pd.notna(row["counted"]) else "")
+def an(noun: object) -> str:
+    """ "a project", "an initiative"."""
+    word = plain(noun)
+    return f"{'an' if word[:1] in 'aeio' else 'a'} {word}"
 
 
-def prices_note(real: pd.DataFrame, price_year: int) -> str:
-    """Which money the amounts are in, and of which rows the prices are not known and why."""
-    if not price_year:
-        return "Money is as printed: tenge of different years are not made comparable."
-    missing = real[real["why_missing"].notna()]
-    gaps = [f"{row_label(row)}: {row['why_missing']}" for row in missing.to_dict("records")]
-    return f"Money is in the prices of {price_year}." + (f" Not known for {'; '.join(gaps)}." if gaps else "")
+@cache
+def region_names() -> dict[str, str]:
+    regions = read_regions()
+    kinds = {"region": " region"}
+    return {r.code: f"{r.name_en}{kinds.get(r.kind, '')}" for r in regions.itertuples()}
 
 
-def scenario_label(row: Mapping) -> str:
-    return row_label(row, f"if there were {counted(int(row['assumed_projects']), row['counted'])}")
+def place_name(place: str) -> str:
+    """ "Kostanay region" for KZ-39; a name of the text as it is."""
+    return region_names().get(place, place)
 
 
-def scenarios_finding(scenarios: pd.DataFrame) -> str:
-    if not len(scenarios):
-        return "No other number of projects can be tried"
-    fewest = scenarios.loc[scenarios["assumed_projects"].idxmin()]
-    number = counted(int(fewest["assumed_projects"]), fewest["counted"])
-    return f"{who(fewest)}: with {number}, each would come to {millions(fewest, 'cost_mn', 0)}"
+def about(row: Row) -> str:
+    """What an answer is about: "Auyl – Yel besigi, 2019–2024"; "Auyl Amanaty, Abai region, planned for 2025"."""
+    names = [str(row["programme"])] if pd.notna(row["programme"]) else []
+    names += [place_name(row["place"])] if pd.notna(row["place"]) else []
+    names += [plain(row["part"])] if pd.notna(row["part"]) else []
+    if row["measure"] == "gap":
+        return ", ".join([*names, *([f"by {row['end_year']}"] if pd.notna(row["end_year"]) else [])])
+    years = period(row["start_year"], row["end_year"], missing="")
+    if row["status"] in MEANT:
+        years = f"planned for {years}" if years else "planned"
+    told = ", ".join([*names, *([years] if years else [])])
+    return told if names else told[:1].upper() + told[1:]
 
 
-# ---- Villages
+def headed(row: Row, told: str) -> str:
+    """The sentence after what it is about; alone where nothing is named."""
+    subject = about(row)
+    return f"{subject}: {told}." if subject else f"{told[:1].upper()}{told[1:]}."
 
 
-def village_answer(villages: pd.DataFrame, lacking: str = "") -> str:
-    """What a village gets, for the first programme that says; under its named assumption also in money."""
-    if not len(villages):
-        return lacking
-    row = first_telling(villages)
-    told = sentence(village_sentence(row))
-    if pd.notna(row["assumed_mn_per_village"]):
-        told += f" Assuming that {row['assumption']}, that is {millions(row, 'assumed_mn_per_village')} a village."
+def result(row: Row) -> str:
+    return amount(value_of(row), row["unit"])
+
+
+def value_of(row: Row) -> Any:
+    """The quantity of an answer, or of a figure."""
+    return as_bounded([row["value"]], [row["low"]], [row["high"]], [row["bound"]]).iloc[0]
+
+
+def named(ids: str, figures: pd.DataFrame) -> list[str]:
+    """The figures of an answer, each as it is read."""
+    rows = figures.set_index("figure_id")
+    return [printed(rows.loc[i].to_dict()) for i in ids.split(",")]
+
+
+def listed(parts: Iterable[str]) -> str:
+    *first, last = parts
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+# ---- A sentence for each measure ----------------------------------------------------------------------------------
+
+
+def cost_sentence(row: Row, figures: pd.DataFrame) -> str:
+    """ "Auyl – Yel besigi, 2019–2024: 701 billion tenge for at most 6,000 projects is at least 116.8 million tenge a
+    project, on average."""
+    given, counted = named(row["figure_ids"], figures)
+    return headed(row, f"{given} for {counted} is {result(row)} {an(row['per'])}, on average")
+
+
+def village_sentence(row: Row, figures: pd.DataFrame) -> str:
+    """ "Auyl – Yel besigi, planned for 2025: about 1,000 projects for 500 villages is about 2 projects a village, on
+    average."""
+    return cost_sentence(row | {"per": "village"}, figures)
+
+
+def gap_sentence(row: Row, figures: pd.DataFrame) -> str:
+    """ "System of Regional Standards, provision: 64% in 2025, 70% aimed at by 2028, 6 points to rise, 2 points a year."""
+    level, aim = (figures.set_index("figure_id").loc[i] for i in row["figure_ids"].split(","))
+    names = [plain(part) for part in (row["programme"], aim["indicator"], row["part"]) if pd.notna(part)]
+    names += [place_name(row["place"])] if pd.notna(row["place"]) else []
+    names += [] if pd.notna(aim["indicator"]) else [f"“{words_around(aim, figures)}”"]
+    now = f" in {level['end_year']}" if pd.notna(level["end_year"]) else " now"
+    due = f" by {aim['end_year']}" if pd.notna(aim["end_year"]) else ""
+    kind = "expected" if row["status"] == "projected" else "aimed at"
+    told = f"{amount(value_of(level), 'percent')}{now}, {amount(value_of(aim), 'percent')} {kind}{due}"
+    points = value_of(row)
+    way = "rise" if points.value >= 0 else "fall"
+    points = points if points.value >= 0 else -points
+    told += f": {amount(points, row['unit'])} to {way}{a_year(points, row)}."
+    return f"{', '.join(names)}: {told}"
+
+
+def words_around(figure: Row, figures: pd.DataFrame) -> str:
+    """The sentence that a figure stands in, where nothing else says what it measures."""
+    text = figures.attrs.get("texts", {}).get(figure["source_id"], ("",))[0]
+    before, after = text[: figure["start"]], text[figure["end"] :]
+    start = max(before.rfind(end) for end in ENDS)
+    stops = [stop for end in ENDS if (stop := after.find(end)) >= 0]
+    return (before[start + 1 :] + figure["quote"] + after[: min(stops, default=len(after))]).strip() or figure["quote"]
+
+
+ENDS = (". ", "! ", "? ", "\n")
+
+
+def a_year(points: Bounded, row: Row) -> str:
+    """ ", 2 points a year"."""
+    if pd.isna(row["start_year"]) or pd.isna(row["end_year"]) or row["end_year"] <= row["start_year"]:
+        return ""
+    yearly = points / float(row["end_year"] - row["start_year"])
+    return f", {amount(yearly, row['unit'])} a year" if yearly.value >= 0.05 else ""
+
+
+def sum_sentence(row: Row, figures: pd.DataFrame) -> str:
+    """ "The parts 326 billion tenge and 375 billion tenge add up to 701 billion tenge."""
+    total, *parts = named(row["figure_ids"], figures)
+    if row["value"] == 0:
+        return headed(row, f"the parts {listed(parts)} add up to {total}")
+    off = amount(abs(row["value"]) * exact(1), row["unit"])
+    return headed(row, f"the parts {listed(parts)} make {off} {'more' if row['value'] > 0 else 'less'} than {total}")
+
+
+SENTENCES: dict[str, Callable[[Row, pd.DataFrame], str]] = {
+    "cost_per_project": cost_sentence,
+    "projects_per_village": village_sentence,
+    "money_per_village": village_sentence,
+    "gap": gap_sentence,
+    "sum_check": sum_sentence,
+}
+
+
+# ---- What others say, in the same breath --------------------------------------------------------------------------
+
+
+def cost_by_others(row: Row, said_on: str) -> str:
+    """A row of `auyl.against_the_record` whose cost excludes the statement's, with `currency`, `counted`, `status`."""
+    unit = row["counted"] if row["replaced"] == "projects" else row["currency"]
+    other = amount(row["other_cost_mn"] * 1e6, row["currency"])
+    if row["status"] in MEANT:  # a plan that another replaced is no contradiction
+        return f"{source(row)} {has(row, said_on)} {stated(row['published'], unit)}, which makes {other} each."
+    told = f"{source(row)} has {stated(row['published'], unit)}, which makes {other} each: no number is both."
+    return told if pd.isna(row["doubt"]) else f"{told} A doubt about that source: {row['doubt'].rstrip('.')}."
+
+
+def contradicted(row: Row, said_on: str) -> str:
+    """A row of `auyl.cross_checks`: "primeminister.kz, 28 November 2025, later has 69.2%"."""
+    other, own = stated(row["published"], row["unit"]), stated(row["figure"], row["unit"])
+    if row["verdict"] == "contradicted":
+        return f"{source(row)} has {other}, not {own}."
+    return f"{source(row)} {has(row, said_on)} {other}."
+
+
+def has(row: Row, said_on: str) -> str:
+    return "later has" if str(row["date"]) > said_on else "had"
+
+
+def parts_sentence(total: Row, longest: pd.DataFrame, shortest: pd.DataFrame) -> str:
+    """What the figures published for parts of its years make together, beside a statement's own total."""
+    if longest.empty:
+        return f"For parts of the years of {printed(total)} too little was published to add up."
+    made, other, unit = longest["quantity"].sum(), shortest["quantity"].sum(), total["unit"]
+    planned = longest.loc[longest["status"].isin(MEANT), "quantity"]
+    told = f"The figures published for parts of {period(total['start_year'], total['end_year'])} make {amount(made, unit)}"
+    told += f", {amount(planned.sum(), unit)} of that planned" if len(planned) else ""
+    told += f" ({amount(other, unit)} by shorter periods)" if not made.same_as(other) else ""
+    return f"{told}: {share_off(made, value_of(total))} the statement’s {printed(total)}."
+
+
+def share_off(made: Bounded, total: Bounded) -> str:
+    off = made.value / total.value - 1
+    return "just" if abs(off) < 0.0005 else f"{abs(off):.1%} {'more' if off > 0 else 'less'} than"
+
+
+def adds_up(total: Row, parts: pd.DataFrame) -> bool:
+    """Whether what was published for parts of its years comes within a percent of a total."""
+    return len(parts) > 0 and abs(parts["quantity"].sum().value / total["value"] - 1) <= NEAR
+
+
+def source(row: Row) -> str:
+    """ "KazFace.kz (Ministry press service), 2025," or the name alone."""
+    return f"{row['publisher']}, {day(str(row['date']))}," if pd.notna(row["date"]) else str(row["publisher"])
+
+
+def day(date: str) -> str:
+    """ "28 November 2025", "November 2025" or "2025"."""
+    if len(date) == 4:
+        return date
+    parsed = pd.Timestamp(date)
+    return f"{parsed:%B %Y}" if len(date) == 7 else f"{parsed.day} {parsed:%B %Y}"
+
+
+def against(
+    answers: pd.DataFrame, checks: pd.DataFrame, said_on: object, costs: pd.DataFrame | None = None
+) -> dict[str, str]:
+    """What others say against the answers that may be said: an answer's `figure_ids` to its sentences.
+
+    Parameters
+    ----------
+    answers, checks
+        As `auyl.answers` and `auyl.cross_checks` return them.
+    said_on
+        The statement's date.
+    costs
+        As `auyl.against_the_record` returns them, with `currency`, `counted` and `status`: of a cost it is told what it
+        would be by the others' figures.
+    """
+    found = checks[checks["verdict"].isin(["contradicted", "revised since"])]
+    found = found.assign(told=found["published"].astype(str)).drop_duplicates(["figure_id", "told"])
+    told: dict[str, str] = {}
+    for ids in answers.loc[answers["said"].fillna(False), "figure_ids"]:
+        rows = found[found["figure_id"].isin(ids.split(","))]
+        told[ids] = " ".join(contradicted(row, str(said_on)) for row in rows.to_dict("records"))
+    if costs is not None:
+        for ids, rows in costs[costs["excluded"]].groupby(costs["money_id"] + "," + costs["projects_id"]):
+            told[str(ids)] = " ".join(cost_by_others(row, str(said_on)) for row in rows.to_dict("records"))
     return told
 
 
-def first_telling(villages: pd.DataFrame) -> dict:
-    """The first row that says more of its villages than their number."""
-    rows = villages.to_dict("records")
-    telling = (row for row in rows if pd.notna(row["projects_per_village"]) or pd.notna(row["mn_per_village"]))
-    return next(telling, rows[0])
+# ---- Headlines and the numbers of the story ------------------------------------------------------------------------
 
 
-def village_sentence(row: Mapping) -> str:
-    told = [projects_each(row)] if pd.notna(row["projects_per_village"]) else []
-    told += [millions(row, "mn_per_village")] if pd.notna(row["mn_per_village"]) else []
-    if not told:
-        reached = in_words(quantity(row, "villages"), 0)
-        return f"{who(row)} names {reached} villages{years_after(row, 'in')}, but neither projects nor money for them"
-    each = f"for each village{years_after(row, 'in')}, on average"
-    return f"{who(row)} {VERBS[row['status']]} {' and '.join(told)} {each}"
+def cost_headline(total: Row, count: Row, parts: pd.DataFrame, costs: pd.DataFrame, cost: Row) -> str:
+    """What stands over the story of a cost: that its money adds up, that its count does not, or the cost.
+
+    Parameters
+    ----------
+    total, count
+        The figures that are divided.
+    parts
+        As `auyl.parts_of` gives them of the money.
+    costs
+        The rows of `auyl.against_the_record` of this cost.
+    cost
+        Its row of `auyl.answers`.
+    """
+    money, projects = stated(exact(total["value"]), total["unit"]), stated(exact(count["value"]), count["unit"])
+    excluded = costs[costs["excluded"] & ~costs["status"].isin(MEANT)]
+    against_count = excluded[excluded["replaced"] == "projects"].to_dict("records")
+    against_money = excluded[excluded["replaced"] == "money"].to_dict("records")
+    if against_count and not against_money and adds_up(total, parts):
+        return f"The {money} adds up. The {projects} do not"
+    if against_count:
+        return f"{projects}, says the statement; {stated(against_count[0]['published'], count['unit'])}, says another source"
+    if against_money:
+        return f"{money}, says the statement; {stated(against_money[0]['published'], total['unit'])}, says another source"
+    return f"{about(cost)}: {result(cost)} {an(cost['per'])}"
 
 
-def projects_each(row: Mapping) -> str:
-    """ "about 2 projects", with a decimal only where it says something."""
-    return f"{shortest(quantity(row, 'projects_per_village'))} {plural(row['counted'])}"
+def cost_number(cost: Row, figures: pd.DataFrame, costs: pd.DataFrame) -> KeyNumber:
+    """A cost as a number of the story; one that others exclude never without theirs."""
+    rows = figures.set_index("figure_id")["quote"]
+    quote = " … ".join(rows[i] for i in cost["figure_ids"].split(","))
+    what = f"{an(cost['per'])} on average, {about(cost)}"
+    others = costs[costs["excluded"]].to_dict("records")
+    if not others:
+        return KeyNumber(result(cost), what, quote)
+    other = amount(others[0]["other_cost_mn"] * 1e6, cost["unit"])
+    return KeyNumber(f"{result(cost)} or {other}", f"{what}: by the statement, or by {others[0]['publisher']}", quote)
 
 
-def villages_finding(villages: pd.DataFrame) -> str:
-    rows = [row for row in villages.to_dict("records") if pd.notna(row["projects_per_village"])]
-    if not rows:
-        return "The statement gives no number of projects per village"
-    verb = "brought" if rows[0]["status"] == "actual" else "is to bring"
-    return f"{who(rows[0])} {verb} {projects_each(rows[0])} to each village, on average"
+def number(answer: Row, figures: pd.DataFrame) -> KeyNumber:
+    """An answer as a number of the story, with the statement's words."""
+    rows = figures.set_index("figure_id")["quote"]
+    quote = " … ".join(rows[i] for i in answer["figure_ids"].split(","))
+    if answer["measure"] == "gap":
+        return KeyNumber(result(answer), gap_sentence(answer, figures), quote)
+    return KeyNumber(result(answer), f"a village on average, {about(answer)}", quote)
 
 
-def village_money_finding(villages: pd.DataFrame) -> str:
-    for row in villages.to_dict("records"):
-        for name, assumed in (("mn_per_village", ""), ("assumed_mn_per_village", ", at an assumed cost per project")):
-            if pd.notna(row[name]):
-                return f"{who(row)}: {millions(row, name, 0)} a village{assumed}"
-    return "The statement gives no money per village, and no cost to assume"
+# ---- What a notebook shows ----------------------------------------------------------------------------------------
 
 
-def reach_answer(villages: pd.DataFrame) -> str:
-    """How long all villages would take at the statement's own pace; nothing where it gives none."""
-    for row in villages.to_dict("records"):
-        if pd.notna(row["years_to_all_villages"]):
-            years = in_words(quantity(row, "years_to_all_villages"))
-            pace = in_words(quantity(row, "villages_a_year"), 0)
-            total = f"{row['villages_total']:,.0f} villages, an assumed number,"
-            return f"At a pace of {pace} villages a year, {total} would take {years} years if each had its turn once."
-    return ""
+def in_short(
+    answers: pd.DataFrame, figures: pd.DataFrame, *measures: str, beside: Mapping[str, str] | None = None, most: int = 3
+) -> Shown:
+    """The answer first: a paragraph for each answer of these measures that may be said, with what others say of it.
+
+    Parameters
+    ----------
+    answers, figures
+        As `auyl.answers` and `auyl.figures` return them.
+    measures
+        Which, in this order; without any, all.
+    beside
+        As `against` gives it.
+    most
+        How many paragraphs; how many answers are left is said.
+    """
+    lines = sentences(answers, figures, *measures, beside=beside)
+    more = len(lines) - most
+    if more > 0:
+        lines = [*lines[:most], f"{more} more {'stands' if more == 1 else 'stand'} in the table below."]
+    return paragraphs(lines or [why_nothing(answers, measure) for measure in measures] or [NOTHING])
 
 
-def paces_finding(paces: pd.DataFrame) -> str:
-    if not len(paces):
-        return "No number of years can be given"
-    row = paces.iloc[0]
-    years = in_words(from_row(row, "years_needed"))
-    return f"At {row['assumed_villages_a_year']:,.0f} villages a year, all would take {years} years"
+def sentences(
+    answers: pd.DataFrame, figures: pd.DataFrame, *measures: str, beside: Mapping[str, str] | None = None
+) -> list[str]:
+    """What may be said, a line an answer, in the order of `measures`."""
+    told = answers[answers["said"].fillna(False)]
+    return [
+        f"{SENTENCES[measure](row, figures)} {(beside or {}).get(row['figure_ids'], '')}".strip()
+        for measure in measures or tuple(SENTENCES)
+        for row in told[told["measure"] == measure].to_dict("records")
+    ]
 
 
-# ---- Targets
+def why_nothing(answers: pd.DataFrame, measure: str) -> str:
+    """What lacks where nothing of a measure may be said."""
+    reasons = answers.loc[answers["measure"] == measure, "why_not"].dropna()
+    if reasons.empty:
+        return LACKING[measure]
+    return f"Nothing can be said of the {QUESTIONS[measure]}: {reasons.iloc[0]}."
 
 
-def level_words(row: Mapping, name: str) -> str:
-    """ "64% in 2025", "70% by 2028", or that the statement gives none."""
-    if pd.isna(row[name]):
-        return "present level not stated" if name == "current" else "target not stated"
-    year = row[f"{name}_year"]
-    when = "" if pd.isna(year) else f" in {int(year)}" if name == "current" else f" by {int(year)}"
-    kind = ", projected" if name == "target" and row["kind"] == "projected" else ""
-    return f"{shortest(quantity(row, name))}%{when}{kind}"
+def paragraphs(lines: Iterable[str]) -> Shown:
+    kept = [line for line in lines if line]
+    return Shown("\n".join(f"<p>{escape(line)}</p>" for line in kept), "\n".join(kept))
 
 
-def gap_words(row: Mapping) -> str:
-    return "gap not stated" if pd.isna(row["gap"]) else f"{shortest(quantity(row, 'gap'))} points"
-
-
-def gap_sentence(row: Mapping) -> str:
-    """One row of `target_gaps`; it calls a projection what it is."""
-    level = f"{shortest(quantity(row, 'target'))}%"
-    due = "" if pd.isna(row["target_year"]) else f" by {int(row['target_year'])}"
-    if pd.isna(row["gap"]):
-        kind = "aimed at" if row["kind"] == "target" else "projected"
-        return f"{indicator_name(row)}: {level} is {kind}{due}, but {row['why_missing']}"
-    verb = "is to reach" if row["kind"] == "target" else "is projected to reach"
-    told = f"{indicator_name(row)} {verb} {level}{due}, from {level_words(row, 'current')}: {gap_words(row)}"
-    if pd.isna(row["required_pp_a_year"]):
-        return told
-    rate = in_words(quantity(row, "required_growth_percent"))
-    return f"{told}, {in_words(quantity(row, 'required_pp_a_year'))} a year or {rate}% a year compounded"
-
-
-def known_first(gaps: pd.DataFrame) -> list[dict]:
-    """The rows with a present level before those without."""
-    return sorted(gaps.to_dict("records"), key=lambda row: pd.isna(row["gap"]))
-
-
-def gaps_answer(gaps: pd.DataFrame, lacking: str = "") -> str:
-    """How far the first two targets are, those with a present level first; or what lacks."""
-    return " ".join(sentence(gap_sentence(row)) for row in known_first(gaps)[:2]) or lacking
-
-
-def gaps_finding(gaps: pd.DataFrame) -> str:
-    rows = known_first(gaps)
-    if not rows:
-        return "The statement gives no level to be reached"
-    if pd.isna(rows[0]["required_pp_a_year"]):
-        return f"{indicator_name(rows[0])}: {gap_words(rows[0])}"
-    pace = in_words(quantity(rows[0], "required_pp_a_year"))
-    return f"{indicator_name(rows[0])}: {gap_words(rows[0])} to go, {pace} a year"
+def held_back(answers: pd.DataFrame) -> pd.DataFrame:
+    """The answers that may not be said: `about`, `question`, and `why_not` in a sentence."""
+    rows = answers[~answers["said"].fillna(False)]
+    told = [{"about": about(row) or NOT_STATED, "question": QUESTIONS[row["measure"]], "why_not": row["why_not"]}
+            for row in rows.to_dict("records")]  # fmt: skip
+    return pd.DataFrame(told, columns=["about", "question", "why_not"], dtype="string")

@@ -1,0 +1,64 @@
+"""A total of several years and the amounts or counts that others published for parts of these years."""
+
+import pandas as pd
+
+from auyl.bounded import as_bounded
+
+SAME = ("subject", "indicator", "unit")
+ORDER = ["done", "precise", "date"]  # of one period: an outcome before a plan, exact before "nearly", the later page
+
+
+def parts_of(claims: pd.DataFrame, figure_id: str, longest: bool = True) -> pd.DataFrame:
+    """Published figures that follow on one another, without a gap or an overlap, over the years of a statement's figure.
+
+    Parameters
+    ----------
+    claims
+        As `auyl.claims` returns them.
+    figure_id
+        Of the statement's figure: a total of several years.
+    longest
+        Which of the published periods to take: the longest ones, which are few and were published later; or the
+        shortest, which are more and were published earlier. Where the two make different sums, say both.
+
+    Returns
+    -------
+    The rows of `claims`, one a period, the first years first, with `quantity` (bounded, single units), so that
+    `parts["quantity"].sum()` is what they make together. Of one period an outcome is taken before a plan, an exact
+    figure before a hedged one, a later page before an earlier. Only figures of the whole country and the whole
+    programme count, none that is doubtful or was revised, and none of the very years of the total. Empty if the years
+    of the total are not stated, or if what was published leaves a year out.
+    """
+    total = claims.set_index("figure_id").loc[figure_id]
+    nothing = claims.iloc[:0].assign(quantity=as_bounded([]))
+    if pd.isna(total[["start_year", "end_year", *SAME]]).any() or pd.notna(total[["place", "part"]]).any():
+        return nothing
+    first, last = total["start_year"], total["end_year"]
+    about = [(claims[name] == total[name]).fillna(False) for name in SAME]
+    whole = claims[["place", "part", "revised_by"]].isna().all(axis=1)
+    own = claims["source_id"] == total["source_id"]
+    usable = claims[about[0] & about[1] & about[2] & whole & ~own & ~claims["suspect"].fillna(False)]
+    inside = usable[(usable["start_year"] >= first) & (usable["end_year"] <= last)]
+    periods = (
+        inside[(inside["start_year"] > first) | (inside["end_year"] < last)]
+        .assign(done=lambda t: t["status"] == "actual", precise=lambda t: t["bound"] == "exact")
+        .sort_values(ORDER, kind="stable", na_position="first")
+        .drop_duplicates(["start_year", "end_year"], keep="last")
+        .sort_values("end_year", ascending=not longest, kind="stable")
+        .drop(columns=["done", "precise"])
+    )
+    found = chain(periods, int(first), int(last)).reset_index(drop=True)
+    return found.assign(quantity=as_bounded(found["value"], found["low"], found["high"], found["bound"]))
+
+
+def chain(periods: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
+    """The periods that lead from the first year to the last; of those that begin in a year, the first one that does."""
+    for position in range(len(periods)):
+        row = periods.iloc[[position]]
+        if row["start_year"].item() != first:
+            continue
+        if (end := row["end_year"].item()) == last:
+            return row
+        if len(rest := chain(periods, end + 1, last)):
+            return pd.concat([row, rest])
+    return periods.iloc[:0]
