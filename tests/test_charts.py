@@ -273,7 +273,7 @@ def test_tiles_are_darker_the_more_and_hatched_where_there_is_no_data():
     assert shades == [canvas.SHADES[2], canvas.SHADES[3], canvas.SHADES[0]]
     empty = [tile for tile in picture.axes.patches if tile.get_gid() == "no data"]
     assert len(empty) == 17 + 1 and all(tile.get_hatch() for tile in empty)  # and one in the legend
-    assert "10 to 100%, darker is more" in words_of(picture)
+    assert {"10", "100%", "no data"} <= set(words_of(picture))
     assert "No tile for KZ-VOS: 7" in " ".join(words_of(picture))  # a region of yesterday is not spread over two
 
 
