@@ -50,7 +50,7 @@ CODES = {name.casefold(): code for code, (name, _, _) in GRID_OF_REGIONS.items()
 COLUMNS, ROWS = 6, 5
 GAP = 3.0
 WIDE = (WIDTH - 2 * MARGIN + GAP) / COLUMNS - GAP
-TALL = 52.0
+TALL = 58.0
 NO_DATA = "no data"
 
 
@@ -142,7 +142,7 @@ def _draw_tile(axes: Axes, x: float, y: float, name: str, row: Row | None, level
 def _empty(axes: Axes, x: float, y: float, wide: float, tall: float) -> None:
     """Hatched, so that it is told from the lightest shade in print too."""
     axes.add_patch(
-        Rectangle((x, y), wide, tall, facecolor="none", edgecolor=GRID, hatch="////", linewidth=0.6, gid=NO_DATA)
+        Rectangle((x, y), wide, tall, facecolor="none", edgecolor=GRID, hatch="//", linewidth=0.6, gid=NO_DATA)
     )
 
 
