@@ -316,8 +316,10 @@ def _ids(entry: object) -> list[str]:
 
 
 def _links(entry: object, here: bool) -> str:
-    page = "" if here else START
-    links = [f'<a href="{page}#mark-{n}">{n}</a>' for n in (escape(figure_number(i)) for i in _ids(entry))]
+    links = []
+    for id in _ids(entry):
+        number = escape(figure_number(id))  # an id without its # names a statement or a published figure: no mark
+        links.append(f'<a href="{"" if here else START}#mark-{number}">{number}</a>' if "#" in id else number)
     return ", ".join(links) or NOT_STATED
 
 

@@ -10,11 +10,11 @@ from auyl.display.canvas import GRID, INK, LABEL, MARGIN, WIDTH, Picture, frame,
 from auyl.display.charts.rows import Row, Words, csv, label_lines, nothing, rows, signs
 from auyl.statement import Statement
 
-BAR = 15.0  # points: the height of a bar
+BAR = 17.0  # points: the height of a bar
 ROW_GAP = 10.0
 ARROW = 16.0
 SOFT = 16.0  # over how many points an "about" fades
-SIDE = 150.0  # how wide labels beside their bars may be; longer ones stand above
+SIDE = 165.0  # how wide labels beside their bars may be; longer ones stand above
 GAP = 8.0
 INNER = WIDTH - 2 * MARGIN
 
@@ -76,7 +76,7 @@ def bar_rows(
         (max(BAR, len(lines) * line_height()) if beside else over + BAR) + ROW_GAP
         for lines, over in zip(labels, above, strict=True)
     ]
-    foot = words.foot(missing, signs(row.plan for row in drawn))
+    foot = words.foot(missing, signs([row.plan for row in drawn], colours=[row.colour for row in drawn]))
     axes = frame(sum(heights), words.headline, words.subtitle, foot, alt)[1]
     ends = [start + row.end for start, row in zip(starts, drawn, strict=True)]
     reach = [ARROW + 8 + text_width(row.words) for row in drawn]

@@ -66,7 +66,7 @@ def dots(
     heights = [len(lines) * line_height() + ROW for lines in heads]
     told = [f"{name}: {', '.join(_told(row) for row in named[name])}" for name in order]
     alt = words.alt("Dot chart", told, missing)
-    foot = words.foot(missing, signs(row.plan for row in drawn))
+    foot = words.foot(missing, signs([row.plan for row in drawn], colours=[row.colour for row in drawn]))
     axes = frame(sum(heights) + line_height(SMALL) + 4, headline, subtitle, foot, alt)[1]
     ends = [end for row in drawn for end in row.quantity_ends]
     low, high = around(min(ends), max(ends), zero)

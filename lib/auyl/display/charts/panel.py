@@ -51,7 +51,7 @@ class Panel:
             self.taken.append((0, place[1] - SMALL / 2 - 1, self.left, place[1] + SMALL / 2 + 1))
         ends = (min(years), max(years))
         for year in sorted(set(years), key=lambda year: (year not in ends, year)):
-            self.write(self.x(year), self.top + self.height + 12, str(year), MUTED, SMALL)
+            self.write(self.x(year), self.top + self.height + 14, str(year), MUTED, SMALL)
 
     def dot(self, year: float, quantity: Bounded, colour: str, plan: bool = False, gid: str = "level") -> None:
         """Solid for an outcome, hollow for a plan; an arrow where it may be more or less, a line over its range."""
@@ -103,7 +103,7 @@ class Panel:
     def write_near(self, year: float, level: float, words: str, colour: str = INK, below: bool = False) -> bool:
         """Words by a dot, at the first free place: above, below (or the other way round), right, left, further off."""
         x, y, half = self.x(year), self.y(level), text_width(words, WORDS) / 2
-        near, far = (12, 24) if below else (-12, -24)
+        near, far = (14, 27) if below else (-14, -27)
         beside = half + 9
         places = [
             (0, near),

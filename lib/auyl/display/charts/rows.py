@@ -12,6 +12,7 @@ from auyl.statement import Statement
 
 HOLLOW = "Hollow: planned or aimed at."
 BROKEN = "Dotted: from there on something else was counted."
+WHOSE = "Blue: the statement's own, orange: what others say."
 OUTCOMES = {"actual", "reported", "outcome", "level"}
 
 
@@ -156,9 +157,10 @@ def _parts(quantity: Bounded) -> tuple[str, str, str, str]:
     return value, low, high, quantity.bound
 
 
-def signs(plans: Iterable[bool], breaks: Iterable[bool] = ()) -> list[str]:
+def signs(plans: Iterable[bool], breaks: Iterable[bool] = (), colours: Iterable[str] = ()) -> list[str]:
     """What a reader has to be told of the signs that occur; bounds are told in words beside them."""
-    return [words for words, occurs in ((HOLLOW, any(plans)), (BROKEN, any(breaks))) if occurs]
+    occurring = (HOLLOW, any(plans)), (BROKEN, any(breaks)), (WHOSE, {ACCENT, SECOND} <= set(colours))
+    return [words for words, occurs in occurring if occurs]
 
 
 def nothing(words: Words, missing: Sequence[str] = ()) -> Picture:

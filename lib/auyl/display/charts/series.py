@@ -7,7 +7,7 @@ from auyl.display.charts.panel import Panel, around
 from auyl.display.charts.rows import Row, Words, csv, label_lines, nothing, rows, signs
 from auyl.statement import Statement
 
-PANEL = 110.0
+PANEL = 125.0
 FOOT = 28.0  # the years under a panel, and air
 
 
@@ -63,7 +63,7 @@ def series(
     titles = [wrap(name) if len(named) > 1 else [] for name in named]
     heights = [len(title) * line_height() + PANEL + FOOT + 14 for title in titles]
     alt = words.alt("Line chart", [f"{name}: {_told(part)}" for name, part in named.items()], missing)
-    foot = words.foot(missing, signs((row.plan for row in drawn), marks))
+    foot = words.foot(missing, signs([row.plan for row in drawn], marks, [row.colour for row in drawn]))
     axes = frame(sum(heights), headline, subtitle, foot, alt)[1]
     ends = [end for row in drawn for end in row.quantity_ends]
     low, high = around(min(ends), max(ends), zero)

@@ -11,7 +11,7 @@ from auyl.display.charts.panel import Panel, around
 from auyl.display.charts.rows import Row, Words, csv, label_lines, nothing, number, quantities_of, signs
 from auyl.statement import Statement
 
-PANEL = 110.0
+PANEL = 125.0
 FOOT = 28.0
 Told = Callable[[Bounded], str]
 
@@ -86,7 +86,8 @@ def slope(
 
     breaks = [broken for row in paths for *_, broken in row.others]
     alt = words.alt("Slope chart", [_told(row, told) for row in paths], missing)
-    axes = frame(sum(heights), headline, subtitle, words.foot(missing, signs([True], breaks)), alt)[1]
+    foot = words.foot(missing, signs([True], breaks, [ACCENT, SECOND] if breaks else []))
+    axes = frame(sum(heights), headline, subtitle, foot, alt)[1]
     scales = [around(min(row.levels), max(row.levels), zero=False) for row in paths]
     span = max(high - low for low, high in scales)
     top = 0.0

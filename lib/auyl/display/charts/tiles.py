@@ -4,7 +4,21 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from auyl.display.canvas import GRID, INK, MARGIN, MUTED, PAPER, SHADES, SMALL, WIDTH, Picture, frame, line_height, wrap
+from auyl.display.canvas import (
+    GRID,
+    INK,
+    MARGIN,
+    MUTED,
+    PAPER,
+    SHADES,
+    SMALL,
+    WIDTH,
+    Picture,
+    frame,
+    line_height,
+    text_width,
+    wrap,
+)
 from auyl.display.charts.rows import Row, Words, csv, nothing, rows
 from auyl.statement import Statement
 
@@ -36,7 +50,7 @@ CODES = {name.casefold(): code for code, (name, _, _) in GRID_OF_REGIONS.items()
 COLUMNS, ROWS = 6, 5
 GAP = 3.0
 WIDE = (WIDTH - 2 * MARGIN + GAP) / COLUMNS - GAP
-TALL = 52.0
+TALL = 58.0
 NO_DATA = "no data"
 
 
@@ -53,7 +67,7 @@ def tiles(
     decimals: int | None = None,
     plan: str | None = None,
 ) -> Picture:
-    """A tile for each region: its name, its number, and the darker the more; a region without a value says "no data".
+    """A tile for each region with its name and number, shaded the stronger the more; or it says "no data".
 
     Parameters
     ----------
@@ -128,22 +142,22 @@ def _draw_tile(axes: Axes, x: float, y: float, name: str, row: Row | None, level
 def _empty(axes: Axes, x: float, y: float, wide: float, tall: float) -> None:
     """Hatched, so that it is told from the lightest shade in print too."""
     axes.add_patch(
-        Rectangle((x, y), wide, tall, facecolor="none", edgecolor=GRID, hatch="////", linewidth=0.6, gid=NO_DATA)
+        Rectangle((x, y), wide, tall, facecolor="none", edgecolor=GRID, hatch="//", linewidth=0.6, gid=NO_DATA)
     )
 
 
 def _draw_legend(axes: Axes, y: float, levels: list[float], unit: str, empty: bool) -> None:
-    """The four shades with the ends of the scale, and what hatching means."""
+    """The four shades between the lowest and the highest value, as night turns them round; and what hatching means."""
     low, high = min(levels), max(levels)
-    ends = [f"{level:,.10g}".replace("-", "−") for level in (low, high)]
     behind = "" if not unit else unit if unit[0] == "%" else f" {unit}"
-    x = 0.0
-    shades = SHADES if low < high else SHADES[1:2]
-    for shade in shades:
+    ends = [f"{level:,.10g}{behind if level == high else ''}".replace("-", "−") for level in (low, high)]
+    x = text_width(ends[0], SMALL) + 6 if low < high else 0.0
+    if low < high:
+        axes.text(0, y + 8.5, ends[0], va="center", color=MUTED, size=SMALL)
+    for shade in SHADES if low < high else SHADES[1:2]:
         axes.add_patch(Rectangle((x, y + 3), 22, 11, facecolor=shade, edgecolor="none", gid="legend"))
         x += 22
-    words = f"{ends[0]} to {ends[1]}{behind}, darker is more" if low < high else f"{ends[0]}{behind}"
-    axes.text(x + 6, y + 8.5, words, va="center", color=MUTED, size=SMALL)
+    axes.text(x + 6, y + 8.5, ends[1], va="center", color=MUTED, size=SMALL)
     if empty:
         _empty(axes, WIDTH - 2 * MARGIN - 72, y + 3, 22, 11)
         axes.text(WIDTH - 2 * MARGIN - 46, y + 8.5, NO_DATA, va="center", color=MUTED, size=SMALL)
