@@ -99,7 +99,9 @@ def noun(unit: object, quantity: Bounded | None = None) -> str:
 def plural(word: str) -> str:
     if word in IRREGULAR:
         return IRREGULAR[word]
-    if word.endswith(("s", "x", "ch", "sh")):
+    if word.endswith("s") and not word.endswith("ss"):
+        return word  # "times"
+    if word.endswith(("ss", "x", "ch", "sh")):
         return f"{word}es"
     return f"{word[:-1]}ies" if word[-1:] == "y" and word[-2:-1] not in "aeiou" else f"{word}s"
 
@@ -488,7 +490,7 @@ CHANGED = {True: "goal raised", False: "goal lowered"}  # a plan beside an earli
 
 
 def checked(figures: pd.DataFrame, checks: pd.DataFrame, parts: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Each figure of a statement with what others say of it, in the order of the text.
+    """Each figure of a statement with what others say of it, contradictions first, then in the order of the text.
 
     Parameters
     ----------
@@ -508,16 +510,30 @@ def checked(figures: pd.DataFrame, checks: pd.DataFrame, parts: Mapping[str, pd.
     for figure in figures.to_dict("records"):
         own = checks[checks["figure_id"] == figure["figure_id"]]
         rows.append({"figure_id": figure["figure_id"], "words": words(figure)} | verdict(figure, own, parts))
-    return pd.DataFrame(rows, columns=["figure_id", "words", "others", "verdict"], dtype="string")
+    found = pd.DataFrame(rows, columns=["figure_id", "words", "others", "verdict"], dtype="string")
+    rank = found["verdict"].map({name: n for n, name in enumerate(VERDICTS)})
+    return found.loc[rank.sort_values(kind="stable").index].reset_index(drop=True)
 
 
-def tally(checked: pd.DataFrame) -> Shown:
-    """ "Of 15 figures 9 are confirmed by others, 2 contradicted and 4 cannot be checked."""
-    counts = checked["verdict"].value_counts()
-    named = [f"{count} {name}" for name, count in counts.items() if name != "cannot be checked"]
-    if not named:
-        return paragraphs(["Nothing that could be set beside its figures is in data/published.csv."])
-    return paragraphs([f"Of {len(checked)} figures: {', '.join(named)}; {counts.get('cannot be checked', 0)} cannot be checked."])
+VERDICTS = (
+    "contradicted", "revised since", "goal raised", "goal lowered", "other source doubtful", "confirmed", "cannot be checked",
+)  # fmt: skip
+
+
+def statement_told(answers: pd.DataFrame, checked: pd.DataFrame) -> Shown:
+    """ "15 figures. 4 new numbers follow from them, 3 more are held back. Beside what others published: 2 contradicted …"."""
+    told = [f"The statement gives {len(checked) or 'no'} {'figure' if len(checked) == 1 else 'figures'}."]
+    said, held = int(answers["said"].sum()), int((~answers["said"].fillna(False)).sum())
+    told += [f"{count(said)} from them by the words of the statement, {held or 'none'} more held back."] if len(answers) else []
+    counts = checked["verdict"].value_counts().reindex(VERDICTS).dropna().astype(int)
+    named = [f"{number} {name}" for name, number in counts.items()]
+    if (counts.index != "cannot be checked").any():
+        told += [f"Beside what others published, {listed(named)}."]
+    return paragraphs([" ".join(told)])
+
+
+def count(said: int) -> str:
+    return {0: "No new number follows", 1: "One new number follows"}.get(said, f"{said} new numbers follow")
 
 
 def words(figure: Row) -> str:
@@ -612,8 +628,8 @@ def paragraphs(lines: Iterable[str]) -> Shown:
 
 
 def rows(table: pd.DataFrame, otherwise: str) -> pd.DataFrame | Shown:
-    """The table; the sentence where it has no row, so that no section stands empty."""
-    return table if len(table) else paragraphs([otherwise])
+    """The table without the columns of which nothing is stated; without rows the sentence, so that no section is empty."""
+    return table.dropna(axis="columns", how="all") if len(table) else paragraphs([otherwise])
 
 
 def held_back(answers: pd.DataFrame) -> pd.DataFrame:
