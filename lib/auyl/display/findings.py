@@ -56,7 +56,7 @@ def amount(quantity: Any, unit: object) -> str:
     if unit == "percent":
         return f"{short(quantity)}%"
     if unit == "percentage_point":
-        return "1 point" if quantity.same_as(1) else f"{short(quantity)} points"
+        return "1 point" if is_one(quantity) else f"{short(quantity)} points"
     if not is_currency(unit):
         return f"{short(quantity)} {noun(unit, quantity)}"
     size, name = next(((size, name) for size, name in SIZES if abs(quantity.value) >= size), (1.0, ""))
@@ -93,7 +93,7 @@ def noun(unit: object, quantity: Bounded | None = None) -> str:
         return ""
     word = plain(unit)
     counted = word.isascii() and word.islower() and len(word) > 3
-    return plural(word) if counted and not (quantity is not None and quantity.same_as(1)) else word
+    return plural(word) if counted and not is_one(quantity) else word
 
 
 def plural(word: str) -> str:
@@ -110,6 +110,10 @@ def short(quantity: Bounded) -> str:
     """Without decimals that say nothing: 64, but 62.5."""
     parts = [part for part in (quantity.value, quantity.low, quantity.high) if part is not None]
     return in_words(quantity, 0 if all(abs(part - round(part)) < 1e-9 for part in parts) else 1)
+
+
+def is_one(quantity: Bounded | None) -> bool:
+    return quantity is not None and quantity.same_as(exact(1))
 
 
 def is_currency(unit: object) -> bool:
@@ -436,7 +440,9 @@ def real_cost(story: pd.DataFrame, dearer: Any, price_year: int) -> Shown:
     cost = row["allocation"] / row["projects"]
     each = an(row["projects_unit"])
     if abs(dearer - 1) < 1e-9:
-        return paragraphs([f"{about(row)}: the money is of {price_year}, and stays {amount(cost, row['unit'])} {each}."])
+        return paragraphs(
+            [f"{about(row)}: the money is of {price_year}, and stays {amount(cost, row['unit'])} {each}."]
+        )
     told = f"{about(row)}: {amount(cost, row['unit'])} {each} as printed is {amount(cost * dearer, row['unit'])} in tenge of"
     return paragraphs([f"{told} {price_year}."])
 
@@ -458,7 +464,9 @@ def change(earlier: Row, later: Row) -> str:
     costs = [amount(row["cost_mn"] * 1e6, row["unit"]) for row in (earlier, later)]
     first, last = (period(row["start_year"], row["end_year"]) for row in (earlier, later))
     planned = "planned " if later["status"] in MEANT else ""
-    told = f"From {first} to {last} the {planned}cost of {an(later['projects_unit'])} {way} from {costs[0]} to {costs[1]}"
+    told = (
+        f"From {first} to {last} the {planned}cost of {an(later['projects_unit'])} {way} from {costs[0]} to {costs[1]}"
+    )
     return f"{told}, by {in_words(size, 0)}% in the money of each year ({later['family']})."
 
 
@@ -476,12 +484,20 @@ def number(row: Row, figures: pd.DataFrame, costs: pd.DataFrame | None) -> KeyNu
         return KeyNumber(result(row), gap_sentence(row, figures), quote)
     what = f"{an(row['per'])} on average. {about(row)}"
     excluded = pd.DataFrame() if costs is None else costs[costs["excluded"]]
-    others = excluded[excluded["money_id"] + "," + excluded["projects_id"] == row["figure_ids"]] if len(excluded) else excluded
+    others = (
+        excluded[excluded["money_id"] + "," + excluded["projects_id"] == row["figure_ids"]]
+        if len(excluded)
+        else excluded
+    )
     if others.empty:
         return KeyNumber(result(row), what, quote)
     other = amount(others.iloc[0]["other_cost_mn"] * 1e6, row["unit"])
     ending = f" {' '.join(other.split(' ')[-2:])}"
-    return KeyNumber(f"{result(row).removesuffix(ending)} or {other}", f"{what}: by the statement, or by {others.iloc[0]['publisher']}", quote)
+    return KeyNumber(
+        f"{result(row).removesuffix(ending)} or {other}",
+        f"{what}: by the statement, or by {others.iloc[0]['publisher']}",
+        quote,
+    )
 
 
 # ---- The claims, checked ------------------------------------------------------------------------------------------
@@ -521,19 +537,21 @@ VERDICTS = (
 
 
 def statement_told(answers: pd.DataFrame, checked: pd.DataFrame) -> Shown:
-    """ "15 figures. 4 new numbers follow from them, 3 more are held back. Beside what others published: 2 contradicted …"."""
+    """ "The statement gives 15 figures. 4 new numbers follow from them by its own words; 3 more do not, and are held back.
+    Beside what others published: 2 contradicted, 10 confirmed, 3 cannot be checked."""
     told = [f"The statement gives {len(checked) or 'no'} {'figure' if len(checked) == 1 else 'figures'}."]
-    said, held = int(answers["said"].sum()), int((~answers["said"].fillna(False)).sum())
-    told += [f"{count(said)} from them by the words of the statement, {held or 'none'} more held back."] if len(answers) else []
+    said = int(answers["said"].sum())
+    if len(answers):
+        held = len(answers) - said
+        follow = {0: "No new number follows", 1: "One new number follows"}.get(said, f"{said} new numbers follow")
+        more = f"; {held} more {'does' if held == 1 else 'do'} not, and {'is' if held == 1 else 'are'} held back"
+        told.append(f"{follow} from them by its own words{more if held else ''}.")
     counts = checked["verdict"].value_counts().reindex(VERDICTS).dropna().astype(int)
-    named = [f"{number} {name}" for name, number in counts.items()]
     if (counts.index != "cannot be checked").any():
-        told += [f"Beside what others published, {listed(named)}."]
+        told.append(
+            f"Beside what others published: {', '.join(f'{number} {name}' for name, number in counts.items())}."
+        )
     return paragraphs([" ".join(told)])
-
-
-def count(said: int) -> str:
-    return {0: "No new number follows", 1: "One new number follows"}.get(said, f"{said} new numbers follow")
 
 
 def words(figure: Row) -> str:
@@ -570,7 +588,12 @@ def definitions(known: pd.DataFrame, figures: pd.DataFrame) -> Shown:
     """What the words mean that the figures are about, with who says so; nothing where none is known."""
     rows = known[known["subject"].isin(figures["subject"])]
     meant = [
-        Definition(row.word, row.meaning, row.publisher if pd.isna(row.date) else f"{row.publisher}, {day(row.date)}", row.address)
+        Definition(
+            row.word,
+            row.meaning,
+            row.publisher if pd.isna(row.date) else f"{row.publisher}, {day(row.date)}",
+            row.address,
+        )
         for row in rows.itertuples()
     ]
     return front_definitions(meant) if meant else Shown("", "")

@@ -107,7 +107,9 @@ def is_asked_for(claim: Claim) -> bool:
 
 
 def pair_up(
-    setting: Setting, one: Callable[[Claim], bool], *others: Callable[[Claim], bool] | tuple[Callable[[Claim], bool], str]
+    setting: Setting,
+    one: Callable[[Claim], bool],
+    *others: Callable[[Claim], bool] | tuple[Callable[[Claim], bool], str],
 ) -> list[Pair]:
     """Every claim of the first kind with its partner, in the order of the table.
 

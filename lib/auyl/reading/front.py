@@ -43,7 +43,9 @@ def read_currency(reading: Reading, numeral: Numeral, i: int, floor: int) -> Fro
     mark = reading.before(i, "currency")
     if mark and mark.start >= floor:
         last = reading.tokens[i - 1]
-        of_text = last.kind == "word" and (not last.text[0].isupper() or (len(last.text) < 2 and not reading.glued(i - 1)))
+        of_text = last.kind == "word" and (
+            not last.text[0].isupper() or (len(last.text) < 2 and not reading.glued(i - 1))
+        )
         return Front(False, None, i) if of_text else Front(False, currency(reading, mark), mark.start)
     letter = reading.before(i, "letter_currency")
     if letter and letter.start >= floor and stands_for_money(reading, numeral, i):

@@ -109,9 +109,7 @@ def listed(s: Share, shares: list[Share], figures: Sequence[Figure]) -> Share:
 def topicless(aim: Share, levels: list[Share]) -> Aim:
     """The level of an aim that leaves to the words before it what it is of."""
     same = [s for s in levels if s.spot.sentence == aim.spot.sentence and s.spot.token < aim.spot.token]
-    before = [
-        s for s in levels if s.spot.sentence == aim.spot.sentence - 1 and s.spot.paragraph == aim.spot.paragraph
-    ]
+    before = [s for s in levels if s.spot.sentence == aim.spot.sentence - 1 and s.spot.paragraph == aim.spot.paragraph]
     for near, found in (("sentence", same), ("next", before)):
         if len(found) == 1:
             return Aim(aim.position, found[0].position, None, near)

@@ -42,7 +42,9 @@ TOKEN = token_pattern(r"\d", f"[{SPACE}]")
 TOKEN_WITH_MARKS = token_pattern(rf"(?:\d[{MARKS}]*)", f"[{SPACE}][{MARKS}]*")  # the same, twice as slow
 MARKED = re.compile(rf"[\d{SPACE}][{MARKS}]+\d")
 UNSEEN = dict.fromkeys([0x301, 0xAD, 0x2060, *range(0x200B, 0x2010)])
-UNMARKED = dict.fromkeys(c for span in ((0x300, 0x370), (0xAD, 0xAE), (0x200B, 0x2010), (0x2060, 0x2061)) for c in range(*span))
+UNMARKED = dict.fromkeys(
+    c for span in ((0x300, 0x370), (0xAD, 0xAE), (0x200B, 0x2010), (0x2060, 0x2061)) for c in range(*span)
+)
 LONGEST = 60  # letters; no word of a vocabulary is longer
 GLUE = "\0"  # before a word of a row that must stand right after the one before it
 GAPS = frozenset("-‐‑‒–—−\"'«»“”„‘’`*_")
@@ -86,7 +88,12 @@ def tokenize(text: str) -> list[Token]:
     """
     if text.isascii() or not MARKED.search(text):
         return [
-            Token(word := match[0], fold(word) if match.lastgroup == "word" else word, *match.span(), match.lastgroup or "")
+            Token(
+                word := match[0],
+                fold(word) if match.lastgroup == "word" else word,
+                *match.span(),
+                match.lastgroup or "",
+            )
             for match in TOKEN.finditer(text)
         ]
     tokens = []

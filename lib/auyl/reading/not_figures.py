@@ -46,7 +46,9 @@ def glued(reading: Reading, numeral: Numeral) -> Verdict | None:
     if reading.before(end, "magnitude_adjective") and (head := reading.at(end, "ordinal_head")):
         return "an ordinal", head.end  # «5-тысячный житель»
     return glued_before(reading, start, end) or (
-        None if end >= reading.count or not reading.glued(end - 1) else hyphened(reading, end) or glued_after(reading, end)
+        None
+        if end >= reading.count or not reading.glued(end - 1)
+        else hyphened(reading, end) or glued_after(reading, end)
     )
 
 
@@ -80,7 +82,9 @@ def glued_after(reading: Reading, end: int) -> Verdict | None:
         return None
     units = UNITS & reading.marks[end].keys()
     letter = reading.sign(end)
-    if not units or (units == {"unit"} and len(letter) == 1 and letter.isupper() and reading.marks[end]["unit"].value.islower()):
+    if not units or (
+        units == {"unit"} and len(letter) == 1 and letter.isupper() and reading.marks[end]["unit"].value.islower()
+    ):
         return "a label", end + 1  # 12B, 5G
     return None
 

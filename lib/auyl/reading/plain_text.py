@@ -17,7 +17,9 @@ EMPHASIS = re.compile(r"(?<![\w*])\*{1,3}(?=[^\s*])|(?<=[^\s*])\*{1,3}(?![\w*])|
 WRAPPED_NUMBER = re.compile(r"(?<![\d.,])(\d{1,3}) ?\r?\n(?=0\d\d(?!\d))")
 INSIDE = re.compile(r"(?<=\d)[\u00ad\u200b-\u200f\u2060]+(?=\d)")
 PARTED = re.compile(r"([^\W\d_]{2,})([-‐]\r?\n[ \t]*)([^\W\d_]{2,})")
-FOREIGN = re.compile("[^\x00-\u036f\u0400-\u052f\u2000-\u218f\u2200-\u22ff]")  # letters of neither script, and wide forms
+FOREIGN = re.compile(
+    "[^\x00-\u036f\u0400-\u052f\u2000-\u218f\u2200-\u22ff]"
+)  # letters of neither script, and wide forms
 SIGNS = {"٫": ".", "٬": ",", "％": "%", "．": ".", "，": ",", "＄": "$", "－": "-", "＋": "+"}
 
 

@@ -65,7 +65,11 @@ def is_change(reading: Reading, left: int, right: int, opened: str | None, dashe
     if opened == "between" or dashed:
         return False
     if opened == "from" or twice:
-        if reading.before(left, "from_level") or follows(reading, left, "change", far=True) or leads_to(reading, right, "change"):
+        if (
+            reading.before(left, "from_level")
+            or follows(reading, left, "change", far=True)
+            or leads_to(reading, right, "change")
+        ):
             return True
         return opened == "from" and sized(reading, left)
     return leads_to(reading, right, "change") and not reading.lexicon.rows.get("open_nouns", False)

@@ -154,7 +154,9 @@ def lent(reading: Reading, q: Quantity, before: Quantity | None, lenders: Lender
         return q
     if lenders.same_sentence and another(reading, q.stop):
         return q._replace(unit=whole.unit, kind=whole.kind)
-    if abs(q.value) <= abs(upper(whole)) and (of_those(reading, q) or without_noun(reading, q.stop, lenders.same_sentence)):
+    if abs(q.value) <= abs(upper(whole)) and (
+        of_those(reading, q) or without_noun(reading, q.stop, lenders.same_sentence)
+    ):
         return q._replace(unit=whole.unit, kind=whole.kind)
     return q
 
@@ -207,7 +209,9 @@ def another(reading: Reading, i: int) -> bool:
     if i >= reading.count or reading.tokens[i].kind != "word" or BARE & reading.marks[i].keys():
         return False
     joint = reading.at(i + 1, "range")
-    last = i + 1 >= reading.count or reading.tokens[i + 1].kind == "sign" or (joint is not None and joint.value == "and")
+    last = (
+        i + 1 >= reading.count or reading.tokens[i + 1].kind == "sign" or (joint is not None and joint.value == "and")
+    )
     return last and is_adjective(reading, i)
 
 
