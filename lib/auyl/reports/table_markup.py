@@ -227,7 +227,7 @@ def _heading(cell: Cell, side: str, role: Callable[[str], str]) -> str:
 
 
 def _cell(cell: Cell, n: int, sides: Sequence[bool], titles: Sequence[str], role: Callable[[str], str]) -> str:
-    label = f' data-label="{titles[n]}"' if n < len(titles) and titles[n] else ""
+    label = f' data-label="{escape(unescape(titles[n]))}"' if n < len(titles) and titles[n] else ""
     inner = _word(cell)
     if cell.text and (cell.tag == "th" or (n == 0 and titles)):
         return f'<th scope="row"{role("rowheader")}{_side(sides, n)}{label}{_spans(cell)}>{inner}</th>'
