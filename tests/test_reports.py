@@ -387,6 +387,24 @@ def test_without_a_front_the_index_has_the_statement_s_title_and_the_first_answe
     assert "There is no report yet." in index()
 
 
+def test_a_statement_that_says_nothing_of_the_kind_leaves_no_empty_place_on_the_index():
+    nothing = tables.Shown("", "")
+    tagged = [cell(nothing, tag) for tag in ("front", "numbers", "claims", "definitions", "headline")]
+    page = index(article("01_costs", *tagged, cell(bars("Costs"), "chart")))
+    assert "Of &lt;villages&gt;</h1>" in page  # its own title
+    assert not re.search('<(div|section) class="(numbers|claims|definitions|headline|front)"', page)
+
+
+def test_the_numbers_of_several_reports_stand_in_one_row():
+    made = [
+        article(name, cell(front.key_numbers([(name, "tenge", "words")]), "numbers"))
+        for name in ("01_a", "02_b", "03_c")
+    ]
+    page = index(*made)
+    row = page.partition('<div class="numbers">')[2].partition("</div>\n")[0]
+    assert page.count('<div class="numbers">') == 1 and re.findall("<dt>(.*?)</dt>", row) == ["01_a", "02_b", "03_c"]
+
+
 def test_a_report_begins_with_answer_and_chart_and_ends_with_its_source():
     made = article(
         "01_costs",
