@@ -17,13 +17,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from markupsafe import Markup
 from pandas.api.types import is_bool_dtype, is_integer_dtype, is_numeric_dtype
 
-from auyl import bounds
 from auyl.bounded import Bounded, as_bounded, in_words
 from auyl.reading.subjects import subject_name
 
@@ -151,7 +151,7 @@ def _entries(table: pd.DataFrame, name: str, decimals: int | None) -> list[str]:
     return [spaced(in_words(quantity, digits, NOT_STATED)) for quantity in quantities]
 
 
-def _words(name: str, entry: object) -> str:
+def _words(name: str, entry: Any) -> str:
     if isinstance(entry, Markup):
         return entry.striptags()
     if isinstance(entry, str):
@@ -175,7 +175,7 @@ def _linked(table: pd.DataFrame, name: str, words: Sequence[str], here: bool, ad
             for entry, word in zip(table[name], words, strict=True)]  # fmt: skip
 
 
-def link_to(address: object, name: object) -> Markup:
+def link_to(address: object, name: Any) -> Markup:
     """The name, leading to the address if that is one on the web; a `javascript:` or a file's address leads nowhere."""
     if not isinstance(address, str) or not re.match(r"https?://", address):
         return Markup("{}").format(name)
@@ -210,8 +210,10 @@ def cell(table: pd.DataFrame, row: Mapping[str, object], name: str, decimals: in
     return _entries(pd.DataFrame([row], columns=table.columns).astype(table.dtypes), name, decimals)[0]
 
 
-def quantity(row: Mapping[str, object], name: str) -> bounds.Bounded:
+def quantity(row: Mapping[str, object], name: str) -> Any:
     """The quantity `name` of a row, its bound in `name_bound` or, in a table of one measure, in `bound`."""
+    from auyl import bounds  # for the sentences as they are; both go with them
+
     if f"{name}_bound" in row or f"{name}_low" not in row:
         return bounds.from_row(row, name)
     return bounds.from_row(row, name, bound_column="bound")
@@ -222,14 +224,14 @@ def spaced(words: str) -> str:
     return re.sub(r"(?<=\d),(?=\d)", THIN_SPACE, words)
 
 
-def period(start: object, end: object, missing: str = NOT_STATED) -> str:
+def period(start: Any, end: Any, missing: str = NOT_STATED) -> str:
     """Years in words: "2019–2024", "2025", or "not stated"."""
     if pd.isna(start) or pd.isna(end):
         return missing
     return str(int(start)) if start == end else f"{int(start)}–{int(end)}"
 
 
-def readable(amount: object) -> str:
+def readable(amount: Any) -> str:
     """A quantity with the magnitude a reader would use, and all the digits it was stated with.
 
     >>> from auyl.bounded import at_most, exact
@@ -292,12 +294,19 @@ def programmes(figures: pd.DataFrame) -> list[str]:
     ]
 
 
-def subject_words(subject: object) -> str:
+def subject_words(subject: Any) -> str:
     """The printed name of a subject of the catalogue."""
     return "none in the catalogue" if pd.isna(subject) else subject_name(str(subject))
 
 
-def plain(name: object) -> str:
+def plural(noun: Any) -> str:
+    """ "projects", "cities"; "projects" too where the noun is not known."""
+    if pd.isna(noun):
+        return "projects"
+    return f"{str(noun)[:-1]}ies" if str(noun).endswith("y") else f"{noun}s"
+
+
+def plain(name: Any) -> str:
     """A name of the tables as words: "share of GDP", "percentage point", "not stated"."""
     return NOT_STATED if pd.isna(name) else str(name).replace("_", " ").replace("gdp", "GDP")
 
@@ -306,7 +315,7 @@ def _is_id(name: str) -> bool:
     return name == "figure_id" or name.endswith(("_id", "_ids")) or name == "ids"
 
 
-def _ids(entry: object) -> list[str]:
+def _ids(entry: Any) -> list[str]:
     """The figure ids in an entry: one, several between commas, a list, or none."""
     if isinstance(entry, str):
         return [part.strip() for part in entry.split(",") if part.strip()]
@@ -315,7 +324,7 @@ def _ids(entry: object) -> list[str]:
     return []
 
 
-def _links(entry: object, here: bool) -> str:
+def _links(entry: Any, here: bool) -> str:
     links = []
     for id in _ids(entry):
         number = escape(figure_number(id))  # an id without its # names a statement or a published figure: no mark
