@@ -99,7 +99,7 @@ QUANTITIES = {  # what is printed for each: whole numbers whole, others to one d
     "at least 120.0": at_least(120.09),
     "at most 120.1": at_most(120.01),
     "115–125": between(115, 125),
-    f"1{THIN}234.5": exact(1234.5),
+    f"1{THIN}234": exact(1234.4),
     f"1{THIN}100–1{THIN}200": between(1100, 1200),
     "−3": exact(-3),
     "0": exact(0),  # stated to be nothing is not the same as not stated

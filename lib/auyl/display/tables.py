@@ -71,7 +71,8 @@ def show(
         `start_year` and `end_year` where the table has them. The first column names the row. Without it all columns
         are shown under their names.
     decimals
-        Of numbers that are not whole counts; by default none in a column of whole numbers, else one.
+        Of numbers that are not whole counts; by default none in a column of whole numbers and from a thousand on,
+        two where all are below one, else one.
     here
         The figures' marks are on this very page; each row becomes the target of its mark's link.
     links
@@ -148,7 +149,11 @@ def _entries(table: pd.DataFrame, name: str, decimals: int | None) -> list[str]:
     quantities = quantities_of(table, name)
     whole = is_integer_dtype(column.dtype) or name in COUNTS
     digits = 0 if whole else _column_decimals(quantities) if decimals is None else decimals
-    return [spaced(in_words(quantity, digits, NOT_STATED)) for quantity in quantities]
+    large = [decimals is None and quantity is not None and abs(quantity.value) >= 1000 for quantity in quantities]
+    return [
+        spaced(in_words(quantity, 0 if is_large else digits, NOT_STATED))
+        for quantity, is_large in zip(quantities, large, strict=True)
+    ]
 
 
 def _words(name: str, entry: Any) -> str:
