@@ -100,7 +100,7 @@ def read_and_draw() -> None:
     """One sentence through the library, from its words to a chart; and the record, which is checked once a process."""
     import auyl
     from auyl.display import charts, tables
-    from auyl.record import read_context, read_published, read_regions
+    from auyl.record.published import read_context, read_published, read_regions
 
     statement = auyl.Statement("In 2024, 30 schools were built.", date="2025-01-01")
     figures = auyl.check(auyl.figures(statement))
