@@ -28,8 +28,8 @@ SAID = [
         "Under Auyl Amanaty, 701 billion tenge was allocated for up to 6,000 projects in 2023.",
         "en",
         [
-            "Auyl Amanaty, 2023: 701 billion tenge for at most 6,000 projects is at least 116.8 million tenge a project, on "
-            "average."
+            "Auyl Amanaty, 2023: 701 billion tenge for at most 6,000 projects is at least 116.8 million tenge a "
+            "project, on average."
         ],
     ),
     # the same in Russian, told in English; a plan says so: 5 bn / 40 = 125 mn
@@ -37,7 +37,8 @@ SAID = [
         "В 2025 году на «Ауыл аманаты» будет выделено 5 млрд тенге на 40 проектов.",
         "ru",
         [
-            "Auyl Amanaty, planned for 2025: 5 billion tenge for 40 projects is 125.0 million tenge a project, on average."
+            "Auyl Amanaty, planned for 2025: 5 billion tenge for 40 projects is 125.0 million tenge a project, on "
+            "average."
         ],
     ),
     # another currency and no programme of the catalogue: 9.6 bn / 1,200 = 8 mn
@@ -45,8 +46,8 @@ SAID = [
         "The Rural Access Fund spent KSh9.6 billion on 1,200 projects in 2023.",
         "en",
         [
-            "Rural Access Fund, 2023: 9.6 billion Kenyan shillings for 1,200 projects is 8.0 million Kenyan shillings a "
-            "project, on average."
+            "Rural Access Fund, 2023: 9.6 billion Kenyan shillings for 1,200 projects is 8.0 million Kenyan shillings "
+            "a project, on average."
         ],
     ),
     # a level and its aim: 70 - 64 = 6 points in 2028 - 2024 = 4 years
@@ -54,8 +55,8 @@ SAID = [
         "Currently, settlement provision within the system of regional standards stands at 64%, the target is 70% by 2028.",
         "en",
         [
-            "System of Regional Standards, provision: 64% in 2024, 70% aimed at by 2028: 6 points to rise, 1.5 points a "
-            "year."
+            "System of Regional Standards, provision: 64% in 2024, 70% aimed at by 2028: 6 points to rise, 1.5 points "
+            "a year."
         ],
     ),
     ("Officials praised the people of the villages.", "en", []),
@@ -176,8 +177,8 @@ TOTAL = {
 def test_parts_are_told_with_their_plans_and_with_the_other_way_of_adding():
     longest, shortest = parts(179e9, 326e9, 198e9, statuses=("planned",)), parts(179e9, 110e9, 106e9, 128e9, 198e9)
     assert findings.parts_sentence(TOTAL, longest, shortest) == (
-        "The figures published for parts of 2019–2024 make 703 billion tenge, 0.3% more than the statement’s 701 billion "
-        "tenge; 179 billion tenge of that is a plan. Shorter periods make 721 billion tenge."
+        "The figures published for parts of 2019–2024 make 703 billion tenge, 0.3% more than the statement’s 701 "
+        "billion tenge; 179 billion tenge of that is a plan. Shorter periods make 721 billion tenge."
     )
     assert findings.adds_up(TOTAL, longest) and not findings.adds_up(TOTAL, shortest)  # 0.3 and 2.9 percent off
     assert "Too little was published" in findings.parts_sentence(TOTAL, parts(), parts())
@@ -234,8 +235,8 @@ def test_costs_of_two_years_are_compared_only_within_one_family():
     )  # fmt: skip
     line = repr(findings.dearer(costs))  # 176.4 / 127.9 = 1.379
     assert line == (
-        "From 2024 to 2025 the planned cost of a project rose from 127.9 million tenge to at least 176.4 million tenge, by "
-        "at least 37% in the money of each year (A)."
+        "From 2024 to 2025 the planned cost of a project rose from 127.9 million tenge to at least 176.4 million tenge, "
+        "by at least 37% in the money of each year (A)."
     )
     assert "cannot be told" in repr(findings.dearer(costs.tail(1)))
 

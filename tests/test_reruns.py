@@ -30,7 +30,7 @@ SECOND = "2026-03-12_rural_review"
 
 @dataclass(frozen=True)
 class Told:
-    """What a notebook that ran says: its first sentences, all of its text, all of its HTML; how many charts it draws."""
+    """What a notebook that ran says: its first sentences, all of its text, all of its HTML, and its charts' number."""
 
     headline: str
     text: str
@@ -99,8 +99,8 @@ def test_a_second_statement_gives_its_own_answers(run):
     start, funding = told = whole_statement(run, SECOND)
     assert start.headline.startswith("The statement gives 8 figures.")
     assert funding.headline == (
-        "Auyl – Yel besigi, Astana, 2021–2025: 320 billion tenge for at least 2,500 projects is at most 128.0 million tenge "
-        "a project, on average."
+        "Auyl – Yel besigi, Astana, 2021–2025: 320 billion tenge for at least 2,500 projects is at most 128.0 million "
+        "tenge a project, on average."
     )
     assert "900 projects for 300 villages is 3 projects a village" in start.text
     assert "58% in 2026, 73% aimed at by 2031: 15 points to rise, 3 points a year" in start.text

@@ -1,7 +1,6 @@
 """The errors of the library: one parent, one clear sentence each, showing the data they are about."""
 
 from collections.abc import Iterable
-
 from importlib.metadata import PackageNotFoundError, metadata
 
 

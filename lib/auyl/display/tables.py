@@ -242,7 +242,7 @@ def periods(table: pd.DataFrame) -> list[str]:
 
 
 def labelled(claims: pd.DataFrame, scale: float = 1.0) -> pd.DataFrame:
-    """Rows of claims for a chart: with `label` ("2019–2022, Kazinform"), `quantity` (bounded, over the scale), `own`."""
+    """Rows of claims for a chart: `label` ("2019–2022, Kazinform"), `quantity` (bounded, over the scale), `own`."""
     own = claims["source"] == "statement"
     names = claims["source"].where(~own, "the statement")
     labels = [f"{years}, {name}" for years, name in zip(periods(claims), names, strict=True)]
@@ -319,10 +319,16 @@ def subject_words(subject: Any) -> str:
 
 
 def plural(noun: Any) -> str:
-    """ "projects", "cities"; "projects" too where the noun is not known."""
-    if pd.isna(noun):
-        return "projects"
-    return f"{str(noun)[:-1]}ies" if str(noun).endswith("y") else f"{noun}s"
+    """ "projects", "cities", "people"; "times" as it is; "projects" too where the noun is not known."""
+    word = "project" if pd.isna(noun) else str(noun)
+    if word in IRREGULAR or (word.endswith("s") and not word.endswith("ss")):
+        return IRREGULAR.get(word, word)
+    if word.endswith(("ss", "x", "ch", "sh")):
+        return f"{word}es"
+    return f"{word[:-1]}ies" if word.endswith("y") and word[-2:-1] not in "aeiou" else f"{word}s"
+
+
+IRREGULAR = {"person": "people", "man": "men", "woman": "women", "child": "children"}
 
 
 def plain(name: Any) -> str:
