@@ -470,10 +470,11 @@ def words(figure: Row) -> str:
 
 def verdict(figure: Row, checks: pd.DataFrame, parts: Mapping[str, pd.DataFrame]) -> dict[str, str]:
     told = checks[checks["verdict"] != "cannot be checked"]
-    others = [
-        f"{stated(rows['published'].iloc[0], figure['unit'])} ({listed(rows['publisher'].drop_duplicates().head(2))})"
-        for _, rows in told.groupby(told["published"].astype(str), sort=False)
-    ]
+    others = []
+    for _, rows in told.groupby(told["published"].astype(str), sort=False):
+        doubtful = ", doubtful" if rows["suspect"].fillna(False).all() else ""
+        who = listed(rows["publisher"].drop_duplicates().head(2))
+        others.append(f"{stated(rows['published'].iloc[0], figure['unit'])} ({who}{doubtful})")
     summed = parts.get(figure["figure_id"], pd.DataFrame())
     if len(summed):
         others.append(f"parts of these years make {stated(summed['quantity'].sum(), figure['unit'])}")
