@@ -178,7 +178,7 @@ def test_parts_are_told_with_their_plans_and_with_the_other_way_of_adding():
     longest, shortest = parts(179e9, 326e9, 198e9, statuses=("planned",)), parts(179e9, 110e9, 106e9, 128e9, 198e9)
     assert findings.parts_sentence(TOTAL, longest, shortest) == (
         "The figures published for parts of 2019–2024 make 703 billion tenge, 0.3% more than the statement’s 701 "
-        "billion tenge; 179 billion tenge of that is a plan. Shorter periods make 721 billion tenge."
+        "billion tenge; 179 billion tenge of that planned. Shorter periods make 721 billion tenge."
     )
     assert findings.adds_up(TOTAL, longest) and not findings.adds_up(TOTAL, shortest)  # 0.3 and 2.9 percent off
     assert "Too little was published" in findings.parts_sentence(TOTAL, parts(), parts())
@@ -244,8 +244,10 @@ def test_costs_of_two_years_are_compared_only_within_one_family():
     line = repr(findings.dearer(costs))  # 176.4 / 127.9 = 1.379
     assert line == (
         "From 2024 to 2025 the planned cost of a project rose from 127.9 million tenge to at least 176.4 million "
-        "tenge, by at least 37% in the money of each year (A)."
+        "tenge, by at least 37% as printed (A)."
     )
+    real = costs.assign(real_mn=pd.Series([exact(142.4), at_least(176.4), exact(90)], dtype="bounded"))
+    assert "and up at least 23% in the money of one year (A)" in repr(findings.dearer(real))  # 176.4 / 142.4 = 1.2388
     assert "cannot be told" in repr(findings.dearer(costs.tail(1)))
 
 
