@@ -232,8 +232,8 @@ def report(
         with _importing(kernels=dask is None):
             from auyl.reports.matrix import run_matrix
 
-        records = run_matrix(planned, folder, jobs, timeout, resume, dask)
-        _tell(folder, [(record["page"], record["error"]) for record in records])
+        records, kept = run_matrix(planned, folder, jobs, timeout, resume, dask)
+        _tell(folder, [(record.page, record.error) for record in records], kept)
     if resume or dask:
         raise ParameterError("--resume and --dask go with --matrix: name a file of runs.")
     assignments, statement, named = _statement_of(assignments, statement)
@@ -265,14 +265,16 @@ def _importing(kernels: bool = True) -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _tell(folder: Path, ended: list[tuple[str, str]]) -> NoReturn:
+def _tell(folder: Path, ended: list[tuple[str, str]], kept: int = 0) -> NoReturn:
     """Says what failed, a line each, and how many reports there are, and ends with the exit code that says the same."""
     failed = [(name, failure) for name, failure in ended if failure]
     for name, failure in failed[:FAILURES_TOLD]:
         click.echo(visible(f"failed: {name}: {' '.join(failure.split())}"), err=True)
     if failed[FAILURES_TOLD:]:
-        click.echo(f"and {len(failed) - FAILURES_TOLD} more that failed: {folder / 'manifest.jsonl'}", err=True)
-    click.echo(f"{len(ended) - len(failed)} of {len(ended)} reports: {folder / 'index.html'}")
+        more = f"and {len(failed) - FAILURES_TOLD} more that failed: {folder / 'manifest.jsonl'}"
+        click.echo(visible(more), err=True)
+    earlier = f", {kept} of them kept from before" if kept else ""
+    click.echo(visible(f"{len(ended) - len(failed)} of {len(ended)} reports{earlier}: {folder / 'index.html'}"))
     sys.exit(1 if failed else 0)
 
 

@@ -89,6 +89,7 @@ def build_reports(
     The articles in the index, in order; `failure` says in a sentence why one failed, and is empty otherwise.
     """
     make_folder(out / "notebooks")
+    before = checksum(shared_checksum(), statement_checksum(statement_id))
     earlier = _earlier(kept, statement_id, out)
     found = earlier | {run.notebook.stem: nbformat.read(run.notebook, as_version=4) for run in runs}
     titles = {name: title_of(name, found[name]) for name in sorted(found)}
@@ -104,7 +105,9 @@ def build_reports(
         articles[name] = write_report(as_report(name, notebook, titles, about), out)
     in_order = [articles[name] for name in titles]
     cells = [[run.notebook.name, dict(run.parameters), sources(run.notebook)] for run in runs]
-    built = provenance(statement_id, checksum(shared_checksum(), statement_checksum(statement_id), cells))
+    if before != checksum(shared_checksum(), statement_checksum(statement_id)):
+        raise AuylError("The statement, the library or its data were edited while the reports were made: run it again.")
+    built = provenance(statement_id, checksum(before, cells))
     write_whole(out / "index.html", index_page(exporter(), in_order, about, built))
     return in_order
 
