@@ -350,14 +350,6 @@ def test_ctrl_c_and_a_killed_process_leave_whole_files_and_a_resumed_run_complet
     assert not list(Path("out").rglob(".*"))
 
 
-def test_a_run_that_is_killed_while_its_kernels_get_ready_leaves_no_folder(run, project, short_folder):
-    write_runs(1)
-    with start(project, Path.cwd(), short_folder) as process:
-        wait_until(lambda: any(short_folder.iterdir()))
-        process.kill()
-    wait_until(lambda: not any(short_folder.iterdir()))
-
-
 def test_what_a_cell_started_in_a_session_of_its_own_ends_with_its_kernel(run, project):
     code = "import subprocess\nprint(subprocess.Popen(['sleep', '600'], start_new_session=True).pid)"
     cells = [nbformat.v4.new_code_cell(code), nbformat.v4.new_code_cell("print(subprocess.os.getppid())")]
