@@ -183,20 +183,20 @@ def check(statement: str) -> None:
     The lines are those of a file of corrections, seeds/NAME.corrections.csv, and lack their last entry, why: write the
     reason there, change the value if it is wrong, and put the line into the file.
     """
-    from auyl.corrections import HEADER, corrections_path, csv_line
+    from auyl.corrections import ENDING, HEADER, csv_line
     from auyl.doubts import doubts
-    from auyl.reading.mending import corrections_made
+    from auyl.reading.mending import mend
     from auyl.statement import find, read_statement
 
     read = read_statement(statement)
-    for correction, _, before in corrections_made(read):
+    for correction, _, before in mend(read).made:
         said = f"{correction.column} {correction.value}".strip()
-        was = "" if before is None else f" (read as {before})"
+        was = f" (read as {before})" if correction.column != "confirm" and before else ""
         click.echo(visible(f"corrected by hand: {' '.join(correction.quote.split())}: {said}{was}: {correction.why}"))
     found = doubts(read)
     for doubt in found:
         click.echo(visible(f"{' '.join(doubt.about.split())}\n    {doubt.line}"))
-    file = corrections_path(find(statement))
+    file = find(statement).with_suffix(ENDING)
     if not found:
         click.echo("Nothing wants a look: every reading is stated in its figure's own clause, or signed.")
     elif not file.exists():

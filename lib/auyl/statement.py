@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from auyl import project
-from auyl.corrections import Correction, corrections_path, read_corrections
+from auyl.corrections import ENDING, Correction, read_corrections
 from auyl.errors import StatementError
 from auyl.reading.document import Document
 from auyl.reading.language import language_of
@@ -121,7 +121,7 @@ def read_statement(source: str | Path) -> Statement:
 
 
 def _corrections_beside(path: Path, text: str) -> tuple[Correction, ...]:
-    file = corrections_path(path)
+    file = path.with_suffix(ENDING)
     return read_corrections(read_bytes(file), file.name, text) if file.is_file() else ()
 
 
