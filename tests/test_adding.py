@@ -13,7 +13,7 @@ import yaml
 from click.testing import CliRunner
 
 import auyl
-from auyl.__main__ import main
+from auyl.cli import main
 from auyl.intake.new_statement import plain_letters
 from auyl.project import home
 from auyl.reading.language import language_of

@@ -79,7 +79,7 @@ def test_values_are_typed_by_the_notebook_and_reach_those_that_declare_them(proj
         given.update({run.notebook.stem: dict(run.parameters) for run in runs}, folder=folder)
         return []
 
-    monkeypatch.setattr("auyl.reports.build.build_reports", build_reports)
+    monkeypatch.setattr("auyl.reports.folder.build_reports", build_reports)
     arguments = "price_year=0", "rate=1e-3", "counts=[1, 2]", "shown=no", "label=2025", "villages=25_000"
     result = run("report", *(word for text in arguments for word in ("-p", text)))
     assert result.exit_code == 0, result.output

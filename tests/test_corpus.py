@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+import types
 from concurrent.futures import Future
 from pathlib import Path
 
@@ -20,8 +21,9 @@ import pytest
 from click.testing import CliRunner
 
 import auyl
-from auyl.__main__ import main
-from auyl.intake import corpus
+from auyl.cli import main
+from auyl.errors import AuylError
+from auyl.intake import corpus, table_file
 from auyl.intake.texts import Given
 
 SEED = "2025-08-28_regional_development_concept"
@@ -248,34 +250,168 @@ def test_processes_side_by_side_write_what_one_writes(tmp_path, monkeypatch, end
 def test_no_more_texts_are_held_than_are_under_way():
     read = []
 
-    class Executor:
-        def submit(self, function, part):
-            done: Future = Future()
-            done.set_result(function(part))
-            return done
+    def submit(part):
+        done: Future = Future()
+        done.set_result(part)
+        return done
 
     def parts():
         for number in range(100):
             read.append(number)
             yield number
 
-    for taken, result in enumerate(corpus.in_order(lambda part: part, parts(), Executor(), ahead=6)):
+    for taken, result in enumerate(corpus.in_order(submit, parts(), ahead=6)):
         assert result == taken
         assert len(read) <= taken + 6
 
 
 def test_a_text_that_breaks_the_parser_does_not_stop_the_others(monkeypatch):
-    def read_figures(text, date, language):
-        if "12" in text:
+    def columns(statement):
+        if "12" in statement.text:
             raise ZeroDivisionError("a mistake of ours")
-        return [], []
+        return {}
 
-    monkeypatch.setattr(corpus, "read_figures", read_figures)
-    texts = [corpus.Text("one", "12", "2025-01-01", "en"), corpus.Text("two", "13", "2025-01-01", "en")]
-    result = corpus.read_batch(texts, Given())
+    monkeypatch.setitem(corpus.TABLES, "figures", columns)
+    texts = [auyl.Statement(text, "2025-01-01", "en", id) for id, text in (("one", "12"), ("two", "13"))]
+    result = corpus.read_batch(texts, Given(), "figures")
     assert (result.texts, result.letters) == (1, 2)
     assert result.skipped[0].source == "one"
     assert result.skipped[0].reason == "reading it failed: ZeroDivisionError: a mistake of ours"
+
+
+def numbers_or_death(batch: list) -> list:
+    """In a process: what was given; or death, once or always, after half of an answer was handed back."""
+    flag = Path(batch[0])
+    if flag.name == "always" or flag.exists():
+        flag.unlink(missing_ok=True)
+        os.write(sys._getframe(1).f_locals["pipe"].fileno(), (1000).to_bytes(4, "big") + b"half")
+        os.kill(os.getpid(), signal.SIGKILL)
+    return batch
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
+def test_the_texts_of_a_process_that_dies_are_given_to_another(tmp_path):
+    (tmp_path / "once").touch()
+    batches = [[str(tmp_path / name)] for name in ("once", "never", "never", "never")]
+    with corpus.processes(2, numbers_or_death) as submit:
+        assert list(corpus.in_order(submit, batches, ahead=4)) == batches
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
+def test_texts_over_which_processes_keep_dying_end_the_run_in_one_line(tmp_path):
+    batches = [[str(tmp_path / name)] for name in ("never", "always", "never")]
+    with (
+        pytest.raises(AuylError, match="a process died, and so did another over the same texts"),
+        corpus.processes(2, numbers_or_death) as submit,
+    ):
+        list(corpus.in_order(submit, batches, ahead=4))
+
+
+DIGITS = "9" * 5000
+BAD_PASSPORTS = {
+    "published: 2025-02-30": "says published '2025-02-30'",
+    f"published: {DIGITS}": "says published '999",
+    "published: !!int x": "has the tag",
+    "title: !!float x": "has the tag",
+    "place: !!timestamp x": "has the tag",
+    f"place: {'[' * 3000}": "nested more than 20 deep",
+    "place: " + "{a: " * 3000: "nested more than 20 deep",
+    "place: [&a x, *a]": "refers to another place",
+    "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]": "refers to another place",
+    "title: [a, b]": "has a list as title",
+    "title: A\ntitle: B": "'title' stands twice",
+    "language: 1": "says language '1'",
+    "x" * 1_000_001: "more than 1,000,000 bytes",
+    "title: \x00": "control characters are not allowed",
+}
+
+
+def test_a_bad_passport_is_one_line_and_the_other_statements_are_read(tmp_path, monkeypatch):
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    for number, entry in enumerate(BAD_PASSPORTS):
+        given = {line.partition(":")[0] for line in entry.splitlines()}
+        rest = [line for line in PASSPORT.splitlines() if line.partition(":")[0] not in given]
+        (seeds / f"bad{number:02}.txt").write_text(SCHOOLS, encoding="utf-8")
+        (seeds / f"bad{number:02}.yml").write_text("\n".join([*rest, entry]), encoding="utf-8")
+    (seeds / "good.txt").write_text(SCHOOLS, encoding="utf-8")
+    (seeds / "good.yml").write_text(PASSPORT, encoding="utf-8")
+    out = tmp_path / "figures.csv"
+    result = figures(seeds, "--out", out)
+    assert result.exit_code == 1
+    told = result.stderr.splitlines()
+    assert len(told) == len(BAD_PASSPORTS)
+    for line, (number, reason) in zip(told, enumerate(BAD_PASSPORTS.values()), strict=True):
+        assert f"bad{number:02}.yml" in line and reason in line, line
+    assert pd.read_csv(out)["source_id"].tolist() == ["good", "good"]
+    monkeypatch.setenv("AUYL_HOME", str(tmp_path))
+    assert auyl.statement_ids()[0] == "good"  # what `report` asks before it runs any
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes and no such names in its folders")
+def test_what_is_no_file_at_all_is_told_and_skipped(tmp_path):
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "a.txt").write_text(SCHOOLS, encoding="utf-8")
+    os.mkfifo(folder / "b.txt")
+    os.mkfifo(folder / "b.csv")
+    (folder / "c.txt").symlink_to("/dev/zero")
+    (folder / "d.jsonl").symlink_to("/dev/zero")
+    (folder / "e.txt").symlink_to(folder / "e.txt")
+    (folder / "f").symlink_to(folder)
+    (folder / os.fsdecode(b"g\xff.txt")).write_text(SCHOOLS, encoding="utf-8")
+    (folder / "h.txt").mkdir()
+    out = tmp_path / "figures.csv"
+    result = figures(folder, "--published", "2025-03-01", "--out", out)
+    assert result.exit_code == 1
+    assert pd.read_csv(out)["source_id"].unique().tolist() == ["a"]
+    told = result.stderr.splitlines()
+    assert [line for line in told if "it is no file but a pipe, a device or a folder" in line] == told[:3] + told[-1:]
+    assert any("e.txt: Too many levels of symbolic links" in line for line in told)
+    assert any("g\\udcff" in line and "give it one" in line for line in told)
+    assert len((tmp_path / "figures.skipped.jsonl").read_text("utf-8").splitlines()) == len(told) == 6
+
+
+def test_odd_tables_are_told_and_skipped(tmp_path):
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    good = GOOD | {"date": None}
+    far = pa.array([10**18, 0], pa.timestamp("us"))
+    table = pa.table({"id": ["far", "near"], "text": [SCHOOLS] * 2, "date": far, "language": ["en"] * 2})
+    parquet.write_table(table, folder / "a.parquet")
+    nowhere = table.set_column(2, "date", pa.array([0, 0], pa.timestamp("us", "Nowhere/City")))
+    parquet.write_table(nowhere.set_column(0, "id", pa.array(["x", "y"])), folder / "b.parquet")
+    long = pa.DictionaryArray.from_arrays(pa.array([0] * 300, pa.int8()), ["12 schools. " * 1_000_000])
+    parquet.write_table(pa.table({"text": long}), folder / "c.parquet", compression="zstd")
+    write_rows(folder / "d.parquet", [good | {"id": "last", "text": SCHOOLS}])
+    out = tmp_path / "figures.csv"
+    result = figures(folder, "--published", "2025-03-01", "--out", out)
+    told = result.stderr.splitlines()
+    assert pd.read_csv(out)["source_id"].unique().tolist() == ["near", "last"]
+    assert "a.parquet: row 1: it holds what cannot be read: " in told[0]
+    assert "b.parquet: row 1: it holds what cannot be read: " in told[1]
+    assert "c.parquet: it cannot be read from row 1 on: its " in told[3] and "would unfold to 12," in told[3]
+    assert len(told) == 4
+
+
+def test_any_table_can_be_made_of_many_texts(tmp_path, monkeypatch):
+    """Answers as a stand-in makes them: a row for each statement and its own columns, missing entries included."""
+
+    def answers(statement: auyl.Statement) -> pd.DataFrame:
+        rows = [(statement.id, 116.8, None, True)] if statement.text else []
+        dtypes = {"source_id": "string", "value": "Float64", "why_not": "string", "said": "boolean"}
+        return pd.DataFrame(rows, columns=list(dtypes)).astype(dtypes)
+
+    monkeypatch.setitem(sys.modules, "auyl.measures.answers", types.SimpleNamespace(answers=answers))
+    source = write_rows(tmp_path / "news.jsonl", [GOOD, GOOD | {"id": "two"}])
+    for ending, read in (("csv", pd.read_csv), ("parquet", pd.read_parquet)):
+        out = tmp_path / f"answers.{ending}"
+        count = table_file.write_table(corpus.read_corpus([source], Given(), "answers"), out, "answers")
+        assert count.words().startswith("2 answers of 2 texts, in ")
+        table = read(out)
+        assert table["source_id"].tolist() == ["good", "two"] and table["value"].tolist() == [116.8, 116.8]
+        assert table["why_not"].isna().all() and table["said"].all()
+    assert (table.dtypes == answers(auyl.Statement("", "2025-01-01", "en")).dtypes).all()
 
 
 @pytest.mark.skipif(not shutil.which("ps"), reason="without ps the processes cannot be counted")
@@ -289,7 +425,7 @@ def test_a_run_that_is_stopped_leaves_the_earlier_output_and_no_process(tmp_path
     command = [sys.executable, "-m", "auyl", "figures", str(source), "--out", str(out), "--jobs", "2"]
     run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
     try:
-        wait_for(lambda: len(members(run.pid)) >= 3 and list(tmp_path.glob(".figures.parquet.*.part")))
+        wait_for(lambda: len(members(run.pid)) >= 3 and list(tmp_path.glob(".figures.parquet.*.auyl-part")))
         run.send_signal(sent)
         assert run.wait(timeout=60) != 0
         assert out.read_text(encoding="utf-8") == "earlier"
@@ -335,9 +471,24 @@ def test_a_cluster_reads_what_one_process_reads(tmp_path, monkeypatch):
 
 
 def test_a_cluster_that_is_not_there_is_one_line(tmp_path, monkeypatch):
-    monkeypatch.setattr(corpus, "ANSWER", 0.5)
+    monkeypatch.setattr("auyl.cluster.ANSWER", 0.5)
     result = figures(SEED, "--dask", "tcp://127.0.0.1:9", "--out", tmp_path / "figures.csv")
     assert result.exit_code == 2
-    said = "no scheduler answers there" if DASK else "the package distributed is not installed"
+    said = "no scheduler answers there" if DASK else "distributed"
     assert said in result.stderr and result.stderr.count("\n") == 1
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(not DASK, reason="the optional package distributed is not installed")
+def test_a_cluster_whose_last_worker_dies_ends_the_run_in_one_line(tmp_path, monkeypatch):
+    from distributed import LocalCluster
+
+    monkeypatch.setattr("auyl.cluster.ANSWER", 2)
+    monkeypatch.setattr(corpus, "LETTERS", 300)
+    source = write_rows(tmp_path / "news.jsonl", [GOOD | {"id": f"text {number}"} for number in range(30)])
+    with LocalCluster(n_workers=1, processes=False, dashboard_address=":0", silence_logs=50) as cluster:
+        cluster.scale(0)
+        wait_for(lambda: not cluster.scheduler_info["workers"])
+        result = figures(source, "--dask", cluster.scheduler_address, "--out", tmp_path / "figures.csv")
+    assert result.exit_code == 2
+    assert "the workers died or left" in result.stderr and result.stderr.count("\n") == 1

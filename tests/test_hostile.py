@@ -14,7 +14,7 @@ import yaml
 from click.testing import CliRunner
 
 import auyl
-from auyl.__main__ import main
+from auyl.cli import main
 from auyl.project import home
 from auyl.reading.document import read_figures
 from auyl.reports.markup import Prose

@@ -17,7 +17,7 @@ import pytest
 import yaml
 
 from auyl.project import home
-from auyl.reports.build import Run, build_reports, report_notebooks
+from auyl.reports.folder import Run, build_reports, report_notebooks
 from auyl.reports.markup import Prose, chart, table
 
 STATEMENT = "2026-01-02_hostile"

@@ -20,7 +20,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from auyl.reports.build import Run, run_notebook
+from auyl.reports.folder import Run, run_notebook
 
 ROOT = Path(__file__).parents[1]
 SEED = "2025-08-28_regional_development_concept"

@@ -15,8 +15,8 @@ import click
 
 from auyl.errors import AuylError, ParameterError, missing_package
 from auyl.project import home, notebooks
-from auyl.reports.matrix import Run, read_matrix, report_notebooks
 from auyl.reports.parameters import assign_parameters, declared_parameters, known_statement, newest_statement
+from auyl.reports.plan import Run, read_matrix, report_notebooks
 from auyl.terminal import visible
 
 if TYPE_CHECKING:
@@ -110,23 +110,23 @@ def figures(
     and .parquet files with a column of texts (and, if they have them, id, language, date or published), and folders
     of all these. A text that cannot be read is reported and skipped; the exit code is then 1.
     """
-    from auyl.intake import corpus, figures_file, texts
+    from auyl.intake import corpus, table_file, texts
     from auyl.intake.new_statement import known_day
     from auyl.reading.language import known_language
 
     if out is not None:
-        figures_file.known_output(out)
+        table_file.known_output(out)
     day = str(known_day(published)) if published else None
     given = texts.Given(day, None if language is None else known_language(language, ""), text_column)
     files = texts.find_files(statements or (newest_statement(),), out)
-    results = corpus.read_corpus(files, given, jobs, dask)
+    results = corpus.read_corpus(files, given, "figures", jobs, dask)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that nothing half written is left behind
     if out is None:
-        table, count = figures_file.collect(results)
+        table, count = table_file.collect(results)
         click.echo(visible(_as_printed(table)))
     else:
-        count = figures_file.write_figures(results, out)
-        click.echo(f"{out}: {count.words()}")
+        count = table_file.write_table(results, out)
+        click.echo(f"{visible(str(out))}: {count.words()}")
     sys.exit(1 if count.skipped else 0)
 
 
@@ -266,10 +266,10 @@ def report(
         planned = read_matrix(matrix, found, declared)
         folder = out or home() / "reports" / matrix.stem
         with _importing(kernels=dask is None):
-            from auyl.reports.many import run_matrix
+            from auyl.reports.matrix import run_matrix
 
-        records = run_matrix(planned, folder, jobs, timeout, resume, dask)
-        _tell(folder, [(record["page"], record["error"]) for record in records])
+        records, kept = run_matrix(planned, folder, jobs, timeout, resume, dask)
+        _tell(folder, [(record.page, record.error) for record in records], kept)
     if resume or dask:
         raise ParameterError("--resume and --dask go with --matrix: name a file of runs.")
     others, statement, named = _statement_of(assignments, statement)
@@ -281,7 +281,7 @@ def report(
     ]
     folder = out or home() / "reports" / (statement if named else "")
     with _importing():
-        from auyl.reports.build import build_reports
+        from auyl.reports.folder import build_reports
 
     articles = build_reports(runs, [name for name in found if name not in chosen], statement, folder, jobs, timeout)
     _tell(folder, [(article.name, article.failure) for article in articles])
@@ -301,14 +301,16 @@ def _importing(kernels: bool = True) -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _tell(folder: Path, ended: list[tuple[str, str]]) -> NoReturn:
+def _tell(folder: Path, ended: list[tuple[str, str]], kept: int = 0) -> NoReturn:
     """Says what failed, a line each, and how many reports there are, and ends with the exit code that says the same."""
     failed = [(name, failure) for name, failure in ended if failure]
     for name, failure in failed[:FAILURES_TOLD]:
         click.echo(visible(f"failed: {name}: {' '.join(failure.split())}"), err=True)
     if failed[FAILURES_TOLD:]:
-        click.echo(f"and {len(failed) - FAILURES_TOLD} more that failed: {folder / 'manifest.jsonl'}", err=True)
-    click.echo(f"{len(ended) - len(failed)} of {len(ended)} reports: {folder / 'index.html'}")
+        more = f"and {len(failed) - FAILURES_TOLD} more that failed: {folder / 'manifest.jsonl'}"
+        click.echo(visible(more), err=True)
+    earlier = f", {kept} of them kept from before" if kept else ""
+    click.echo(visible(f"{len(ended) - len(failed)} of {len(ended)} reports{earlier}: {folder / 'index.html'}"))
     sys.exit(1 if failed else 0)
 
 

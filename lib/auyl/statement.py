@@ -12,14 +12,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from auyl import project
 from auyl.corrections import ENDING, Correction, read_corrections
 from auyl.errors import StatementError
 from auyl.reading.document import Document
 from auyl.reading.language import language_of
 from auyl.reading.lexicon import LANGUAGES
+from auyl.yaml_files import read_yaml
 
 ID = re.compile(r"[\w-][\w.-]*")
 REQUIRED = ("title", "publisher", "published", "language")
@@ -109,7 +108,7 @@ def read_statement(source: str | Path) -> Statement:
     if not text.strip():
         raise StatementError(f"{path.name} is empty: put the statement's text into it")
     known = {field.name for field in fields(Statement)} - {"text", "date", "id", "sha256", "corrections"}
-    named = {key: str(value) for key, value in passport.items() if key in known and value is not None}
+    named = {key: value for key, value in passport.items() if key in known and value is not None}
     return Statement(
         text=text,
         date=passport["published"],
@@ -127,7 +126,7 @@ def _corrections_beside(path: Path, text: str) -> tuple[Correction, ...]:
 
 def statement_ids() -> list[str]:
     """The ids of the statements in seeds/, the newest first."""
-    dated = [(str(published(path)), path.stem) for path in project.seeds().glob("*.txt")]
+    dated = [(str(published(path)), path.stem) for path in project.seeds().glob("*.txt") if path.is_file()]
     return [id for _, id in sorted(dated, reverse=True)]
 
 
@@ -157,40 +156,41 @@ def find(source: str | Path) -> Path:
 
 
 def read_bytes(path: Path) -> bytes:
-    if path.stat().st_size > LARGEST:
-        raise StatementError(f"{path.name} has {path.stat().st_size:,} bytes: a statement has at most {LARGEST:,}")
-    return path.read_bytes()
+    """A file's bytes, no more than a statement may have."""
+    with path.open("rb") as file:
+        raw = file.read(LARGEST + 1)
+    if len(raw) > LARGEST:
+        raise StatementError(f"{path.name} is too large: a statement has at most {LARGEST:,} bytes")
+    return raw
 
 
 def read_passport(path: Path) -> dict[str, Any]:
-    """The passport as a dictionary, its date a date.
+    """The passport as a dictionary of words, its date a date.
 
     Raises StatementError where it is missing, is no YAML, or lacks what every passport needs.
     """
     if not path.is_file():
         raise StatementError(f"{path.stem} has no passport: write {path.name} with {', '.join(REQUIRED)}")
     try:
-        passport = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        reason = " ".join(str(error).split())
-        raise StatementError(f"the passport {path.name} cannot be read: {reason}") from None
+        passport = read_yaml(path)
+    except ValueError as error:
+        raise StatementError(f"the passport {path.name} cannot be read: {error}") from None
     if not isinstance(passport, dict):
         raise StatementError(f"the passport {path.name} is no list of `name: value` lines")
+    for key, value in passport.items():
+        if isinstance(value, dict | list):
+            raise StatementError(f"the passport {path.name} has a list as {key}: write its words, in quotes if need be")
     missing = [key for key in REQUIRED if not passport.get(key)]
     if missing:
         raise StatementError(f"the passport {path.name} lacks {', '.join(missing)}")
     day = passport["published"]
-    if isinstance(day, datetime.datetime):
-        day = day.date()
-    if not isinstance(day, datetime.date):
-        try:
-            day = datetime.date.fromisoformat(str(day))
-        except ValueError:
-            raise StatementError(
-                f"the passport {path.name} says published {day!r}: write a day as 2025-08-28"
-            ) from None
-    passport["published"] = day
+    try:
+        passport["published"] = datetime.datetime.fromisoformat(day).date()
+    except ValueError:
+        raise StatementError(
+            f"the passport {path.name} says published {day[:40]!r}: write a day as 2025-08-28"
+        ) from None
     if passport["language"] not in LANGUAGES:
         known = ", ".join(LANGUAGES)
-        raise StatementError(f"the passport {path.name} says language {passport['language']!r}: known are {known}")
+        raise StatementError(f"the passport {path.name} says language {passport['language'][:40]!r}: known are {known}")
     return passport

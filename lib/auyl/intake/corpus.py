@@ -1,6 +1,7 @@
-"""Many texts to figures, side by side: batches of texts go to processes, columns of figures come back in order.
+"""Many texts to one table, side by side: batches of texts go to processes, columns of rows come back in order.
 
-A process holds one batch and knows neither pandas nor pyarrow, so a corpus of any size takes the same small memory.
+A process holds one batch, and for figures knows neither pandas nor pyarrow, so a corpus of any size takes the same
+small memory.
 """
 
 import multiprocessing
@@ -8,40 +9,43 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import CancelledError, Executor, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any, NamedTuple
 
-from auyl.errors import AuylError, ParameterError
-from auyl.intake.texts import Given, Skipped, Text, gather, read_file
-from auyl.reading.document import read_figures
+from auyl.errors import AuylError
+from auyl.intake.texts import Given, Skipped, gather, read_file
+from auyl.reading.document import Figure
 from auyl.reading.mending import corrected
 from auyl.statement import Statement
 
 LETTERS = 100_000  # of text in a batch: half a second of work, so that a run stops soon
 TEXTS = 1_000  # in a batch at most
-ANSWER = 10  # seconds that a scheduler may take to answer
 AHEAD = 3  # batches waiting or done for each process: none idles, and no more is held
+TRIES = 2  # processes that a batch may cost
 
-Item = Path | Text | Skipped
+Item = Path | Statement | Skipped
+Columns = dict[str, Sequence[Any]]
 
 
 class Result(NamedTuple):
-    """What became of a batch: figures as columns, by name; how many texts and letters were read; what was not."""
+    """What became of a batch: rows as columns, by name; how many texts and letters were read; what was not."""
 
-    columns: dict[str, list[Any]]
+    columns: Columns
     texts: int
     letters: int
     skipped: list[Skipped]
 
 
-def read_corpus(files: Iterable[Path], given: Given, jobs: int = 1, dask: str | None = None) -> Iterator[Result]:
-    """The figures of all texts of the files, batch by batch, in their order.
+def read_corpus(
+    files: Iterable[Path], given: Given, table: str = "figures", jobs: int = 1, dask: str | None = None
+) -> Iterator[Result]:
+    """What a table says of all texts of the files, batch by batch, in their order.
 
     Parameters
     ----------
@@ -49,6 +53,8 @@ def read_corpus(files: Iterable[Path], given: Given, jobs: int = 1, dask: str | 
         As `auyl.intake.texts.find_files` finds them.
     given
         Language, day and text column for texts that do not say.
+    table
+        One of TABLES.
     jobs
         Processes side by side; 1 reads in this one. A single batch is always read in this one.
     dask
@@ -60,22 +66,17 @@ def read_corpus(files: Iterable[Path], given: Given, jobs: int = 1, dask: str | 
     parts = batches(items)
     first = list(islice(parts, 2))
     parts = chain(first, parts)
-    read = partial(read_batch, given=given)
+    read = partial(read_batch, given=given, table=table)
     if dask is not None:
-        with cluster(dask) as (executor, workers):
-            yield from in_order(read, parts, executor, AHEAD * workers)
+        from auyl.cluster import workers_of
+
+        with workers_of(dask) as (executor, count):
+            yield from in_order(partial(executor.submit, read), parts, AHEAD * count)
     elif jobs == 1 or len(first) < 2:
         yield from map(read, parts)
     else:
-        # "spawn", since a process forked from this one would carry all that is loaded here
-        context = multiprocessing.get_context("spawn")
-        executor = ProcessPoolExecutor(jobs, mp_context=context, initializer=leave_with_parent)
-        try:
-            yield from in_order(read, parts, executor, AHEAD * jobs)
-        except BrokenProcessPool:
-            raise AuylError("a process died, perhaps for lack of memory; try again with fewer --jobs") from None
-        finally:
-            executor.shutdown(cancel_futures=True)
+        with processes(jobs, read) as submit:
+            yield from in_order(submit, parts, AHEAD * jobs)
 
 
 def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
@@ -95,32 +96,30 @@ def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
 def size(item: Item) -> int:
     if isinstance(item, Path):
         return item.stat().st_size if item.exists() else 0
-    return len(item.text) if isinstance(item, Text) else 0
+    return len(item.text) if isinstance(item, Statement) else 0
 
 
-def in_order(
-    read: Callable[[list[Item]], Result], parts: Iterable[list[Item]], executor: Executor, ahead: int
-) -> Iterator[Result]:
+def in_order(submit: Callable[[list[Item]], Future], parts: Iterable[list[Item]], ahead: int) -> Iterator[Result]:
     """The batches' results in the order of the batches, no more than `ahead` of them under way."""
-    waiting: deque = deque()
+    waiting: deque[Future] = deque()
     for part in parts:
-        waiting.append(executor.submit(read, part))
+        waiting.append(submit(part))
         if len(waiting) >= ahead:
             yield waiting.popleft().result()
     while waiting:
         yield waiting.popleft().result()
 
 
-def read_batch(batch: list[Item], given: Given) -> Result:
-    """The figures of a batch, text after text. No text stops it: one that cannot be read is skipped."""
+def read_batch(batch: list[Item], given: Given, table: str) -> Result:
+    """A table's rows of a batch, text after text. No text stops it: one that cannot be read is skipped."""
     columns: dict[str, list[Any]] = {}
     skipped: list[Skipped] = []
     texts = letters = 0
     for item in batch:
         read = read_file(item, given) if isinstance(item, Path) else item
-        if isinstance(read, Text):
+        if isinstance(read, Statement):
             try:
-                rows = rows_of(read)
+                found = TABLES[table](read)
             except AuylError as error:
                 read = Skipped(read.id, str(error))
             except Exception as error:  # one text in a hundred thousand is no reason to lose the rest
@@ -130,51 +129,103 @@ def read_batch(batch: list[Item], given: Given) -> Result:
             continue
         texts += 1
         letters += len(read.text)
-        width = max(2, len(str(len(rows))))  # as in `auyl.figures`
-        for number, row in enumerate(rows, start=1):
-            for name, entry in (("source_id", read.id), ("figure_id", f"{read.id}#{number:0{width}}"), *row.items()):
-                columns.setdefault(name, []).append(entry)
+        for name, entries in found.items():
+            columns.setdefault(name, []).extend(entries)
     return Result(columns, texts, letters, skipped)
 
 
-def rows_of(read: Text) -> list[dict[str, Any]]:
-    """The figures of a text as plain rows, its corrections made."""
-    if not read.corrections:
-        return read_figures(read.text, read.date, read.language)[0]
-    statement = Statement(read.text, read.date, read.language, read.id, corrections=read.corrections)
-    return [figure._asdict() for figure in corrected(statement)]
+def figure_columns(statement: Statement) -> Columns:
+    """As `auyl.figures`, without pandas; nothing where there is no figure."""
+    rows = corrected(statement)
+    width = max(2, len(str(len(rows))))
+    ids = [f"{statement.id}#{number:0{width}}" for number in range(1, len(rows) + 1)]
+    named = {"source_id": [statement.id] * len(rows), "figure_id": ids}
+    return named | dict(zip(Figure._fields, zip(*rows, strict=True), strict=True)) if rows else {}
 
 
-def leave_with_parent() -> None:
-    """Let this process end when the one that started it is killed, rather than wait for work for ever.
+def answer_columns(statement: Statement) -> Columns:
+    """As `auyl.answers`."""
+    from auyl.measures.answers import answers  # measures need pandas
 
-    An interrupt is for the other to handle: it stops this one.
+    table = answers(statement)
+    return {name: table[name].astype("object").where(table[name].notna(), None).tolist() for name in table}
+
+
+TABLES: dict[str, Callable[[Statement], Columns]] = {"figures": figure_columns, "answers": answer_columns}
+
+
+class Reader:
+    """A process that reads batches, and a pipe to it of its own.
+
+    In a pipe for all, as in Python's own pools, the half of an answer that a killed process has left keeps everybody
+    waiting for the rest.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
-    def wait() -> None:
-        multiprocessing.parent_process().join()
-        os._exit(1)
+    def __init__(self, read: Callable[[list[Item]], Result]):
+        # "spawn", since a process forked from this one would carry all that is loaded here
+        context = multiprocessing.get_context("spawn")
+        self.pipe, theirs = context.Pipe()
+        self.process = context.Process(target=work, args=(theirs, read), daemon=True)
+        self.process.start()
+        theirs.close()
 
-    threading.Thread(target=wait, daemon=True).start()
+    def ask(self, batch: list[Item]) -> Result:
+        """Raises EOFError or OSError where the process has died."""
+        self.pipe.send(batch)
+        return self.pipe.recv()
+
+    def stop(self) -> None:
+        self.process.kill()
+        self.process.join()
+        self.pipe.close()
 
 
 @contextmanager
-def cluster(address: str) -> Iterator[tuple[Executor, int]]:
-    """The workers of a dask scheduler as an executor, and how many there are."""
+def processes(jobs: int, read: Callable[[list[Item]], Result]) -> Iterator[Callable[[list[Item]], Future]]:
+    """Processes side by side as a function that takes a batch; a batch whose process dies is given to another."""
+    idle: SimpleQueue[Reader] = SimpleQueue()
+    readers = [Reader(read) for _ in range(jobs)]
+    for reader in readers:
+        idle.put(reader)
+    ended = threading.Event()
+
+    def ask(batch: list[Item]) -> Result:
+        for _ in range(TRIES):
+            reader = idle.get()
+            try:
+                return reader.ask(batch)
+            except (EOFError, OSError):
+                if ended.is_set():
+                    break
+                reader.stop()
+                reader = Reader(read)
+                readers.append(reader)
+            finally:
+                idle.put(reader)
+        raise AuylError("a process died, and so did another over the same texts, perhaps for lack of memory; try again "
+                        "with fewer --jobs")  # fmt: skip
+
+    threads = ThreadPoolExecutor(jobs)  # each waits for one process at a time
     try:
-        from distributed import Client
-        from distributed.scheduler import KilledWorker
-    except ImportError:
-        raise ParameterError(
-            "--dask: the package distributed is not installed; install it: pip install distributed."
-        ) from None
-    try:
-        client = Client(address, timeout=ANSWER)
-    except (OSError, ValueError) as error:
-        raise ParameterError(f"--dask {address}: no scheduler answers there: {error}") from None
-    with client:
-        try:
-            yield client.get_executor(pure=False, retries=2), max(1, sum(client.nthreads().values()))
-        except (KilledWorker, CancelledError):
-            raise AuylError(f"--dask {address}: the workers died or left; look at their logs and try again") from None
+        yield partial(threads.submit, ask)
+    finally:
+        ended.set()
+        for reader in readers:
+            reader.process.kill()
+        threads.shutdown(cancel_futures=True)
+        for reader in readers:
+            reader.stop()
+
+
+def work(pipe, read: Callable[[list[Item]], Result]) -> None:
+    """The life of such a process: it ends with the one that started it, and an interrupt is for that one to handle."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    def leave_with_parent() -> None:
+        multiprocessing.parent_process().join()
+        os._exit(1)
+
+    threading.Thread(target=leave_with_parent, daemon=True).start()
+    with suppress(EOFError, OSError):
+        while True:
+            pipe.send(read(pipe.recv()))

@@ -5,7 +5,6 @@ Nothing is written until everything is known to be right, and then both files ap
 
 import datetime
 import hashlib
-import os
 import re
 import sys
 import unicodedata
@@ -16,6 +15,7 @@ import yaml
 
 from auyl import project
 from auyl.errors import ParameterError, StatementError
+from auyl.files import write_new
 from auyl.intake.encodings import decode
 from auyl.intake.web_pages import is_web_page, read_article
 from auyl.reading.language import known_language
@@ -168,30 +168,8 @@ def write_statement(statement: Statement) -> Path:
     entries = {key: statement.date if key == "published" else getattr(statement, key) for key in fields}
     stated = {key: entry for key, entry in entries.items() if entry is not None}
     rows = HEAD + yaml.safe_dump(stated, allow_unicode=True, sort_keys=False, width=2**20)
-    parts = {passport: rows.encode(), text: statement.text.encode()}
-    placed: list[Path] = []
-    try:
-        for path, content in parts.items():
-            with part(path).open("xb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-        for path in parts:  # the text last: without it there is no statement
-            part(path).replace(path)
-            placed.append(path)
-    except BaseException:
-        for path in placed:
-            path.unlink(missing_ok=True)
-        raise
-    finally:
-        for path in parts:
-            part(path).unlink(missing_ok=True)
+    write_new({passport: rows, text: statement.text})  # the text last: without it there is no statement
     return text
-
-
-def part(path: Path) -> Path:
-    """Where a file is written before it is whole: hidden, and no .txt, so that nothing takes it for a statement."""
-    return path.with_name(f".{path.name}.{os.getpid()}.part")
 
 
 def summary(statement: Statement) -> str:

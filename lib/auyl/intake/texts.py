@@ -6,19 +6,23 @@ Nothing here stops at a text that cannot be read: it comes out as `Skipped`, wit
 import csv
 import datetime
 import json
+import stat
 from collections.abc import Iterable, Iterator
+from functools import partial
+from os.path import realpath
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import IO, Any, AnyStr, NamedTuple
 
-from auyl.corrections import Correction
 from auyl.errors import AuylError, ParameterError
 from auyl.intake.encodings import decode
 from auyl.reading.language import known_language
-from auyl.statement import LARGEST, find, read_bytes, read_statement
+from auyl.statement import LARGEST, Statement, find, read_bytes, read_statement
 
 ENDINGS = (".txt", ".jsonl", ".csv", ".parquet")
 FORMULA = tuple("=+-@")  # what a spreadsheet takes for the beginning of a formula
 ROWS = 200  # read of a Parquet file at a time
+FOLDED = 1_000  # times its own size may a Parquet file unfold to; ordinary words do to 5 or 20
+LONGEST_LINE = 8 * LARGEST  # letters; JSON writes some letters as six
 
 
 class Given(NamedTuple):
@@ -27,16 +31,6 @@ class Given(NamedTuple):
     published: str | None = None
     language: str | None = None
     text_column: str = "text"
-
-
-class Text(NamedTuple):
-    """A text that can be read: `date` as 2025-08-28; `corrections` are those of the file beside a statement."""
-
-    id: str
-    text: str
-    date: str
-    language: str
-    corrections: tuple[Correction, ...] = ()
 
 
 class Skipped(NamedTuple):
@@ -56,16 +50,16 @@ def find_files(arguments: Iterable[str], out: Path | None = None) -> list[Path]:
     StatementError, ParameterError
         There is nothing of that name, nothing in it that could be read, or it would be overwritten.
     """
-    files: dict[Path, Path] = {}
-    written = () if out is None else (out.resolve(), skipped_of(out))
+    files: dict[str, Path] = {}
+    written = () if out is None else (realpath(out), realpath(skipped_of(out)))
     for argument in arguments:
         path = Path(argument)
         if path.is_dir():
             found = [file for file in sorted(path.rglob("*")) if file.suffix in ENDINGS and not is_hidden(file, path)]
-            found = [file for file in found if file.resolve() not in written]
+            found = [file for file in found if realpath(file) not in written]
             if not found:
                 raise ParameterError(f"{argument}: there is no file in this folder that ends in {', '.join(ENDINGS)}.")
-        elif path.is_file() and path.resolve() in written:
+        elif path.is_file() and realpath(path) in written:
             raise ParameterError(f"{argument}: --out {out} would overwrite it; give another --out.")
         elif path.is_file() and path.suffix in ENDINGS:
             found = [path]
@@ -75,7 +69,7 @@ def find_files(arguments: Iterable[str], out: Path | None = None) -> list[Path]:
             raise ParameterError(f"{argument}: there is no such file or folder.")
         else:
             found = [find(argument)]
-        files |= {file.resolve(): file for file in found}
+        files |= {realpath(file): file for file in found}
     return list(files.values())
 
 
@@ -85,14 +79,14 @@ def is_hidden(file: Path, folder: Path) -> bool:
 
 def skipped_of(out: Path) -> Path:
     """The file beside the output that lists what was skipped."""
-    return out.resolve().with_name(f"{out.stem}.skipped.jsonl")
+    return out.with_name(f"{out.stem}.skipped.jsonl")
 
 
-def gather(files: Iterable[Path], given: Given) -> Iterator[Path | Text | Skipped]:
+def gather(files: Iterable[Path], given: Given) -> Iterator[Path | Statement | Skipped]:
     """The texts of all files in order, no id twice; a text file comes as its path, to be read where it is parsed."""
     taken: set[int] = set()  # hashes are enough, and small
     for file in files:
-        for item in [file] if file.suffix == ".txt" else read_rows(file, given):
+        for item in items_of(file, given):
             if not isinstance(item, Skipped):
                 id = item.stem if isinstance(item, Path) else item.id
                 if hash(id) in taken:
@@ -101,25 +95,31 @@ def gather(files: Iterable[Path], given: Given) -> Iterator[Path | Text | Skippe
             yield item
 
 
-def read_file(path: Path, given: Given) -> Text | Skipped:
+def items_of(file: Path, given: Given) -> Iterable[Path | Statement | Skipped]:
+    """A text file itself, or the rows of another; what is no file, such as a pipe, would never end."""
+    try:
+        if not stat.S_ISREG(file.stat().st_mode):
+            return [Skipped(str(file), "it is no file but a pipe, a device or a folder")]
+    except OSError as error:
+        return [Skipped(str(file), str(error.strerror))]
+    return [file] if file.suffix == ".txt" else read_rows(file, given)
+
+
+def read_file(path: Path, given: Given) -> Statement | Skipped:
     """A text file, with the passport beside it, or without one as it was given."""
     passport = path.with_suffix(".yml")
     if given.published is None and not passport.exists():
         return Skipped(str(path), f"it has no passport; write {passport.name} beside it or give --published")
     try:
         if passport.exists():
-            statement = read_statement(path)
-            text, date, language = statement.text, str(statement.date), statement.language
-            corrections = statement.corrections
-        else:
-            text, _ = decode(read_bytes(path), path.name)
-            date, language, corrections = given.published, known_language(given.language, text), ()
+            return checked(read_statement(path), str(path))
+        text, _ = decode(read_bytes(path), path.name)
+        return checked(Statement(text, given.published, known_language(given.language, text), path.stem), str(path))
     except (AuylError, OSError) as error:
         return Skipped(str(path), getattr(error, "strerror", None) or str(error))
-    return checked(Text(path.stem, text, date, language, corrections), str(path))
 
 
-def read_rows(path: Path, given: Given) -> Iterator[Text | Skipped]:
+def read_rows(path: Path, given: Given) -> Iterator[Statement | Skipped]:
     """The rows of a file, in order; the file's own end, where it breaks off, is skipped."""
     number = 0
     try:
@@ -129,11 +129,11 @@ def read_rows(path: Path, given: Given) -> Iterator[Text | Skipped]:
             yield (
                 Skipped(source, row) if isinstance(row, str) else read_row(row, f"{path.stem}:{number}", source, given)
             )
-    except (OSError, ValueError, NotImplementedError, csv.Error) as error:  # pyarrow's are of the first three
+    except Exception as error:  # pyarrow, csv and dates have many of their own; the other files are read all the same
         yield Skipped(str(path), f"it cannot be read from row {number + 1} on: {error}")
 
 
-def read_row(row: dict[str, Any], name: str, source: str, given: Given) -> Text | Skipped:
+def read_row(row: dict[str, Any], name: str, source: str, given: Given) -> Statement | Skipped:
     """A row as a text: `id`, `language` and `date` or `published` are used where the row has them."""
     text = row.get(given.text_column)
     if text is None or text == "":
@@ -151,28 +151,29 @@ def read_row(row: dict[str, Any], name: str, source: str, given: Given) -> Text 
     except ParameterError as error:
         return Skipped(source, str(error))
     id = row.get("id")
-    return checked(Text(name if id in (None, "") else str(id), text, date.isoformat()[:10], language), source)
+    return checked(Statement(text, date, language, name if id in (None, "") else str(id)), source)
 
 
-def checked(text: Text, source: str) -> Text | Skipped:
-    """The text itself, if a table can hold it."""
-    if not text.id.isprintable() or text.id.startswith(FORMULA):
-        return Skipped(source, f"its id is {text.id!r}; give it one that no spreadsheet takes for a formula")
-    if not text.text.strip():
+def checked(statement: Statement, source: str) -> Statement | Skipped:
+    """The statement itself, if a table can hold it."""
+    id, text = statement.id, statement.text
+    if not id.isprintable() or id.startswith(FORMULA):
+        return Skipped(source, f"its id is {id!r}; give it one that no spreadsheet takes for a formula")
+    if not text.strip():
         return Skipped(source, "it is empty")
-    if len(text.text) > LARGEST:
-        return Skipped(source, f"it has {len(text.text):,} characters; a statement has at most {LARGEST:,}")
+    if len(text) > LARGEST:
+        return Skipped(source, f"it has {len(text):,} characters; a statement has at most {LARGEST:,}")
     try:
-        text.text.encode()
+        text.encode()
     except UnicodeEncodeError as error:
         return Skipped(source, f"character {error.start} is no Unicode: it was damaged before")
-    return text
+    return statement
 
 
 def json_rows(path: Path, given: Given) -> Iterator[dict[str, Any] | str]:
     """One JSON object a line; a line that is none comes as the sentence that says so."""
-    with path.open("rb") as lines:
-        for line in lines:
+    with path.open("rb") as file:
+        for line in limited(file):
             try:
                 row = json.loads(line.decode("utf-8-sig"))
                 yield row if isinstance(row, dict) else f"it is no JSON object but {str(row)[:40]!r}"
@@ -183,18 +184,43 @@ def json_rows(path: Path, given: Given) -> Iterator[dict[str, Any] | str]:
 def csv_rows(path: Path, given: Given) -> Iterator[dict[str, Any]]:
     """The rows under the header; bytes that are no UTF-8 spoil their own row only."""
     csv.field_size_limit(LARGEST + 1)
-    with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as lines:
-        yield from csv.DictReader(lines)
+    with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
+        yield from csv.DictReader(limited(file))
 
 
-def parquet_rows(path: Path, given: Given) -> Iterator[dict[str, Any]]:
-    """The columns that matter, some rows at a time."""
+def limited(file: IO[AnyStr]) -> Iterator[AnyStr]:
+    """The lines of a file; raises ValueError at one that is longer than that of any text could be."""
+    while line := file.readline(LONGEST_LINE):
+        if len(line) == LONGEST_LINE:
+            raise ValueError(f"a line of more than {LONGEST_LINE:,} letters")
+        yield line
+
+
+def parquet_rows(path: Path, given: Given) -> Iterator[dict[str, Any] | str]:
+    """The columns that matter, a row at a time: two hundred rows that repeat one long text share it until then."""
     import pyarrow.parquet as parquet
 
-    with parquet.ParquetFile(path) as file:
-        names = file.schema_arrow.names
-        if given.text_column not in names:
-            raise ValueError(f"it has no column {given.text_column!r}, but {', '.join(names)}; give --text-column")
+    names = parquet.read_schema(path).names
+    if given.text_column not in names:
+        raise ValueError(f"it has no column {given.text_column!r}, but {', '.join(names)}; give --text-column")
+    with parquet.ParquetFile(path, read_dictionary=[given.text_column]) as file:
         wanted = [name for name in ("id", "language", "date", "published", given.text_column) if name in names]
+        if (size := unfolded(file.metadata, wanted)) > FOLDED * path.stat().st_size:
+            raise ValueError(f"its {path.stat().st_size:,} bytes would unfold to {size:,}; no table of texts does that")
         for batch in file.iter_batches(batch_size=ROWS, columns=wanted):
-            yield from batch.to_pylist()
+            yield from map(partial(parquet_row, batch), range(len(batch)))
+
+
+def parquet_row(batch, number: int) -> dict[str, Any] | str:
+    """A row; where Python has no such value, as for a day in the year 200,000, the sentence that says so."""
+    try:
+        return batch.slice(number, 1).to_pylist()[0]
+    except Exception as error:  # of Python's, of pyarrow's, of the time zones'
+        return f"it holds what cannot be read: {error}"
+
+
+def unfolded(metadata, columns: list[str]) -> int:
+    """Bytes that these columns of a Parquet file say they take when they are unpacked."""
+    groups = (metadata.row_group(number) for number in range(metadata.num_row_groups))
+    chunks = (group.column(number) for group in groups for number in range(group.num_columns))
+    return sum(chunk.total_uncompressed_size for chunk in chunks if chunk.path_in_schema.split(".")[0] in columns)

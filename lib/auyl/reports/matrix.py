@@ -1,201 +1,275 @@
-"""Many runs from one file: names with lists of values in YAML, or one run a line in CSV, checked before any is run.
+"""Runs by the thousand: on this machine's cores or a Dask cluster's, into folders with a manifest and an index.
 
-    notebooks: [01, 02]              # all that become reports, if this line is missing
-    parameters:
-      statement: ["2025-*"]          # a * stands for any letters of a statement's name
-      price_year: [2020, 2024]
-
-Every value of one name meets every value of the others. A CSV file has a column a parameter and perhaps `notebook`; an
-empty entry is the notebook's default. A notebook is given those of the parameters that it declares.
+A folder's lines enter the manifest when its pages and its index are there. Whenever the process is stopped, what the
+manifest says is made stands whole on the disk, and a resumed run makes the rest.
 """
 
-import csv
 import hashlib
-import itertools
-import json
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from fnmatch import fnmatchcase
+import os
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-import yaml
+import nbformat
+from tqdm import tqdm
 
-from auyl.errors import ParameterError
-from auyl.project import notebooks
-from auyl.reports.parameters import Parameter, known_statement, newest_statement, read_value
-from auyl.statement import statement_ids
+from auyl.errors import AuylError
+from auyl.files import make_folder, write_whole
+from auyl.project import home
+from auyl.reports import manifest
+from auyl.reports.folder import (
+    Report,
+    completed,
+    exporter,
+    make_report,
+    passport,
+    provenance,
+    workers,
+    write_report,
+)
+from auyl.reports.manifest import Record
+from auyl.reports.pages import Article, ArticleBuilder, index_page, runs_page, title_of
+from auyl.reports.plan import PlannedRun
 
-LONGEST_NAME = 80  # letters of a folder's name before its checksum; file systems allow 255 bytes
-Declared = Mapping[str, Mapping[str, Parameter]]
+ROWS = 5000  # of one page of the index: more make a browser slow
 
 
-@dataclass(frozen=True)
-class Run:
-    """One notebook to run, and the parameters it is given."""
+@dataclass
+class Folder:
+    """The runs of one folder, and what has become of them so far."""
 
-    notebook: Path
-    parameters: Mapping[str, object]
-
-
-@dataclass(frozen=True)
-class PlannedRun(Run):
-    """A run, the folder its report goes to, and the values that folder stands for."""
-
-    folder: str
-    values: Mapping[str, object]
+    runs: list[PlannedRun] = field(default_factory=list)
+    records: dict[str, Record] = field(default_factory=dict)
+    articles: dict[str, Article] = field(default_factory=dict)
 
     @property
-    def page(self) -> str:
-        return f"{self.folder}/{self.notebook.stem}.html"
+    def is_complete(self) -> bool:
+        return len(self.records) == len(self.runs)
 
 
-def report_notebooks() -> list[Path]:
-    """The notebooks that become reports, in order: two digits, then the topic."""
-    return sorted(path for path in notebooks().glob("[0-9][0-9]_*.ipynb"))
+class Matrix:
+    """All runs of a matrix and their folder `out`: what each is made of, what is made already, what is left."""
+
+    def __init__(self, runs: Sequence[PlannedRun], out: Path, resume: bool):
+        self.runs, self.out = runs, out
+        self.folders: dict[str, Folder] = {}
+        for run in sorted(runs, key=lambda run: run.notebook.stem):
+            self.folders.setdefault(run.folder, Folder()).runs.append(run)
+        notebooks = {path: nbformat.read(path, as_version=4) for path in sorted({run.notebook for run in runs})}
+        self.title = {path.stem: title_of(path.stem, notebook) for path, notebook in notebooks.items()}
+        self.sources = {path: manifest.checksum([c.source for c in book.cells]) for path, book in notebooks.items()}
+        self.state, self.shared = manifest.shared_state(), manifest.shared_checksum()
+        self.abouts: dict[str, dict | str] = {}
+        self.statements: dict[str, str] = {}
+        before = manifest.read(out) if resume else {}
+        self.inputs = {run.page: self._inputs(run) for run in runs}
+        self.made = {run.page: before[run.page] for run in runs if self._stands(run, before.get(run.page))}
+        self.records: dict[str, Record] = dict(self.made)
+
+    def _inputs(self, run: PlannedRun) -> str:
+        """One checksum over all that decides the page."""
+        statement = str(run.values["statement"])
+        if statement not in self.statements:
+            self.statements[statement] = manifest.statement_checksum(statement)
+        beside = list(self.titles(run.folder))
+        own = [run.notebook.name, dict(run.parameters), self.sources[run.notebook], beside]
+        return manifest.checksum(self.shared, self.statements[statement], *own)
+
+    def _stands(self, run: PlannedRun, record: Record | None) -> bool:
+        """Whether an earlier process has made this page, of the same inputs, and all that belongs to it is there."""
+        return (
+            record is not None
+            and record.is_made(self.inputs[run.page], self.out)
+            and self._executed(run).is_file()
+            and (self.out / run.folder / "index.html").is_file()
+        )
+
+    def _executed(self, run: PlannedRun) -> Path:
+        return self.out / run.folder / "notebooks" / run.notebook.name
+
+    def titles(self, folder: str) -> dict:
+        """The reports of a folder and their titles, in order: its pages link to each other."""
+        return {run.notebook.stem: self.title[run.notebook.stem] for run in self.folders[folder].runs}
+
+    def about(self, run: PlannedRun) -> dict | str:
+        """The passport of a run's statement, or the sentence that says why it cannot be read."""
+        statement = str(run.values["statement"])
+        if statement not in self.abouts:
+            try:
+                self.abouts[statement] = passport(statement)
+            except AuylError as error:
+                self.abouts[statement] = str(error)
+        return self.abouts[statement]
+
+    def left(self) -> dict[str, list[PlannedRun]]:
+        """The runs to make, those of the same inputs together: one execution serves them all."""
+        groups: dict[str, list[PlannedRun]] = {}
+        for run in self.runs:
+            if run.page not in self.made:
+                groups.setdefault(self.inputs[run.page], []).append(run)
+        return groups
+
+    def begin(self) -> None:
+        """Makes the folder; nothing that stands there changes before its new version is whole."""
+        make_folder(self.out)
+        for folder in self.folders.values():
+            folder.records = {run.page: self.made[run.page] for run in folder.runs if run.page in self.made}
+
+    def add(self, run: PlannedRun, result: Report | str, seconds: float) -> None:
+        """Writes a report, or notes the sentence that says why there is none; the last of a folder closes it."""
+        folder = self.folders[run.folder]
+        inputs, parameters = self.inputs[run.page], dict(run.parameters)
+        record = Record(run.page, run.notebook.stem, parameters, inputs, round(seconds, 3), None, "failed", "", "")
+        if isinstance(result, str):
+            record.error = result
+        else:
+            make_folder(self._executed(run).parent)
+            article = write_report(result, self.out / run.folder)
+            folder.articles[article.name] = article
+            record.status, record.error = "failed" if article.failure else "made", article.failure
+            record.output = hashlib.sha256(result.page.encode()).hexdigest()
+            record.answer = " ".join(article.headline.striptags().split())
+        folder.records[run.page] = self.records[run.page] = record
+        if folder.is_complete:
+            self._close(folder)
+
+    def _close(self, folder: Folder) -> None:
+        """The folder's own index, then its lines in the manifest.
+
+        Pages of two texts must not stand side by side as if they were of one: what was edited meanwhile fails.
+        """
+        first = folder.runs[0]
+        new = [record for page, record in folder.records.items() if page not in self.made]
+        if edited := self._edited(str(first.values["statement"])):
+            for record in new:
+                record.status, record.error = "failed", record.error or edited
+        about = self.about(first)
+        if isinstance(about, dict):
+            make_folder(self.out / first.folder)
+            articles = [article for run in folder.runs if (article := self._article(folder, run))]
+            contents = manifest.checksum([self.inputs[run.page] for run in folder.runs])
+            built = provenance(str(first.values["statement"]), contents)
+            write_whole(self.out / first.folder / "index.html", index_page(exporter(), articles, about, built))
+        manifest.append(self.out, new)
+        folder.articles.clear()
+
+    def _edited(self, statement: str) -> str:
+        """The sentence that says what has changed since the run began; nothing where all is as it was."""
+        if manifest.statement_checksum(statement) != self.statements[statement]:
+            return f"The statement {statement} was edited while its reports were made: run it again with --resume."
+        if manifest.shared_state() != self.state:
+            return "The library or its data were edited while the reports were made: run them again with --resume."
+        return ""
+
+    def _article(self, folder: Folder, run: PlannedRun) -> Article | None:
+        """Of this process, or read back of an earlier one."""
+        name = run.notebook.stem
+        if name not in folder.articles and run.page in self.made:
+            notebook = nbformat.read(self._executed(run), as_version=4)
+            folder.articles[name] = ArticleBuilder(name, notebook, list(self.titles(run.folder))).build()
+        return folder.articles.get(name)
+
+    def end(self) -> None:
+        """The manifest in the matrix's order, and the index over all runs."""
+        write_whole(self.out / manifest.NAME, "".join(self.records[page].line() for page in self.inputs))
+        columns = list(dict.fromkeys(name for run in self.runs for name in run.values))
+        starts = range(0, len(self.runs), ROWS)
+        names = [index_name(number) for number in range(1, len(starts) + 1)]
+        for name, start in zip(names, starts, strict=True):
+            rows = [self._row(run) for run in self.runs[start : start + ROWS]]
+            others = ["" if other == name else other for other in names]
+            write_whole(self.out / name, runs_page(exporter(), rows, columns, others))
+
+    def _row(self, run: PlannedRun) -> dict:
+        record = self.records[run.page]
+        title = self.title[run.notebook.stem].striptags()
+        return {"values": run.values, "title": title, "has_page": record.output is not None} | asdict(record)
 
 
-def read_matrix(path: Path, found: Mapping[str, Path], declared: Declared) -> list[PlannedRun]:
-    """The runs that a file asks for, in its order, each once.
+def index_name(number: int) -> str:
+    return "index.html" if number == 1 else f"index-{number}.html"
+
+
+def run_matrix(
+    runs: Sequence[PlannedRun], out: Path, jobs: int, timeout: int, resume: bool = False, dask: str | None = None
+) -> tuple[list[Record], int]:
+    """Makes every report of a matrix into `out`, with manifest.jsonl and index.html; a run that fails stops no other.
 
     Parameters
     ----------
-    path
-        A .yml, .yaml or .csv file.
-    found, declared
-        The notebooks there are, by name, and the parameters each one declares.
+    jobs
+        Notebooks run at a time on this machine.
+    timeout
+        Seconds one cell may take.
+    resume
+        Leave alone what an earlier run into this folder has made of the same inputs.
+    dask
+        The address of a scheduler of dask.distributed, whose workers then run the notebooks. They need this project
+        at the same path; the reports are written here.
 
-    Raises
-    ------
-    ParameterError
-        The file cannot be read, asks for nothing, or names a notebook, parameter, value or statement that cannot be.
+    Returns
+    -------
+    The records of the manifest, one a run, in the order of the runs, and how many were made before.
     """
-    read = {".yml": _from_yaml, ".yaml": _from_yaml, ".csv": _from_csv}.get(path.suffix.lower())
-    if read is None:
-        raise ParameterError(f'--matrix {path}: the ending "{path.suffix}" is not one of .yml, .yaml, .csv.')
-    try:
-        asked = list(read(path, path.read_text(encoding="utf-8-sig")))
-    except OSError as error:
-        raise ParameterError(f"--matrix {path}: {error.strerror}.") from None
-    except UnicodeDecodeError as error:
-        raise ParameterError(f"--matrix {path} is not UTF-8 at byte {error.start}: save it as UTF-8.") from None
-    planned: dict[str, PlannedRun] = {}
-    statements = statement_ids() or [newest_statement()]  # asked once: there may be thousands
-    for names, texts, where in asked:
-        for run in _runs(names, texts, where, found, declared, statements):
-            planned.setdefault(run.page, run)
-    if not planned:
-        raise ParameterError(f"{path.name} asks for no run: it lists no values, or no line stands below its header.")
-    return list(planned.values())
+    matrix = Matrix(runs, out, resume)
+    left = matrix.left()
+    with (
+        pool_of(jobs, dask) as (pool, size),
+        tqdm(total=len(runs), initial=len(matrix.made), unit="report", disable=None) as progress,
+    ):
+        matrix.begin()
+
+        def note(inputs: str, result: Report | str, seconds: float) -> None:
+            for run in left[inputs]:
+                progress.set_description(run.folder[:40])
+                matrix.add(run, result, seconds)
+                progress.update()
+
+        def tasks() -> Iterator[tuple[str, tuple]]:
+            for inputs, (run, *_) in left.items():
+                about = matrix.about(run)
+                if isinstance(about, str):
+                    note(inputs, about, 0.0)
+                    continue
+                elsewhere = (str(home()), matrix.shared) if dask else None
+                yield inputs, (make_timed, elsewhere, run, matrix.titles(run.folder), about, timeout)
+
+        for inputs, done in completed(pool, tasks(), 4 * size):
+            problem = done.exception()
+            note(inputs, *((one_sentence(problem), 0.0) if problem else done.result()))
+        matrix.end()
+    return [matrix.records[run.page] for run in runs], len(matrix.made)
 
 
-Asked = tuple[Sequence[str], dict[str, str], str]  # notebooks (none: all), values as text, and where they stand
+def make_timed(elsewhere: tuple[str, str] | None, run: PlannedRun, *rest) -> tuple[Report, float]:
+    """`make_report` and the seconds it took; elsewhere only with the data and the library of the asking machine."""
+    start = time.perf_counter()
+    if elsewhere:
+        folder, shared = elsewhere
+        os.environ["AUYL_HOME"] = folder
+        if manifest.shared_checksum() != shared:
+            raise AuylError(
+                f"This worker has other data, library or packages than the machine that asks it, in {folder}."
+            )
+    return make_report(run, *rest), time.perf_counter() - start
 
 
-def _from_yaml(path: Path, text: str) -> Iterator[Asked]:
-    try:
-        content = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - reads everything as text; the notebook types it
-    except yaml.YAMLError as error:
-        raise ParameterError(f"{path.name} is no YAML: {' '.join(str(error).split())}.") from None
-    if not isinstance(content, dict) or not isinstance(content.get("parameters", {}), dict):
-        raise ParameterError(
-            f"{path.name} is no matrix: write `notebooks: [01, 02]` and `parameters:` with names below."
-        )
-    unknown = sorted(content.keys() - {"notebooks", "parameters"})
-    if unknown:
-        raise ParameterError(f'{path.name} has "{unknown[0]}": a matrix has `notebooks` and `parameters` alone.')
-    lists = {}
-    for name, values in content.get("parameters", {}).items():
-        if isinstance(values, dict):
-            raise ParameterError(f"{path.name}: the values of {name} are no list: write `{name}: [one, another]`.")
-        lists[name] = [_as_typed(value) for value in (values if isinstance(values, list) else [values])]
-    if "statement" in lists:
-        lists["statement"] = [known for name in lists["statement"] for known in _statements(name, path.name)]
-    notebooks = content.get("notebooks", [])
-    for values in itertools.product(*lists.values()) if content else []:
-        yield (
-            notebooks if isinstance(notebooks, list) else [notebooks],
-            dict(zip(lists, values, strict=True)),
-            path.name,
-        )
+def one_sentence(problem: BaseException) -> str:
+    told = " ".join(str(problem).split()) or "it gave no reason"
+    return told if isinstance(problem, AuylError) else f"{type(problem).__name__}: {told}"
 
 
-def _from_csv(path: Path, text: str) -> Iterator[Asked]:
-    rows = csv.reader(text.splitlines(), strict=True)
-    try:
-        header = [name.strip() for name in next(rows, [])]
-        for row in rows:
-            where = f"{path.name}, line {rows.line_num}"
-            if not any(row):
-                continue
-            if len(row) != len(header):
-                raise ParameterError(f"{where} has {len(row)} entries, the header {len(header)}.")
-            texts = {name: entry.strip() for name, entry in zip(header, row, strict=True) if entry.strip()}
-            notebook = texts.pop("notebook", None)
-            yield [notebook] if notebook else [], texts, where
-    except csv.Error as error:
-        raise ParameterError(f"{path.name}, line {rows.line_num} is no CSV: {error}.") from None
+@contextmanager
+def pool_of(jobs: int, dask: str | None) -> Iterator[tuple[Executor, int]]:
+    """Threads of this process or the workers of a cluster, and how many they are."""
+    if dask is None:
+        with workers(jobs) as pool:
+            yield pool, jobs
+    else:
+        from auyl.cluster import workers_of
 
-
-def _as_typed(value: object) -> str:
-    return f"[{', '.join(map(str, value))}]" if isinstance(value, list) else str(value)
-
-
-def _statements(name: str, where: str) -> list[str]:
-    if "*" not in name:
-        return [name]
-    matching = [known for known in sorted(statement_ids()) if fnmatchcase(known, name)]
-    if not matching:
-        raise ParameterError(f'{where}: no statement in seeds/ has a name like "{name}".')
-    return matching
-
-
-def _runs(
-    names: Sequence[str],
-    texts: Mapping[str, str],
-    where: str,
-    found: Mapping[str, Path],
-    declared: Declared,
-    statements: Sequence[str],
-) -> Iterator[PlannedRun]:
-    """One run for each of these notebooks, its values checked and typed."""
-    chosen = [_notebook(name, where, found) for name in names] or list(found)
-    known = sorted({parameter for name in chosen for parameter in declared[name]})
-    for name in texts:
-        if name not in known:
-            has = f"notebook {chosen[0]} has no parameter" if len(chosen) == 1 else "no notebook here has a parameter"
-            raise ParameterError(f'{where}: {has} "{name}"; known are: {", ".join(known) or "none"}.')
-    try:
-        statement = texts.get("statement", statements[0])
-        if statement not in statements:
-            known_statement(statement)  # says which there are
-        typed = {
-            notebook: {name: read_value(declared[notebook][name], text) for name, text in texts.items()
-                       if name in declared[notebook]}
-            for notebook in chosen
-        }  # fmt: skip
-    except ParameterError as error:
-        raise ParameterError(f"{where}: {error}") from None
-    values = {"statement": statement, **texts}
-    for notebook, parameters in typed.items():
-        given = parameters | ({"statement": statement} if "statement" in declared[notebook] else {})
-        yield PlannedRun(found[notebook], given, folder_name(values), values)
-
-
-def _notebook(name: str, where: str, found: Mapping[str, Path]) -> str:
-    for other in found:
-        if name in (other, other[:2]):
-            return other
-    raise ParameterError(f'{where}: there is no notebook "{name}"; there are: {", ".join(found)}.')
-
-
-def folder_name(values: Mapping[str, object]) -> str:
-    """A folder's name from a run's values: letters that every file system takes, no longer than most take, distinct.
-
-    >>> folder_name({"statement": "../a b", "price_year": "2020"})
-    'a-b-price_year-2020-0ec3bab5d1b0'
-    """
-    words = [str(values["statement"]), *(f"{name}-{value}" for name, value in values.items() if name != "statement")]
-    plain = re.sub(r"[^A-Za-z0-9_]+", "-", "-".join(words)).strip("-")[:LONGEST_NAME].rstrip("-")
-    checksum = hashlib.sha256(json.dumps(sorted(values.items())).encode()).hexdigest()
-    return f"{plain or 'run'}-{checksum[:12]}"
+        with workers_of(dask) as found:
+            yield found

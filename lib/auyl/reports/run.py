@@ -4,7 +4,6 @@ import logging
 import os
 import re
 import sys
-import tempfile
 from pathlib import Path
 
 import nbformat
@@ -17,9 +16,10 @@ from papermill.execute import remove_error_markers
 from traitlets.config import Config
 
 import auyl
+from auyl.files import own_folder
 from auyl.project import home
 from auyl.reports.kernels.provisioner import OwnKernelManager, connection, kernel_folder
-from auyl.reports.matrix import Run
+from auyl.reports.plan import Run
 
 ENGINE = "auyl"
 
@@ -62,7 +62,7 @@ def run_notebook(run: Run, timeout: int) -> NotebookNode:
     kept: list[NotebookNode] = []
     loop = ensure_event_loop()  # of this thread; nbclient leaves it open
     try:
-        with tempfile.TemporaryDirectory(prefix="auyl-", dir=kernel_folder()) as folder:
+        with own_folder(kernel_folder()) as folder:
             papermill.execute_notebook(
                 run.notebook,
                 None,
@@ -77,7 +77,7 @@ def run_notebook(run: Run, timeout: int) -> NotebookNode:
                 shutdown_kernel="immediate",
                 record_timing=False,
                 kernel_manager_class=OwnKernelManager,
-                config=Config({"OwnKernelManager": connection(Path(folder))}),
+                config=Config({"OwnKernelManager": connection(folder)}),
             )
     except papermill.PapermillExecutionError:
         pass  # the cell holds the error

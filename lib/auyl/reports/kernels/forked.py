@@ -3,17 +3,17 @@
 import atexit
 import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Iterable
+from contextlib import ExitStack
 from pathlib import Path
 
 from auyl.errors import AuylError
+from auyl.files import own_folder
 
 
 class ServerError(AuylError):
@@ -72,10 +72,11 @@ class ForkedKernel:
 
 
 class ForkServer:
-    """The server as the asking process sees it; `folder` is for its kernels' files and goes when the server ends."""
+    """The server as the asking process sees it; `folder`, below `parent`, is for its kernels' files and goes too."""
 
-    def __init__(self, modules: Iterable[str] = ()):
-        self.folder = Path(tempfile.mkdtemp(prefix="auyl-"))
+    def __init__(self, parent: Path, modules: Iterable[str] = ()):
+        self.held = ExitStack()
+        self.folder = self.held.enter_context(own_folder(parent))
         self.control, theirs = socket.socketpair()
         self.lock = threading.Lock()
         self.has_forked = False
@@ -115,5 +116,5 @@ class ForkServer:
         if not self.has_forked:
             self.process.kill()  # it may be importing still
         self.process.wait()
-        shutil.rmtree(self.folder, ignore_errors=True)  # the server did it, unless it was killed
+        self.held.close()  # the server has emptied the folder, unless it was killed
         atexit.unregister(self.close)

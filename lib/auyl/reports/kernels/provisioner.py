@@ -8,6 +8,7 @@ and the same bytes.
 import asyncio
 import os
 import sys
+import tempfile
 import threading
 from importlib.metadata import EntryPoint
 from pathlib import Path
@@ -22,11 +23,12 @@ from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvision
 from auyl.project import home
 from auyl.reports.kernels.forked import ForkServer
 from auyl.reports.kernels.server import imported_modules
-from auyl.reports.manifest import shared_files
-from auyl.reports.matrix import report_notebooks
+from auyl.reports.manifest import shared_state
+from auyl.reports.plan import report_notebooks
 
 FORKED = "auyl-forked"
-SOCKET_PATH_LIMIT = 90  # bytes; systems allow about 104
+LONGEST = 90  # bytes of a folder for sockets; systems allow about 104 of the whole path
+BELOW = 40  # bytes that the names of a server's folder and of a kernel's in it add
 _servers: dict[tuple, ForkServer] = {}
 _lock = threading.Lock()
 
@@ -37,10 +39,10 @@ def can_fork() -> bool:
 
 def server() -> ForkServer:
     """The process to fork from, started when it is first asked for; a new one where library or data have changed."""
-    state = (home(), *((path, path.stat().st_mtime_ns) for path in shared_files()))
+    state = shared_state()
     with _lock:
         if state not in _servers or not _servers[state].is_alive():
-            _servers[state] = ForkServer(sorted(_modules_of_notebooks()))
+            _servers[state] = ForkServer(socket_folder(), sorted(_modules_of_notebooks()))
         return _servers[state]
 
 
@@ -58,15 +60,22 @@ def stop_all() -> None:
             _servers.popitem()[1].close()
 
 
-def kernel_folder() -> Path | None:
-    """Where the kernels' own folders lie: in the server's, which goes when it ends; else where the system likes."""
-    return server().folder if can_fork() else None
+def socket_folder() -> Path:
+    """Where folders for sockets may lie: the system's for temporary files, or one with a shorter path."""
+    found = [Path(folder) for folder in (tempfile.gettempdir(), os.environ.get("XDG_RUNTIME_DIR"), "/tmp") if folder]  # noqa: S108 - a folder in it is its owner's alone
+    short = [folder for folder in found if len(os.fsencode(folder)) <= LONGEST - BELOW and os.access(folder, os.W_OK)]
+    return (short or found)[0]
+
+
+def kernel_folder() -> Path:
+    """Where the kernels' own folders lie: in the server's, which goes when it ends."""
+    return server().folder if can_fork() else socket_folder()
 
 
 def connection(folder: Path) -> dict[str, str]:
     """Sockets of its own for each kernel: free of the port that two would both choose."""
     settings = {"connection_file": str(folder / "kernel.json")}
-    if sys.platform != "win32" and len(os.fsencode(folder)) < SOCKET_PATH_LIMIT:
+    if sys.platform != "win32" and len(os.fsencode(folder)) <= LONGEST:
         settings |= {"transport": "ipc", "ip": str(folder / "kernel")}
     return settings
 

@@ -13,6 +13,7 @@ ends too. For Linux: Windows has no os.fork, and macOS's frameworks do not survi
 
 import ast
 import builtins
+import ctypes
 import gc
 import importlib
 import json
@@ -136,6 +137,7 @@ def serve(control: socket.socket, folder: str) -> list:
                 child = os.fork()
             if child == 0:
                 os.setsid()
+                adopt_orphans()
                 signal.set_wakeup_fd(-1)
                 signal.signal(signal.SIGCHLD, signal.SIG_DFL)
                 waiting.close()
@@ -146,28 +148,52 @@ def serve(control: socket.socket, folder: str) -> list:
                 with line, line.makefile("rb") as asked:
                     return json.load(asked)
             kernels[child] = line
-            line.sendall(b"%d\n" % child)
+            with suppress(OSError):  # who asked has ended since; that shows at the next turn
+                line.sendall(b"%d\n" % child)
+
+
+def adopt_orphans() -> None:
+    """What is started below this process and loses its parent becomes this one's child, whatever session it is in.
+
+    Kernels and server both do so: what a kernel started stays its own while it lives, and is the server's afterwards.
+    """
+    ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)  # PR_SET_CHILD_SUBREAPER
+
+
+def children() -> set[int]:
+    try:
+        with open(f"/proc/self/task/{os.getpid()}/children") as listed:
+            return {int(child) for child in listed.read().split()}
+    except OSError:  # a system that does not list them
+        return set()
 
 
 def tell_who_ended(kernels: dict[int, socket.socket]) -> None:
-    while kernels:
-        child, status = os.waitpid(-1, os.WNOHANG)
-        if not child:
-            return
-        with kernels.pop(child) as line, suppress(OSError):  # nobody may wait for it any more
-            line.sendall(b"%d\n" % os.waitstatus_to_exitcode(status))
+    """Tells the asking process, and kills what kernels left that have ended."""
+    with suppress(ChildProcessError):
+        while (ended := os.waitpid(-1, os.WNOHANG))[0]:
+            child, status = ended
+            if child in kernels:
+                with kernels.pop(child) as line, suppress(OSError):  # nobody may wait for it any more
+                    line.sendall(b"%d\n" % os.waitstatus_to_exitcode(status))
+    for left in children() - kernels.keys():
+        os.kill(left, signal.SIGKILL)
 
 
 def end(kernels: Iterable[int], folder: str) -> None:
     """Nobody can ask any more: the kernels, what they started and their files go with the server."""
-    for child in kernels:
-        try:
-            os.killpg(child, signal.SIGKILL)
-        except OSError:
-            os.kill(child, signal.SIGKILL)  # so young that it leads no group yet
-    for child in kernels:
+    left = {*kernels}
+    for _ in range(1000):  # whoever is killed leaves his children to this process
+        for child in left:
+            with suppress(ProcessLookupError):
+                os.kill(child, signal.SIGKILL)
         with suppress(ChildProcessError):
-            os.waitpid(child, 0)
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                pass
+        left = children()
+        if not left:
+            break
+        time.sleep(0.005)
     remove(folder)
     os._exit(0)
 
@@ -187,6 +213,7 @@ def main() -> None:
         del sys.path[0]
     descriptor, folder, *modules = sys.argv[1:]
     control = socket.socket(fileno=int(descriptor))
+    adopt_orphans()
     added = preload(modules, control, folder)
     gc.collect()
     gc.freeze()  # collecting garbage in a child leaves the shared memory alone
@@ -196,11 +223,18 @@ def main() -> None:
     os.environ.update(environment | added)
     os.chdir(working_folder)
     import numpy
-    from ipykernel.kernelapp import IPKernelApp
+    from ipykernel import kernelapp
 
+    class QuietThread(kernelapp.IOPubThread):
+        """Without the port on which ipykernel waits for what forked children print."""
+
+        def __init__(self, socket, pipe=False, session=None):
+            super().__init__(socket, pipe=False, session=session)
+
+    kernelapp.IOPubThread = QuietThread
     numpy.random.seed()  # the random module sees to itself when a process forks
     sys.argv = [find_spec("ipykernel_launcher").origin, *arguments]
-    IPKernelApp.launch_instance(arguments)
+    kernelapp.IPKernelApp.launch_instance(arguments)
 
 
 if __name__ == "__main__":

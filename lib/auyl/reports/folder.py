@@ -6,9 +6,7 @@ whole or not at all, and hold no clock, random id or path: the same inputs give 
 A build fills one folder that can be mailed as it is: index.html, a page a notebook, and the executed notebooks.
 """
 
-import os
 import re
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
@@ -25,15 +23,15 @@ from tqdm import tqdm
 
 import auyl
 from auyl.errors import AuylError
+from auyl.files import make_folder, write_whole
 from auyl.reading.mending import corrected
 from auyl.reports.kernels.provisioner import stop_all
 from auyl.reports.manifest import checksum, shared_checksum, sources, statement_checksum
-from auyl.reports.matrix import Run, report_notebooks
 from auyl.reports.pages import Article, ArticleBuilder, ReportExporter, index_page, report_page, title_of
+from auyl.reports.plan import Run
 from auyl.reports.run import run_notebook
 
 Key = TypeVar("Key")
-__all__ = ["Report", "Run", "build_reports", "make_report", "report_notebooks", "run_notebook", "write_whole"]
 
 
 @dataclass(frozen=True)
@@ -91,6 +89,7 @@ def build_reports(
     The articles in the index, in order; `failure` says in a sentence why one failed, and is empty otherwise.
     """
     make_folder(out / "notebooks")
+    before = checksum(shared_checksum(), statement_checksum(statement_id))
     earlier = _earlier(kept, statement_id, out)
     found = earlier | {run.notebook.stem: nbformat.read(run.notebook, as_version=4) for run in runs}
     titles = {name: title_of(name, found[name]) for name in sorted(found)}
@@ -106,7 +105,9 @@ def build_reports(
         articles[name] = write_report(as_report(name, notebook, titles, about), out)
     in_order = [articles[name] for name in titles]
     cells = [[run.notebook.name, dict(run.parameters), sources(run.notebook)] for run in runs]
-    built = provenance(statement_id, checksum(shared_checksum(), statement_checksum(statement_id), cells))
+    if before != checksum(shared_checksum(), statement_checksum(statement_id)):
+        raise AuylError("The statement, the library or its data were edited while the reports were made: run it again.")
+    built = provenance(statement_id, checksum(before, cells))
     write_whole(out / "index.html", index_page(exporter(), in_order, about, built))
     return in_order
 
@@ -191,41 +192,3 @@ def provenance(statement_id: str, contents: str) -> dict[str, object]:
     except AuylError as error:
         built["problem"] = str(error)
     return built
-
-
-def make_folder(path: Path) -> None:
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise AuylError(f"The folder {path} cannot be made: {error.strerror}. Name another with --out.") from None
-
-
-def sweep(folder: Path) -> None:
-    """Removes what a process left that was killed while it wrote a file."""
-    for path in [*folder.glob(".*.*-*"), *folder.glob("notebooks/.*.*-*")]:
-        path.unlink(missing_ok=True)
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Writes a file that is at no moment half there, so a stopped run leaves the earlier report as it was.
-
-    Raises
-    ------
-    AuylError
-        It cannot be written: no room, no permission. The earlier file stands.
-    """
-    name = ""
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:60]}-")
-        with open(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        os.chmod(name, 0o644)  # mkstemp makes it readable to its owner alone
-        os.replace(name, path)
-    except BaseException as error:
-        if name:
-            Path(name).unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise AuylError(
-                f"{path} cannot be written: {error.strerror}. What stood there before still does."
-            ) from None
-        raise

@@ -1,0 +1,208 @@
+"""Many runs from one file: names with lists of values in YAML, or one run a line in CSV, checked before any is run.
+
+    notebooks: [01, 02]              # all that become reports, if this line is missing
+    parameters:
+      statement: ["2025-*"]          # a * stands for any letters of a statement's name
+      price_year: [2020, 2024]
+
+Every value of one name meets every value of the others. A CSV file has a column a parameter and perhaps `notebook`; an
+empty entry is the notebook's default. A notebook is given those of the parameters that it declares.
+"""
+
+import csv
+import hashlib
+import itertools
+import json
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from auyl.errors import ParameterError
+from auyl.project import notebooks
+from auyl.reports.parameters import Parameter, known_statement, newest_statement, read_value
+from auyl.statement import statement_ids
+from auyl.yaml_files import read_yaml
+
+MOST_RUNS = 1_000_000
+LONGEST_NAME = 60  # letters of a folder's name for its parameters, and at least as many for the statement
+Declared = Mapping[str, Mapping[str, Parameter]]
+
+
+@dataclass(frozen=True)
+class Run:
+    """One notebook to run, and the parameters it is given."""
+
+    notebook: Path
+    parameters: Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class PlannedRun(Run):
+    """A run, the folder its report goes to, and the values that folder stands for."""
+
+    folder: str
+    values: Mapping[str, object]
+
+    @property
+    def page(self) -> str:
+        return f"{self.folder}/{self.notebook.stem}.html"
+
+
+def report_notebooks() -> list[Path]:
+    """The notebooks that become reports, in order: two digits, then the topic."""
+    return sorted(path for path in notebooks().glob("[0-9][0-9]_*.ipynb"))
+
+
+def read_matrix(path: Path, found: Mapping[str, Path], declared: Declared) -> list[PlannedRun]:
+    """The runs that a file asks for, in its order, each once.
+
+    Parameters
+    ----------
+    path
+        A .yml, .yaml or .csv file.
+    found, declared
+        The notebooks there are, by name, and the parameters each one declares.
+
+    Raises
+    ------
+    ParameterError
+        The file cannot be read, asks for nothing, or names a notebook, parameter, value or statement that cannot be.
+    """
+    read = {".yml": _from_yaml, ".yaml": _from_yaml, ".csv": _from_csv}.get(path.suffix.lower())
+    if read is None:
+        raise ParameterError(f'--matrix {path}: the ending "{path.suffix}" is not one of .yml, .yaml, .csv.')
+    asked = list(read(path))
+    planned: dict[str, PlannedRun] = {}
+    statements = statement_ids() or [newest_statement()]  # asked once: there may be thousands
+    for names, texts, where in asked:
+        for run in _runs(names, texts, where, found, declared, statements):
+            planned.setdefault(run.page, run)
+    if not planned:
+        raise ParameterError(f"{path.name} asks for no run: it lists no values, or no line stands below its header.")
+    return list(planned.values())
+
+
+Asked = tuple[Sequence[str], dict[str, str], str]  # notebooks (none: all), values as text, and where they stand
+
+
+def _from_yaml(path: Path) -> Iterator[Asked]:
+    try:
+        content = read_yaml(path) or {}
+    except ValueError as error:
+        raise ParameterError(f"--matrix {path}: {error}.") from None
+    if not isinstance(content, dict) or not isinstance(content.get("parameters", {}), dict):
+        raise ParameterError(
+            f"{path.name} is no matrix: write `notebooks: [01, 02]` and `parameters:` with names below."
+        )
+    unknown = sorted(content.keys() - {"notebooks", "parameters"})
+    if unknown:
+        raise ParameterError(f'{path.name} has "{unknown[0]}": a matrix has `notebooks` and `parameters` alone.')
+    lists = {}
+    for name, values in content.get("parameters", {}).items():
+        if isinstance(values, dict):
+            raise ParameterError(f"{path.name}: the values of {name} are no list: write `{name}: [one, another]`.")
+        lists[name] = [_as_typed(value) for value in (values if isinstance(values, list) else [values])]
+    if "statement" in lists:
+        lists["statement"] = [known for name in lists["statement"] for known in _statements(name, path.name)]
+    notebooks = content.get("notebooks", [])
+    if (runs := math.prod(map(len, lists.values()))) > MOST_RUNS:
+        raise ParameterError(f"{path.name} asks for {runs:,} runs of each notebook: there may be {MOST_RUNS:,}.")
+    for values in itertools.product(*lists.values()) if content else []:
+        yield (
+            notebooks if isinstance(notebooks, list) else [notebooks],
+            dict(zip(lists, values, strict=True)),
+            path.name,
+        )
+
+
+def _from_csv(path: Path) -> Iterator[Asked]:
+    try:
+        rows = csv.reader(path.read_text(encoding="utf-8-sig").splitlines(), strict=True)
+    except OSError as error:
+        raise ParameterError(f"--matrix {path}: {error.strerror}.") from None
+    except UnicodeDecodeError as error:
+        raise ParameterError(f"--matrix {path}: it is not UTF-8 at byte {error.start}.") from None
+    try:
+        header = [name.strip() for name in next(rows, [])]
+        for row in rows:
+            where = f"{path.name}, line {rows.line_num}"
+            if not any(row):
+                continue
+            if len(row) != len(header):
+                raise ParameterError(f"{where} has {len(row)} entries, the header {len(header)}.")
+            texts = {name: entry.strip() for name, entry in zip(header, row, strict=True) if entry.strip()}
+            notebook = texts.pop("notebook", None)
+            yield [notebook] if notebook else [], texts, where
+    except csv.Error as error:
+        raise ParameterError(f"{path.name}, line {rows.line_num} is no CSV: {error}.") from None
+
+
+def _as_typed(value: object) -> str:
+    return f"[{', '.join(map(str, value))}]" if isinstance(value, list) else str(value or "")
+
+
+def _statements(name: str, where: str) -> list[str]:
+    if "*" not in name:
+        return [name]
+    matching = [known for known in sorted(statement_ids()) if fnmatchcase(known, name)]
+    if not matching:
+        raise ParameterError(f'{where}: no statement in seeds/ has a name like "{name}".')
+    return matching
+
+
+def _runs(
+    names: Sequence[str],
+    texts: Mapping[str, str],
+    where: str,
+    found: Mapping[str, Path],
+    declared: Declared,
+    statements: Sequence[str],
+) -> Iterator[PlannedRun]:
+    """One run for each of these notebooks, its values checked and typed."""
+    chosen = [_notebook(name, where, found) for name in names] or list(found)
+    known = sorted({parameter for name in chosen for parameter in declared[name]})
+    for name in texts:
+        if name not in known:
+            has = f"notebook {chosen[0]} has no parameter" if len(chosen) == 1 else "no notebook here has a parameter"
+            raise ParameterError(f'{where}: {has} "{name}"; known are: {", ".join(known) or "none"}.')
+    try:
+        statement = texts.get("statement", statements[0])
+        if statement not in statements:
+            known_statement(statement)  # says which there are
+        typed = {
+            notebook: {name: read_value(declared[notebook][name], text) for name, text in texts.items()
+                       if name in declared[notebook]}
+            for notebook in chosen
+        }  # fmt: skip
+    except ParameterError as error:
+        raise ParameterError(f"{where}: {error}") from None
+    values = {"statement": statement, **texts}
+    for notebook, parameters in typed.items():
+        given = parameters | ({"statement": statement} if "statement" in declared[notebook] else {})
+        yield PlannedRun(found[notebook], given, folder_name(values), values)
+
+
+def _notebook(name: str, where: str, found: Mapping[str, Path]) -> str:
+    for other in found:
+        if name in (other, other[:2]):
+            return other
+    raise ParameterError(f'{where}: there is no notebook "{name}"; there are: {", ".join(found)}.')
+
+
+def folder_name(values: Mapping[str, object]) -> str:
+    """A folder's name from a run's values: letters that every file system takes, no longer than most take, distinct.
+
+    >>> folder_name({"statement": "../a b", "price_year": "2020"})
+    'a-b-price_year-2020-0ec3bab5d1b0'
+    """
+    others = _plain("-".join(f"{name}-{value}" for name, value in values.items() if name != "statement"), LONGEST_NAME)
+    statement = _plain(str(values["statement"]), 2 * LONGEST_NAME - len(others))
+    checksum = hashlib.sha256(json.dumps(sorted(values.items())).encode()).hexdigest()
+    return "-".join(word for word in (statement or "run", others, checksum[:12]) if word)
+
+
+def _plain(words: str, longest: int) -> str:
+    return re.sub(r"[^A-Za-z0-9_]+", "-", words).strip("-")[:longest].rstrip("-")
