@@ -9,13 +9,13 @@ from auyl.errors import missing_package
 
 HOMES = {
     "AuylError": "errors",
+    "check": "reading.table",
+    "commitments": "reading.commitments",
     "MissingFigureError": "errors",
     "MissingPackageError": "errors",
     "ParameterError": "errors",
     "Statement": "statement",
     "StatementError": "errors",
-    "check": "reading.table",
-    "commitments": "reading.commitments",
     "contradictions": "measures.checks",
     "cross_checks": "measures.checks",
     "figures": "reading.table",

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from auyl import project
 from auyl.corrections import ENDING, Correction, read_corrections
@@ -46,6 +46,12 @@ class Statement:
     sha256: str | None = None
     rights: str | None = None
     corrections: tuple[Correction, ...] = ()
+
+    if TYPE_CHECKING:  # what may be given: a day in words too, and a language or none
+
+        def __init__(
+            self, text: str, date: datetime.date | str, language: str | None = None, id: str = "", **passport: Any
+        ) -> None: ...
 
     def __post_init__(self) -> None:
         if not isinstance(self.text, str):
