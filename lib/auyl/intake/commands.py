@@ -97,7 +97,7 @@ def table_of_texts(
 
 
 def _as_printed(table: "pd.DataFrame", kind: str) -> str:
-    """The table as text: figures under their numbers, answers under their measures, with the ids where there are two."""
+    """The table as text: figures under their numbers, answers under their measures and, of several texts, their ids."""
     if table.empty:
         return f"No {kind}."
     rows = table["figure_id"] if kind == "figures" else table["measure"]
