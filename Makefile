@@ -19,7 +19,7 @@ help:
 	@echo 'make test      check the code, the library and every notebook'
 	@echo 'make lab       open notebooks/00_start_here.ipynb in JupyterLab'
 	@echo 'make bench     measure reports and parser'
-	@echo 'make lint      check how the code is written'
+	@echo 'make lint      check how the code is written, and its types'
 	@echo 'make lock      take the newest release of every dependency into requirements.lock'
 	@echo 'make audit     look the locked releases up in the list of known vulnerabilities'
 	@echo 'make clean     remove the environment, the reports and every cache'
@@ -33,13 +33,20 @@ test: environment
 	@$(RUN) -m pytest --numprocesses logical --maxprocesses 8 --dist loadfile --nbval tests notebooks
 
 # Opens on a workspace of this project's own and trusts its notebooks, so that their stored charts show before anything
-# has run. What JupyterLab remembers of both lies in the environment: the user's own settings stay as they are.
+# has run: those that are as git has them, since a notebook that came from elsewhere may do what it likes once trusted.
+# What JupyterLab remembers of both lies in the environment: the user's own settings stay as they are.
 lab: export JUPYTERLAB_WORKSPACES_DIR := $(CURDIR)/$(VENV)/workspaces
 lab: NOTARY := --NotebookNotary.db_file=$(VENV)/notebooks.db --NotebookNotary.secret_file=$(VENV)/notebooks.key
 lab: environment
 	@$(RUN) -m jupyter lab workspaces import notebooks/start.jupyterlab-workspace >/dev/null 2>&1
-	@$(RUN) -m jupyter trust $(NOTARY) notebooks/*.ipynb >/dev/null 2>&1
+	@$(unchanged_notebooks) | xargs -0 -r $(RUN) -m jupyter trust $(NOTARY) >/dev/null 2>&1
 	@$(RUN) -m jupyter lab $(NOTARY) --LabApp.default_url=/lab/workspaces/auyl $(LAB_OPTIONS)
+
+# The notebooks that are in git and are as it has them, each with a NUL behind it; none where there is no git.
+define unchanged_notebooks
+{ git ls-files -z -- 'notebooks/*.ipynb' 2>/dev/null || true; } \
+  | while IFS= read -r -d '' notebook; do if git diff --quiet HEAD -- "$$notebook"; then printf '%s\0' "$$notebook"; fi; done
+endef
 
 bench: environment
 	@$(RUN) bench
@@ -47,9 +54,10 @@ bench: environment
 lint: environment
 	@$(RUN) -m ruff check .
 	@$(RUN) -m ruff format --check .
+	@$(RUN) -m mypy
 
 clean:
-	@rm -rf $(VENV) reports build .pytest_cache .ruff_cache .hypothesis lib/auyl.egg-info
+	@rm -rf $(VENV) reports build dist .pytest_cache .ruff_cache .mypy_cache .hypothesis lib/auyl.egg-info
 	@find lib tests bench notebooks -type d \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} + 2>/dev/null || true
 
 # ---- The environment -----------------------------------------------------------------------------
@@ -63,7 +71,9 @@ $(VENV)/.packages: requirements.lock
 	@$(call find_python)
 	@echo 'Making the Python environment in $(VENV), with the packages of requirements.lock. This is done once'
 	@echo 'and takes one to three minutes (about 300 MB to fetch, 900 MB on disk).'
-	@$(PYTHON) -m venv --clear $(VENV)
+	@if [ -e $(VENV) ] && [ ! -e $(VENV)/.by-make ] && [ ! -e $(VENV)/.packages ]; then \
+	    echo 'There is a $(VENV) here that make has not made. Move it away, or name another: make VENV=.venv-auyl'; exit 1; fi
+	@$(PYTHON) -m venv --clear $(VENV) && touch $(VENV)/.by-make
 	@count=0; env -u PIP_REQUIRE_VIRTUALENV $(RUN) -m pip install --no-input --no-compile --disable-pip-version-check \
 	    --progress-bar off --require-hashes -r requirements.lock 2>&1 \
 	  | tee $(VENV)/install.log \
@@ -81,7 +91,7 @@ $(VENV)/.packages: requirements.lock
 	@$(RUN) -c 'import matplotlib.font_manager' 2>/dev/null
 	@touch $@
 
-# This package itself, editable: built by the setuptools of the lock, so nothing unpinned is fetched.
+# This package itself, editable: built by the hatchling of the lock, so nothing unpinned is fetched.
 $(VENV)/.installed: $(VENV)/.packages pyproject.toml
 	@$(RUN) -m pip install -qq --no-input --disable-pip-version-check --no-index --no-build-isolation --no-deps --editable .
 	@touch $@
@@ -98,6 +108,9 @@ $(PYTHON) -c 'import venv, ensurepip' 2>/dev/null \
 endef
 
 # ---- The dependencies ----------------------------------------------------------------------------
+# The tools that make and audit the lock are pinned too.
+UV        := 0.13.9
+PIP_AUDIT := 2.10.1
 
 # Runs the tool $(1) in a virtual environment of its own, gone afterwards, as $$tools/bin/$(1).
 define with_tool
@@ -109,9 +122,9 @@ endef
 # of it, and so does the address they came from.
 lock:
 	@$(call find_python)
-	@$(call with_tool,uv); \
+	@$(call with_tool,uv==$(UV)); \
 	env -u UV_INDEX -u UV_DEFAULT_INDEX -u UV_INDEX_URL -u UV_EXTRA_INDEX_URL -u UV_FIND_LINKS UV_NO_CONFIG=1 PIP_CONFIG_FILE=/dev/null \
-	  "$$tools/bin/uv" pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+	  "$$tools/bin/uv" pip compile pyproject.toml --extra all --extra dev --universal --python-version 3.11 --generate-hashes \
 	    --no-emit-index-url --upgrade --system-certs --quiet --custom-compile-command 'make lock' --output-file requirements.lock
 	@echo "requirements.lock pins $$(grep -c '^[A-Za-z0-9].*==' requirements.lock) packages. Next: make test"
 
@@ -119,4 +132,4 @@ lock:
 # could not be looked up fails the audit: "nothing known" must not mean "nothing asked".
 audit:
 	@$(call find_python)
-	@$(call with_tool,pip-audit); "$$tools/bin/pip-audit" --strict --disable-pip --require-hashes --requirement requirements.lock
+	@$(call with_tool,pip-audit==$(PIP_AUDIT)); "$$tools/bin/pip-audit" --strict --disable-pip --require-hashes --requirement requirements.lock

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
+import auyl
 from auyl.cli import main
 from auyl.project import home
 
@@ -104,6 +105,15 @@ def test_figures_are_printed_in_full_with_what_is_missing_named(project):
     assert len(lines) == 16  # the seed's fifteen figures under the names of the columns
     assert "701,000,000,000" in next(line for line in lines if "701 billion tenge" in line)
     assert "not stated" in next(line for line in lines if "3.5 times" in line)  # "in recent years" names no year
+
+
+@pytest.mark.skipif("answers" not in auyl.HOMES, reason="the measures have no table of answers")
+def test_answers_are_printed_and_written(project, tmp_path):
+    told = run("answers").stdout
+    assert "cost_per_project" in told and "116,833,333" in told and "at_least" in told
+    out = tmp_path / "answers.csv"
+    assert run("answers", SEED, "--out", str(out)).exit_code == 0
+    assert list(pd.read_csv(out).columns) == list(auyl.answers(auyl.read_statement(SEED)).columns)
 
 
 def test_no_figures_is_said_in_words(project):

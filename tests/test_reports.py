@@ -49,7 +49,7 @@ def notebook(*cells: tuple[str, ...]) -> nbformat.NotebookNode:
     """Cells as (source, tag, …); a source that begins with `#` is prose."""
     made = []
     for source, *tags in cells:
-        new = nbformat.v4.new_markdown_cell if source.startswith("# ") or source.startswith("##") else None
+        new = nbformat.v4.new_markdown_cell if source.startswith(("# ", "##")) else None
         made.append((new or nbformat.v4.new_code_cell)(source, metadata={"tags": tags}))
     built = nbformat.v4.new_notebook(cells=made)
     # A kernel nobody has: the reports run in this very interpreter all the same.
@@ -245,7 +245,7 @@ def test_no_path_time_or_random_name_is_in_a_report(reports, pages, project):
     for text in [*pages.values(), *copies]:
         for leak in (str(project), str(Path.home()) + "/", sys.prefix, "ipykernel_", "start_time", "duration"):
             assert leak not in text
-    assert not [path for path in reports[0].rglob(".*")]  # no file that is half there
+    assert not list(reports[0].rglob(".*"))  # no file that is half there
 
 
 def test_another_process_with_kernels_started_from_nothing_writes_the_same_bytes(reports, project, tmp_path):

@@ -26,7 +26,10 @@ CONDA_NAMES = {  # Python's name: conda-forge's, where they differ; "-base" and 
 def declared() -> dict[str, str]:
     """Every package that pyproject.toml asks for, for use and for the tests, with its lower bound."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    requirements = map(Requirement, project["dependencies"] + project["optional-dependencies"]["dev"])
+    extras = project["optional-dependencies"]
+    assert extras["all"] == ["auyl[lab,reports]"], "what `make lock` locks, with dev"
+    lines = [*project["dependencies"], *extras["reports"], *extras["lab"], *extras["dev"]]
+    requirements = [requirement for requirement in map(Requirement, lines) if requirement.name != "auyl"]
     return {canonicalize_name(requirement.name): str(requirement.specifier) for requirement in requirements}
 
 
@@ -103,6 +106,36 @@ def test_make_says_what_the_machine_lacks(tmp_path: Path, program: str | None, s
     assert not (tmp_path / ".venv").exists()
 
 
+@pytest.mark.skipif(not shutil.which("make"), reason="no make here: the README's plain commands do without it")
+def test_make_leaves_an_environment_that_somebody_made_by_hand(tmp_path: Path) -> None:
+    for name in ("Makefile", "requirements.lock", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path)
+    (tmp_path / ".venv").mkdir()
+    (tmp_path / ".venv" / "mine").touch()
+    command = [shutil.which("make") or "make", "reports", f"PYTHON={sys.executable}"]
+    make = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert make.returncode != 0 and "that make has not made" in make.stdout
+    assert (tmp_path / ".venv" / "mine").exists()
+
+
+@pytest.mark.skipif(not (shutil.which("make") and shutil.which("git")), reason="no make or no git here")
+def test_only_notebooks_that_git_has_unchanged_are_trusted(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    (tmp_path / "notebooks").mkdir()
+    git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org"]
+    for name in ("kept", "staged", "edited"):
+        (tmp_path / "notebooks" / f"{name} one.ipynb").write_text("{}")
+    for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "x"]):
+        subprocess.run([*git, *command], cwd=tmp_path, check=True)
+    for name in ("edited", "staged", "new"):
+        (tmp_path / "notebooks" / f"{name} one.ipynb").write_text("{ }")
+    subprocess.run([*git, "add", "notebooks/staged one.ipynb"], cwd=tmp_path, check=True)
+    told = tmp_path / "told.mk"
+    told.write_text("include Makefile\ntold:\n\t@$(unchanged_notebooks)\n")
+    make = subprocess.run(["make", "-f", "told.mk", "told"], cwd=tmp_path, capture_output=True, text=True)
+    assert make.stdout == "notebooks/kept one.ipynb\0", make.stderr
+
+
 @pytest.mark.parametrize("arguments", [("check",), ("format", "--check")], ids=["rules", "format"])
 def test_code_and_notebooks_satisfy_ruff(arguments: tuple[str, ...]) -> None:
     # Among the rules are those on security (S): no eval, no unsafe YAML, no shell.
@@ -113,3 +146,17 @@ def test_code_and_notebooks_satisfy_ruff(arguments: tuple[str, ...]) -> None:
         text=True,
     )
     assert ruff.returncode == 0, ruff.stdout + ruff.stderr
+
+
+def test_the_types_hold() -> None:
+    pytest.importorskip("mypy", reason="the types are checked where mypy is installed: make environment")
+    mypy = subprocess.run([sys.executable, "-m", "mypy"], cwd=ROOT, capture_output=True, text=True)
+    assert mypy.returncode == 0, mypy.stdout + mypy.stderr
+
+
+def test_every_module_whose_types_do_not_hold_yet_is_there() -> None:
+    """The list of exceptions names no module that has gone or been renamed."""
+    overrides = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mypy"]["overrides"]
+    excepted = next(entry["module"] for entry in overrides if entry.get("ignore_errors"))
+    gone = [name for name in excepted if not (ROOT / "lib" / name.replace(".", "/")).with_suffix(".py").is_file()]
+    assert not gone, f"no longer there: take them off [tool.mypy] in pyproject.toml: {gone}"

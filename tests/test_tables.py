@@ -109,7 +109,7 @@ QUANTITIES = {  # what is printed for each, to one decimal
 def test_every_bound_is_printed_in_words(expected, bound_column):
     quantity = QUANTITIES[expected]
     row = {"gap": quantity.value, "gap_low": quantity.low, "gap_high": quantity.high, bound_column: quantity.bound}
-    table = pd.DataFrame([row]).astype({name: "Float64" for name in ("gap", "gap_low", "gap_high")})
+    table = pd.DataFrame([row]).astype(dict.fromkeys(("gap", "gap_low", "gap_high"), "Float64"))
     assert cells(tables.show(table, "Gaps", {"gap": "Gap, points"})) == [[expected]]
 
 

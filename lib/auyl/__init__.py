@@ -9,13 +9,13 @@ from auyl.errors import missing_package
 
 HOMES = {
     "AuylError": "errors",
+    "check": "reading.table",
+    "commitments": "reading.commitments",
     "MissingFigureError": "errors",
     "MissingPackageError": "errors",
     "ParameterError": "errors",
     "Statement": "statement",
     "StatementError": "errors",
-    "check": "reading.table",
-    "commitments": "reading.commitments",
     "contradictions": "measures.checks",
     "cross_checks": "measures.checks",
     "figures": "reading.table",
@@ -37,7 +37,7 @@ HOMES = {
     "unread": "reading.table",
     "village_allocations": "measures.villages",
 }
-__all__ = sorted(HOMES)
+__all__ = sorted(HOMES)  # noqa: PLE0605 - the names stand once, above
 
 
 def __getattr__(name: str) -> object:

@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from auyl import project
-from auyl.corrections import Correction, corrections_path, read_corrections
+from auyl.corrections import ENDING, Correction, read_corrections
 from auyl.errors import StatementError
 from auyl.reading.document import Document
 from auyl.reading.language import language_of
@@ -35,7 +35,7 @@ class Statement:
 
     text: str
     date: datetime.date
-    language: str | None = None
+    language: str = ""
     id: str = "statement"
     title: str | None = None
     publisher: str | None = None
@@ -47,15 +47,21 @@ class Statement:
     rights: str | None = None
     corrections: tuple[Correction, ...] = ()
 
+    if TYPE_CHECKING:  # what may be given: a day in words too, and a language or none
+
+        def __init__(
+            self, text: str, date: datetime.date | str, language: str | None = None, id: str = "", **passport: Any
+        ) -> None: ...
+
     def __post_init__(self) -> None:
         if not isinstance(self.text, str):
             raise StatementError(f"the text is a {type(self.text).__name__}: give the words of the statement")
         object.__setattr__(self, "date", as_day(self.date))
         known = ", ".join(LANGUAGES)
-        if self.language is None:
-            object.__setattr__(self, "language", language_of(self.text))
-            if self.language is None:
+        if not self.language:
+            if (found := language_of(self.text)) is None:
                 raise StatementError(f"the text does not show its language: give language=, one of {known}")
+            object.__setattr__(self, "language", found)
         if self.language not in LANGUAGES:
             raise StatementError(f"the language {self.language!r} has no vocabulary: those that have one are {known}")
 
@@ -120,7 +126,7 @@ def read_statement(source: str | Path) -> Statement:
 
 
 def _corrections_beside(path: Path, text: str) -> tuple[Correction, ...]:
-    file = corrections_path(path)
+    file = path.with_suffix(ENDING)
     return read_corrections(read_bytes(file), file.name, text) if file.is_file() else ()
 
 

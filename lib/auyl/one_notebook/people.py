@@ -142,8 +142,10 @@ def said_and_published(
         {**row, "by": f"this statement ({cited(statement)})", "scope": None, "ref_area": "", "why_suspect": None}
         for row in figures.to_dict("records")
     ]
-    for row in published[published["address"] != statement.url].to_dict("records"):
-        rows.append({**row, "by": link_to(row["address"], row["publisher"])})
+    rows += [
+        {**row, "by": link_to(row["address"], row["publisher"])}
+        for row in published[published["address"] != statement.url].to_dict("records")
+    ]
     order = {key: n for n, key in enumerate(dict.fromkeys((row["subject"], row["indicator"]) for row in rows))}
     lines: dict[str, list] = {}
     for row in sorted(rows, key=lambda row: (order[row["subject"], row["indicator"]], "figure_id" not in row)):

@@ -1,11 +1,11 @@
 """The catalogue, vocabulary/catalogue.toml: which programme or policy a figure is about, and which indicator of it."""
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from auyl.errors import AuylError
+from auyl.project import own_catalogue
+from auyl.reading.catalogue_rows import read_rows
 from auyl.reading.lexicon import FOLDER, Lexicon, Mark, Reading
 from auyl.reading.quantities import Quantity
 from auyl.reading.sentences import Clauses
@@ -57,16 +57,15 @@ class Catalogue:
 
 
 @cache
-def load(path: Path) -> Catalogue:
-    try:
-        return Catalogue(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (OSError, tomllib.TOMLDecodeError, KeyError) as error:
-        raise AuylError(f"the catalogue {path.name} cannot be read: {error}") from error
+def load(own: Path | None, changed: int) -> Catalogue:
+    """The project's catalogue with the subjects of a collection's own; one of the same id takes the other's place."""
+    return Catalogue(read_rows(FOLDER / "catalogue.toml") | (read_rows(own) if own else {}))
 
 
 def catalogue() -> Catalogue:
-    """The catalogue of this project, read once."""
-    return load(FOLDER / "catalogue.toml")
+    """The catalogue of the collection one works in; read once, and again when its own file has changed."""
+    own = own_catalogue()
+    return load(own, own.stat().st_mtime_ns if own else 0)
 
 
 def subject_name(id: str) -> str:

@@ -1,0 +1,33 @@
+# What `import auyl` offers, for type checkers and editors; __init__.py imports each name when it is first asked for.
+# tests/test_install.py holds the two together.
+
+from auyl.errors import AuylError as AuylError
+from auyl.errors import MissingFigureError as MissingFigureError
+from auyl.errors import MissingPackageError as MissingPackageError
+from auyl.errors import ParameterError as ParameterError
+from auyl.errors import StatementError as StatementError
+from auyl.measures.checks import contradictions as contradictions
+from auyl.measures.checks import cross_checks as cross_checks
+from auyl.measures.funding import funding_per_project as funding_per_project
+from auyl.measures.funding import funding_scenarios as funding_scenarios
+from auyl.measures.over_time import increments as increments
+from auyl.measures.prices import real_terms as real_terms
+from auyl.measures.shares import share_out as share_out
+from auyl.measures.targets import target_gaps as target_gaps
+from auyl.measures.targets import target_scenarios as target_scenarios
+from auyl.measures.totals import rebuilt_totals as rebuilt_totals
+from auyl.measures.villages import village_allocations as village_allocations
+from auyl.reading.commitments import commitments as commitments
+from auyl.reading.subjects import subject_name as subject_name
+from auyl.reading.table import check as check
+from auyl.reading.table import figures as figures
+from auyl.reading.table import subjects as subjects
+from auyl.reading.table import unread as unread
+from auyl.record.published import read_context as read_context
+from auyl.record.published import read_published as read_published
+from auyl.record.published import read_regions as read_regions
+from auyl.statement import Statement as Statement
+from auyl.statement import read_statement as read_statement
+from auyl.statement import statement_ids as statement_ids
+
+HOMES: dict[str, str]

@@ -1,0 +1,81 @@
+"""What of a statement's reading wants a look, the weakest evidence first, each with the line that would mend it."""
+
+from collections.abc import Hashable, Iterator
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+import auyl
+from auyl.corrections import csv_line
+from auyl.reading.mending import READINGS
+from auyl.reading.table import figures
+from auyl.statement import Statement
+
+WEAKEST_FIRST = ("default", "title", "passport", "paragraph", "sentence")  # a figure's own clause needs no second look
+SAYS = {
+    "default": "no word says so",
+    "title": "by the title",
+    "passport": "by the passport",
+    "paragraph": "carried over from an earlier sentence of its paragraph",
+    "sentence": "by another clause of its sentence",
+}
+Row = dict[Hashable, Any]
+
+
+class Doubt(NamedTuple):
+    """A reading that may be wrong: what it is, in words, and the line of a file of corrections that settles it.
+
+    The line has the reading as it stands and no `why`: a reason signs the reading, another value mends it.
+    """
+
+    about: str
+    line: str
+
+
+def doubts(statement: Statement) -> list[Doubt]:
+    """Weak readings by their evidence, then figures without a unit, then answers that are held back."""
+    found = figures(statement)
+    weak = sorted(_weak(found), key=lambda item: item[0])  # the same evidence: in the order of the text
+    answers = getattr(auyl, "answers", None)
+    held_back = _held_back(answers(statement), found) if answers else ()
+    return [*(doubt for _, doubt in weak), *_without_unit(found), *held_back]
+
+
+def _weak(found: pd.DataFrame) -> Iterator[tuple[int, Doubt]]:
+    for row in found.to_dict("records"):
+        for source, columns in READINGS.items():
+            told = (
+                {"years": _told(row, *columns)}
+                if source == "years_from"
+                else {name: _told(row, name) for name in columns}
+            )
+            stated = {column: words for column, words in told.items() if words}
+            if stated and row[source] in WEAKEST_FIRST:
+                said = ", ".join(f"{column} {words}" for column, words in stated.items())
+                about = f"{row['quote']}: {said}: {SAYS[row[source]]}"
+                yield WEAKEST_FIRST.index(row[source]), Doubt(about, _line(row, *next(iter(stated.items()))))
+
+
+def _told(row: Row, *columns: str) -> str:
+    """What these columns say, once where they say the same."""
+    return "-".join(dict.fromkeys(str(row[name]) for name in columns if not pd.isna(row[name])))
+
+
+def _without_unit(found: pd.DataFrame) -> Iterator[Doubt]:
+    for row in found[found["unit"].isna()].to_dict("records"):
+        yield Doubt(f"{row['quote']}: no unit was read", _line(row, "unit", ""))
+
+
+def _held_back(answers: pd.DataFrame, found: pd.DataFrame) -> Iterator[Doubt]:
+    """What is computed and not said: confirming its first two figures as a pair is a person's word that they belong."""
+    rows = {row["figure_id"]: row for row in found.to_dict("records")}
+    for answer in answers[~answers["said"]].to_dict("records"):
+        ids = [id for id in str(answer["figure_ids"]).split(",") if id in rows]
+        if len(ids) >= 2:
+            one, other = rows[ids[0]], rows[ids[1]]
+            about = f"{answer['measure']} of {one['quote']} and {other['quote']} is held back: {answer['why_not']}"
+            yield Doubt(about, _line(one, "confirm", str(other["start"])))
+
+
+def _line(row: Row, column: str, value: str) -> str:
+    return csv_line([row["start"], row["quote"], column, value, ""])
