@@ -92,6 +92,17 @@ def test_values_are_typed_by_the_notebook_and_reach_those_that_declare_them(proj
     assert given["folder"] == project / "reports" / SEED
 
 
+def test_of_two_statements_of_one_day_the_choice_is_told(tmp_path, monkeypatch):
+    monkeypatch.setenv("AUYL_HOME", str(tmp_path))
+    monkeypatch.setattr("auyl.reports.folder.build_reports", lambda *_: [])
+    (tmp_path / "seeds").mkdir()
+    for name in ("one", "two"):
+        (tmp_path / "seeds" / f"{name}.txt").write_text("In 2024, 30 schools were built.", encoding="utf-8")
+        passport = "title: t\npublisher: p\npublished: 2025-01-01\nlanguage: en\n"
+        (tmp_path / "seeds" / f"{name}.yml").write_text(passport, encoding="utf-8")
+    assert "auyl: Of one day are two, one: two is taken; name another.\n" in run("report").stderr
+
+
 def test_an_empty_project_says_what_to_put_there(tmp_path, monkeypatch):
     monkeypatch.setenv("AUYL_HOME", str(tmp_path))
     assert f"There is no statement in {tmp_path / 'seeds'}" in run("figures").stderr

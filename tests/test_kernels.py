@@ -10,6 +10,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from auyl.reports.kernels.forked import ForkServer, ServerError
 from auyl.reports.kernels.provisioner import server, stop_all
 from auyl.reports.kernels.server import imported_modules
 from auyl.reports.run import Run, run_notebook
@@ -132,6 +133,16 @@ def test_a_kernel_listens_on_no_port(tmp_path, monkeypatch, longer):
     stop_all()
     assert printed(run(tmp_path, LISTENING)) == "[] True\n"
     stop_all()
+
+
+def test_a_kernel_that_cannot_start_is_told_in_the_first_cell(tmp_path, monkeypatch):
+    def start(*_):
+        raise ServerError("no memory")
+
+    monkeypatch.setattr(ForkServer, "start", start)
+    told = run(tmp_path, "print('never')").cells[0].outputs
+    assert [output.evalue for output in told] == [
+        "Python could not be started for this cell; there may be no memory left."]  # fmt: skip
 
 
 def test_the_modules_a_notebook_names_are_found_in_its_cells():

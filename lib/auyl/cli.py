@@ -55,6 +55,8 @@ class OneLine(click.Group):
             self.refuse(str(missing))
         except AuylError as error:
             self.refuse(str(error))
+        except BrokenPipeError:  # nobody reads on, as after `| head`: click ends without a word
+            raise
         except OSError as error:  # the system's own carry a number and the file beside their words
             self.refuse(f"{error.filename}: {error.strerror}" if error.strerror else str(error))
 

@@ -88,10 +88,10 @@ def table_of_texts(
     results = corpus.read_corpus(files, given, kind, jobs, dask)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that nothing half written is left behind
     if out is None:
-        table, count = table_file.collect(results)
+        table, count = table_file.collect(results, kind)
         click.echo(visible(_as_printed(table, kind)))
     else:
-        count = table_file.write_table(results, out)
+        count = table_file.write_table(results, out, kind)
         click.echo(f"{visible(str(out))}: {count.words()}")
     sys.exit(1 if count.skipped else 0)
 

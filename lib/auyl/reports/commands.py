@@ -12,7 +12,13 @@ import click
 
 from auyl.errors import ParameterError
 from auyl.project import home, notebooks
-from auyl.reports.parameters import assign_parameters, declared_parameters, known_statement, newest_statement
+from auyl.reports.parameters import (
+    assign_parameters,
+    declared_parameters,
+    known_statement,
+    newest_statement,
+    same_day_as,
+)
 from auyl.reports.plan import Run, read_matrix, report_notebooks
 from auyl.terminal import visible
 
@@ -135,7 +141,12 @@ def _statement_of(assignments: tuple[str, ...], statement: str | None) -> tuple[
     if len(set(given)) > 1:
         raise ParameterError(f"statement is given twice: {' and '.join(given)}.")
     others = [text for text in assignments if not text.startswith("statement=")]
-    return (others, known_statement(given[0]), True) if given else (others, newest_statement(), False)
+    if given:
+        return others, known_statement(given[0]), True
+    newest = newest_statement()
+    if told := same_day_as(newest):
+        click.echo(visible(f"auyl: {told}"), err=True)
+    return others, newest, False
 
 
 def _is_chosen(name: str, only: str | None, names: list[str]) -> bool:
