@@ -13,7 +13,8 @@ import pytest
 from auyl.reports.kernels.forked import ForkServer, ServerError
 from auyl.reports.kernels.provisioner import server, stop_all
 from auyl.reports.kernels.server import imported_modules
-from auyl.reports.run import Run, run_notebook
+from auyl.reports.plan import Run
+from auyl.reports.run import run_notebook
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux alone")
 
