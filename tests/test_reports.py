@@ -17,8 +17,9 @@ import pytest
 import yaml
 
 from auyl.project import home
-from auyl.reports.folder import Run, build_reports, report_notebooks
+from auyl.reports.folder import build_reports
 from auyl.reports.markup import Prose, chart, table
+from auyl.reports.plan import Run, report_notebooks
 
 STATEMENT = "2026-01-02_hostile"
 HOSTILE = [
