@@ -10,7 +10,9 @@ import pandas as pd
 import pytest
 
 from auyl.errors import AuylError
-from auyl.record.published import CONTEXT, PUBLISHED, REGIONS, read_context, read_published, read_regions
+from auyl.record import descriptor, read_context, read_published, read_regional, read_regions, whole
+from auyl.record.prices import yearly_prices
+from auyl.record.regional import check_sums, sums
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 DESCRIPTOR = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
@@ -21,6 +23,11 @@ CODEBOOK = (DATA / "README.md").read_text(encoding="utf-8")
 @pytest.fixture(scope="module")
 def published() -> pd.DataFrame:
     return read_published(DATA / "published.csv").set_index("published_id")
+
+
+@pytest.fixture(scope="module")
+def regional() -> pd.DataFrame:
+    return read_regional(DATA / "regional.csv")
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +82,9 @@ def test_no_derived_yearly_means(context):
     assert yearly["publisher"].str.startswith("World Bank").all()
     quarters = context.query("series in ['usd_kzt_quarter', 'cpi_index_quarter']")
     assert quarters.groupby(["series", "start_year"]).size().loc[:, 2010:2024].eq(4).all()
-    assert quarters.query("start_year == 2025")["quarter"].tolist() == [1, 1]  # no full 2025
+    assert quarters.query("start_year == 2025")["quarter"].tolist() == [1, 1]  # no four quarters of 2025
+    months = context[context["month"].notna()]
+    assert set(months["series"]) == {"usd_kzt_month", "cpi_inflation_12m"}
 
 
 # --- what contradicts is kept on both sides --------------------------------------------------------------------------
@@ -99,6 +108,9 @@ PAIRS = [  # two rows each, and the two numbers as printed
     ("p309", 23.1, "p310", 26.8),  # small and medium enterprises 2016
     ("p321", 35, "p322", 35),  # 35 percent by 2025, by 2030
     ("p346", 46, "p349", 42),  # districts that elected their akim
+    ("p425", 7466172, "p510", 7414712),  # rural people, January 2026: preliminary, final
+    ("p455", 5.1e12, "p456", 5.2e12),  # subventions 2026
+    ("p512", 6096, "p484", 6087),  # villages, January 2026: the Bureau, the ministry
     ("p368", 1.4e6, "p369", 1.5e6),  # people of single-industry towns
     ("p386", 12.5e12, "p389", 1.8e12),  # Alatau
     ("p393", 6286, "p394", 6208),  # settlements in 2024
@@ -168,6 +180,158 @@ def test_rows_for_use_with_care_say_so(published):
     assert regional["caution"].str.contains("partial_regions").all()
 
 
+# --- what took the place of what --------------------------------------------------------------------------------------
+
+REVISED = [  # the earlier figure, the one that took its place
+    ("p044", 140e9, "p054", 143e9),  # Auyl - Yel besigi 2023
+    ("p054", 143e9, "p085", 198e9),
+    ("p163", 52.4e9, "p173", 100e9),  # Auyl Amanaty 2023
+    ("p164", 11000, "p174", 17000),  # its loans
+    ("p158", 1e12, "p157", 600e9),  # to 2029
+    ("p270", 70, "p472", 69.2),  # regional standards in 2028
+    ("p473", 1.7e12, "p468", 1.8e12),
+    ("p425", 7466172, "p510", 7414712),
+]
+
+
+@pytest.mark.parametrize(("old", "first", "new", "second"), REVISED)
+def test_a_revision_leads_to_the_figure_that_took_its_place(published, old, first, new, second):
+    assert published.loc[[old, new], "value"].tolist() == [first, second]
+    assert published.at[old, "revised_by"] == new
+    same = ["subject", "indicator", "scope", "ref_area", "unit", "end_year"]
+    assert published.loc[old, same].fillna("").tolist() == published.loc[new, same].fillna("").tolist()
+
+
+def test_nothing_is_revised_by_what_was_said_before(published):
+    revised = published.dropna(subset="revised_by")
+    later = published.loc[revised["revised_by"], "date"].tolist()
+    for row, date in zip(revised.itertuples(), later, strict=True):
+        shorter = min(len(row.date), len(date))
+        assert row.date[:shorter] <= date[:shorter], row.Index
+
+
+def test_preliminary_counts_are_marked_and_the_final_ones_are_of_another_basis(published):
+    first = published.query("preliminary")
+    assert sorted(first.index) == ["p425", "p431"]
+    assert first["revised_by"].tolist() == ["p510", "p511"]
+    assert set(first["basis"]) == {"as_printed"}
+    assert set(published.loc[["p510", "p511"], "basis"]) == {"bns_6584"}
+
+
+def test_the_figures_of_one_sentence_add_up(published):
+    value = published["value"]
+    assert value["p468"] + value["p469"] + value["p470"] == value["p471"]  # 1.8 + 3.2 + 4.1 = 9.1 trillion
+    assert value["p479"] + value["p480"] == value["p478"]  # water: villages and towns
+    assert value["p485"] + value["p486"] == value["p484"]  # villages by central and other supply
+    assert value["p539"] + value["p540"] + value["p541"] == value["p486"]
+    assert value["p492"] + value["p491"] == value["p490"]  # urban and rural people
+    assert value["p526"] + value["p527"] + value["p528"] == value["p525"]  # withdrawals of eleven months of 2025
+    assert value["p530"] + value["p531"] + value["p532"] == pytest.approx(value["p529"], abs=1e8)  # of 2024
+
+
+def test_whole_is_the_country_the_whole_thing_and_sound(published):
+    table = published.reset_index()
+    rows = whole(table)
+    assert set(rows["ref_area"]) == {"KZ"} and rows["scope"].isna().all() and not rows["suspect"].any()
+    assert {"p001", "p054", "p425"} <= set(rows["published_id"])  # revised and preliminary ones too
+    assert "p095" not in set(rows["published_id"]) and "p095" in set(whole(table, suspect=True)["published_id"])
+    assert set(whole(table, "KZ-62")["ref_area"]) == {"KZ-62"}
+
+
+# --- the regions ------------------------------------------------------------------------------------------------------
+
+COMPLETE = {  # regions and cities known: 17, those with the 3 cities 20
+    **dict.fromkeys(["rural_people", "rural_people_average", "villages", "rural_districts"], 17),
+    **dict.fromkeys(["people", "people_average", "product"], 20),
+    **{"cash_income": 18, "subvention": 14, "withdrawal": 3},
+}
+
+
+def test_every_region_is_there(regional):
+    parts = regional[regional["ref_area"] != "KZ"]
+    counts = parts.groupby(["indicator", "year"]).size()
+    for (indicator, _), count in counts.items():
+        assert count == COMPLETE[indicator]
+    years = regional.groupby("indicator")["year"].unique().map(sorted).to_dict()
+    assert years["rural_people"] == years["people"] == [2022, 2023, 2024, 2025, 2026]
+    assert years["product"] == years["people_average"] == [2022, 2023, 2024, 2025]
+
+
+def test_one_indicator_is_counted_in_one_way(regional):
+    assert regional.groupby("indicator")["basis"].nunique().eq(1).all()
+    assert regional.groupby("indicator")["unit"].nunique().eq(1).all()
+    assert regional.groupby("indicator")["status"].nunique().eq(1).all()
+
+
+def test_regions_add_up_to_the_country(regional):
+    check_sums(regional)
+    known = sums(regional).set_index(["indicator", "year"])
+    printed = {  # thousands of billions to the last digit, and persons
+        ("rural_people", 2026): 7_414_712,
+        ("rural_people", 2023): 7_449_376,
+        ("people", 2026): 20_499_822,
+        ("product", 2025): 159_608_552.9e6,
+        ("withdrawal", 2026): 879_947_069_000,
+    }
+    for key, total in printed.items():
+        assert known.loc[key, "country"] == total
+        assert known.loc[key, "sum"] == pytest.approx(total, rel=1e-12)
+
+
+def test_regions_that_do_not_add_up_are_told(regional):
+    wrong = regional.copy()
+    wrong.loc[(wrong["indicator"] == "people") & (wrong["ref_area"] == "KZ-10") & (wrong["year"] == 2024), "value"] += 9
+    with pytest.raises(
+        AuylError, match=r"people of 2024: 20 regions add up to 20,033,851\.0, the country has 20,033,842"
+    ):
+        check_sums(wrong)
+
+
+def test_what_lacks_to_a_total_is_known(regional, published):
+    found = sums(regional).set_index("indicator")
+    assert found.loc["subvention", "sum"] == pytest.approx(3758.3e9, abs=0.05e9)  # of 5.1 to 5.2 trillion
+    assert set(regional.query("indicator == 'people'")["ref_area"]) - set(
+        regional.query("indicator in ['subvention', 'withdrawal']")["ref_area"]
+    ) == {"KZ-61", "KZ-62", "KZ-79"}
+    assert found.loc["villages", "sum"] == 6060 and published.at["p512", "value"] == 6096
+    assert found.loc["rural_districts", "sum"] == 2153 and published.at["p513", "value"] == 2157
+
+
+def test_the_derived_count_of_villages_meets_the_printed_ones(regional, published):
+    villages = regional.query("indicator == 'villages'").set_index("ref_area")
+    assert villages["derived"].all()
+    assert villages.at["KZ-61", "value"] == published.at["p514", "value"] == 794  # Turkistan
+    assert villages.at["KZ-23", "value"] == published.at["p408", "value"] == 153  # Atyrau
+    counted = set(regional.loc[regional["derived"], "indicator"])
+    assert counted == {"villages", "rural_districts"}
+
+
+def test_product_a_head_is_the_printed_one(regional):
+    year = regional.query("year == 2022").pivot(index="ref_area", columns="indicator", values="value")
+    a_head = (year["product"] / year["people_average"] / 1000).round(1)
+    printed = {  # thousands of tenge, as the Bureau printed them for 2022
+        **{"KZ": 5284.7, "KZ-10": 3901.1, "KZ-11": 4428.5, "KZ-15": 4788.2},
+        **{"KZ-19": 2860.0, "KZ-23": 19974.1, "KZ-27": 6467.8, "KZ-31": 2212.2},
+    }
+    assert a_head[list(printed)].to_dict() == printed
+
+
+def test_the_country_has_one_product(regional, context):
+    own = regional.query("indicator == 'product' and ref_area == 'KZ'").set_index("year")["value"]
+    gdp = context.query("series == 'gdp_current_kzt'").set_index("start_year")["value"]
+    assert own.to_dict() == gdp[own.index].to_dict()
+
+
+def test_the_last_product_is_preliminary_and_the_broken_average_says_so(regional):
+    assert regional.groupby("year")["preliminary"].any().to_dict() == {
+        **dict.fromkeys([2022, 2023, 2024, 2026], False),
+        2025: True,
+    }
+    broken = regional.query("series_break")
+    assert set(broken["indicator"]) == {"rural_people_average"}
+    assert sorted(broken["ref_area"]) == ["KZ", "KZ-31", "KZ-33"]
+
+
 # --- bounds ----------------------------------------------------------------------------------------------------------
 
 
@@ -217,11 +381,59 @@ def test_quarterly_prices_give_the_known_inflation(context):
     assert (yearly[2024] / yearly[2023] - 1) * 100 == pytest.approx(8.63, abs=0.005)
 
 
+def test_prices_and_dollars_of_2025_are_derived_and_say_so(context):
+    prices = yearly_prices(context).set_index("year")
+    rates = [8.9, 9.4, 10.0, 10.7, 11.3, 11.8, 11.8, 12.2, 12.9, 12.6, 12.4, 12.3]  # the Bureau's, by month
+    assert prices.loc[2025, "cpi_index"] / prices.loc[2024, "cpi_index"] == pytest.approx(1 + sum(rates) / 1200)
+    assert prices.loc[2025, "kzt_per_usd"] == pytest.approx(521.08, abs=0.005)
+    assert "derived" in prices.loc[2025, "cpi_from"] and "derived" in prices.loc[2025, "usd_from"]
+    assert prices.loc[2024, ["cpi_from", "usd_from"]].eq("mean of four quarters").all()
+    imf = context.query("series == 'cpi_inflation_average' and start_year == 2025")
+    assert imf["preliminary"].all() and imf["value"].item() == pytest.approx(sum(rates) / 12, abs=0.05)
+    assert 2026 not in prices.index  # nine months of dollars, eight of prices, counted in another way
+
+
+def test_months_on_both_sides_of_a_break_make_no_year(context):
+    broken = context.copy()
+    june = (broken["series"] == "cpi_inflation_12m") & (broken["start_year"] == 2025) & (broken["month"] == 6)
+    broken.loc[june, "series_break"] = True
+    assert pd.isna(yearly_prices(broken).set_index("year").loc[2025, "cpi_index"])
+
+
+def test_a_year_of_less_than_its_months_or_of_two_sources_has_no_price(context):
+    lacking = context[~((context["series"] == "usd_kzt_month") & (context["month"] == 12))]
+    assert pd.isna(yearly_prices(lacking).set_index("year").loc[2025, "kzt_per_usd"])
+    mixed = context.copy()
+    mixed.loc[(mixed["series"] == "usd_kzt_month") & (mixed["month"] == 12), "publisher"] = "another"
+    assert pd.isna(yearly_prices(mixed).set_index("year").loc[2025, "kzt_per_usd"])
+    assert yearly_prices(context.iloc[:0]).empty
+
+
+def test_the_quarter_and_the_months_tell_the_same_inflation(context):
+    index = context.query("series == 'cpi_index_quarter' and quarter == 1").set_index("start_year")["value"]
+    months = context.query("series == 'cpi_inflation_12m' and start_year == 2025 and month <= 3")["value"]
+    assert (index[2025] / index[2024] - 1) * 100 == pytest.approx(months.mean(), abs=0.05)
+
+
 # --- places ----------------------------------------------------------------------------------------------------------
 
 
-def test_every_place_is_known(published, context, regions):
-    assert set(published["ref_area"]) | set(context["ref_area"]) <= set(regions["code"])
+def test_every_place_is_known(published, regional, context, regions):
+    named = set(published["ref_area"]) | set(regional["ref_area"]) | set(context["ref_area"])
+    assert named <= set(regions["code"])
+
+
+def test_the_tiles_lie_as_the_regions_do(regions):
+    tiles = regions.dropna(subset="tile_row").set_index("name_en")[["tile_row", "tile_column"]]
+    assert set(tiles.index) == set(regions[regions["valid_to"].isna() & (regions["kind"] != "country")]["name_en"])
+    assert not tiles.duplicated().any()
+    at = {name: (row.tile_row, row.tile_column) for name, row in tiles.iterrows()}
+    north, west = min(at, key=lambda name: at[name][0]), [name for name in at if at[name][1] == 1]
+    assert north == "North Kazakhstan"
+    assert sorted(west, key=lambda name: at[name][0]) == ["West Kazakhstan", "Atyrau", "Mangystau"]
+    assert max(at, key=lambda name: (at[name][1], -at[name][0])) == "East Kazakhstan"
+    for city, beside in [("Astana", "Akmola"), ("Almaty", "Almaty region"), ("Shymkent", "Turkistan")]:
+        assert abs(at[city][0] - at[beside][0]) + abs(at[city][1] - at[beside][1]) == 1
 
 
 def test_twenty_regions_and_cities_today(regions):
@@ -279,16 +491,9 @@ def _check_cells(field: dict, cells: list[str]) -> None:
         assert all(rules.get("minimum", n) <= n <= rules.get("maximum", n) for n in numbers), name
 
 
-@pytest.mark.parametrize(("name", "schema"), [("published", PUBLISHED), ("context", CONTEXT), ("regions", REGIONS)])
-def test_descriptor_and_library_agree(name, schema):
-    types = {"string": "string", "Float64": "number", "Int64": "integer", "boolean": "boolean", "category": "string"}
-    for field in RESOURCES[name]["schema"]["fields"]:
-        column = schema.columns[field["name"]]
-        assert types["string" if "str" in str(column.dtype) else str(column.dtype)] == field["type"], field["name"]
-        assert column.nullable is not field.get("constraints", {}).get("required", False), field["name"]
-        if "enum" in field.get("constraints", {}):
-            assert list(column.dtype.type.categories) == field["constraints"]["enum"]
-    assert list(schema.columns) == [field["name"] for field in RESOURCES[name]["schema"]["fields"]]
+def test_the_descriptor_has_the_columns_of_the_library():
+    text = (DATA / "datapackage.json").read_text(encoding="utf-8")
+    assert descriptor.written(text) == text, "run: auyl record describe"
 
 
 def test_descriptor_is_of_the_second_version():
@@ -302,18 +507,20 @@ def test_descriptor_is_of_the_second_version():
         assert len(set(names)) == len(names)
         assert all(field["type"] and field["description"] for field in resource["schema"]["fields"])
         for key in resource["schema"].get("foreignKeys", []):
-            target = RESOURCES[key["reference"]["resource"]]["schema"]["fields"]
+            # without a resource it is the table itself
+            target = RESOURCES[key["reference"].get("resource", resource["name"])]["schema"]["fields"]
             assert set(key["fields"]) <= set(names)
             assert set(key["reference"]["fields"]) <= {field["name"] for field in target}
     for licence in DESCRIPTOR["licenses"]:
         assert "name" in licence or "path" in licence
 
 
-def test_codebook_names_everything(published, context):
+def test_codebook_names_everything(published, regional, context):
     columns = {field["name"] for resource in RESOURCES.values() for field in resource["schema"]["fields"]}
     names = columns | {RESOURCES[name]["path"] for name in RESOURCES}
     names |= set(published["subject"]) | set(published["indicator"]) | set(context["series"])
-    names |= set(published["caution"].dropna().str.split("; ").explode())
+    names |= set(published["caution"].dropna().str.split("; ").explode()) | set(published["basis"].dropna())
+    names |= set(regional["indicator"]) | set(regional["basis"])
     missing = sorted(name for name in names if f"`{name}`" not in CODEBOOK)
     assert not missing
 
@@ -324,6 +531,12 @@ def test_codebook_lists_each_indicator_under_its_subject(published):
         assert f"`{indicator}`" in lines[subject], f"{indicator} of {subject}"
 
 
+def test_codebook_counts_the_rows(published, regional, context, regions):
+    tables = {"published": published, "regional": regional, "context": context, "regions": regions}
+    for name, table in tables.items():
+        assert re.search(rf"^\| `{name}\.csv` \|.*\| {len(table)} \|$", CODEBOOK, re.MULTILINE), name
+
+
 def test_codebook_points_at_rows_that_exist(published):
     assert set(re.findall(r"\bp\d{3}\b", CODEBOOK)) <= set(published.index)
 
@@ -331,8 +544,9 @@ def test_codebook_points_at_rows_that_exist(published):
 # --- what a user may do to the tables --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("read", [read_published, read_context, read_regions])
+@pytest.mark.parametrize("read", [read_published, read_regional, read_context, read_regions])
 def test_a_collection_without_tables_stands_alone(read, tmp_path, monkeypatch):
+    (tmp_path / "data").mkdir()
     monkeypatch.setenv("AUYL_HOME", str(tmp_path))
     table = read()
     assert table.empty
@@ -357,6 +571,7 @@ def test_an_emptied_table_is_an_empty_table(tmp_path):
         (",false,false,,", ",false,perhaps,,", r"suspect is 'perhaps', not true or false"),
         (",KZ,", ",Kazakhstan,", r"ref_area 'Kazakhstan' is no ISO 3166 code"),
         ("p002", "p001", r"published_id p001 stands more than once"),
+        (",false,,\n", ",false,p999,\n", r"line 2 \(p001\): revised_by is the published_id of no other row"),
         ("https://theeuropetoday.com", "theeuropetoday.com", r"address .* is no web address"),
         ("subject", "topic", r"columns are not those of the codebook"),
     ],

@@ -115,7 +115,7 @@ def test_a_budget_is_shared_out_by_weight_and_in_whole_projects(villages, record
     assert regional.shared_out(villages, record, "by provision gap", 100)[1] == 100e9
     compared = regional.rules_compared(shares, record)
     assert compared.set_index("rule")["known"].to_dict() == {
-        "equal per village": 2,
+        "equal per village": 7,
         "equal per rural inhabitant": 7,
         "by provision gap": 4,
     }

@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from auyl.errors import AuylError, missing_package
+from auyl.errors import AuylError, extra
 from auyl.reading.document import Figure
 from auyl.reading.mending import mend
 from auyl.reading.subjects import subject_name
@@ -81,10 +81,8 @@ def check(figures: pd.DataFrame) -> pd.DataFrame:
         It does not; the message says which rule is broken, by which rows. MissingPackageError where pandera is not
         installed.
     """
-    try:
+    with extra():
         import pandera.errors
-    except ModuleNotFoundError as error:
-        raise missing_package(error) or error from None
     try:
         return schema().validate(figures.pipe(in_contract_dtypes), lazy=True)
     except pandera.errors.SchemaErrors as error:

@@ -1,136 +1,24 @@
 """What others published: the reference tables of data/, read and checked.
 
-The columns are explained in data/README.md, and for machines in data/datapackage.json. A row is one figure as one
-source printed it; sources that contradict each other each keep their row. Nothing is summed, averaged or filled in.
+The columns are explained in data/README.md; `tables.py` lists them with what a cell may hold. A row is one figure as
+one source printed it; sources that contradict each other each keep their row. Nothing is filled in.
 """
 
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
-import pandera.errors
-import pandera.pandas as pa
 
 from auyl import project
-from auyl.errors import AuylError
+from auyl.errors import AuylError, extra
+from auyl.record.tables import KINDS, TABLES, Column, Table
 
-BOUNDS = ["exact", "about", "at_least", "at_most", "range"]
-STATUSES = ["actual", "planned", "target", "projected"]
+if TYPE_CHECKING:  # where it is used it is imported: it takes a while, and a plain installation is without it
+    import pandera.pandas as pa
 
-_AREA = pa.Check.str_matches(r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$", error="is no ISO 3166 code such as KZ or KZ-10")
-_DATE = pa.Check.str_matches(
-    r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$", error="is no date such as 2025-08-28, 2025-08 or 2025"
-)
-_ADDRESS = pa.Check.str_matches(r"^https?://\S+$", error="is no web address")
-_WORD = pa.Check.str_matches(r"^[a-z0-9_]+$", error="is no lower-case name such as auyl_el_besigi")
-_YEAR = pa.Check.in_range(1900, 2100, error="is no year")
-
-
-# Text is read as text and never cast: pandera would turn its <NA> into NaN.
-def _text(*checks: pa.Check, missing: bool = True, unique: bool = False) -> pa.Column:
-    return pa.Column(pd.StringDtype(), list(checks), nullable=missing, unique=unique)
-
-
-def _one_of(values: list[str]) -> pa.Column:
-    return pa.Column(pd.CategoricalDtype(values), nullable=False, coerce=True)
-
-
-def _number(dtype: str, *checks: pa.Check, missing: bool = False) -> pa.Column:
-    return pa.Column(dtype, list(checks), nullable=missing, coerce=True)
-
-
-def _reason_where_suspect() -> pa.Check:
-    return pa.Check(
-        lambda rows: rows["suspect"] == rows["why_suspect"].notna(),
-        name="why_suspect",
-        error="why_suspect must be filled in where suspect is true, and only there",
-    )
-
-
-def _in_order(first: str, second: str) -> pa.Check:
-    return pa.Check(
-        lambda rows: (rows[first] <= rows[second]).fillna(True), name=first, error=f"{first} is above {second}"
-    )
-
-
-PUBLISHED = pa.DataFrameSchema(
-    {
-        "published_id": _text(
-            pa.Check.str_matches(r"^p\d{3,}$", error="is no number such as p001"), missing=False, unique=True
-        ),
-        "subject": _text(_WORD, missing=False),
-        "indicator": _text(_WORD, missing=False),
-        "scope": _text(),
-        "ref_area": _text(_AREA, missing=False),
-        "value": _number("Float64"),
-        "low": _number("Float64", missing=True),
-        "high": _number("Float64", missing=True),
-        "bound": _one_of(BOUNDS),
-        "unit": _text(missing=False),
-        "status": _one_of(STATUSES),
-        "start_year": _number("Int64", _YEAR, missing=True),
-        "end_year": _number("Int64", _YEAR, missing=True),
-        "series_break": _number("boolean"),
-        "suspect": _number("boolean"),
-        "why_suspect": _text(),
-        "publisher": _text(missing=False),
-        "date": _text(_DATE),
-        "address": _text(_ADDRESS, missing=False),
-        "note": _text(),
-        "as_of": _text(_DATE),
-        "caution": _text(),
-    },
-    checks=[
-        _in_order("low", "value"),
-        _in_order("value", "high"),
-        _in_order("start_year", "end_year"),
-        _reason_where_suspect(),
-    ],
-    strict=True,
-    ordered=True,
-)
-
-CONTEXT = pa.DataFrameSchema(
-    {
-        "series": _text(_WORD, missing=False),
-        "ref_area": _text(_AREA, missing=False),
-        "start_year": _number("Int64", _YEAR),
-        "end_year": _number("Int64", _YEAR),
-        "quarter": _number("Int64", pa.Check.in_range(1, 4, error="is no quarter from 1 to 4"), missing=True),
-        "value": _number("Float64"),
-        "unit": _text(missing=False),
-        "suspect": _number("boolean"),
-        "why_suspect": _text(),
-        "publisher": _text(missing=False),
-        "date": _text(_DATE),
-        "address": _text(_ADDRESS, missing=False),
-        "note": _text(),
-    },
-    checks=[_in_order("start_year", "end_year"), _reason_where_suspect()],
-    unique=["series", "ref_area", "start_year", "end_year", "quarter", "publisher"],
-    strict=True,
-    ordered=True,
-)
-
-REGIONS = pa.DataFrameSchema(
-    {
-        "code": _text(_AREA, missing=False, unique=True),
-        "name_en": _text(missing=False, unique=True),
-        "name_ru": _text(missing=False),
-        "name_kk": _text(missing=False),
-        "kind": _one_of(["country", "region", "city"]),
-        "valid_from": _text(_DATE),
-        "valid_to": _text(_DATE),
-        "former_code": _text(),
-        "successors": _text(),
-        "spellings": _text(),
-        "note": _text(),
-    },
-    strict=True,
-    ordered=True,
-)
-
-SCHEMAS = {"published.csv": PUBLISHED, "context.csv": CONTEXT, "regions.csv": REGIONS}
+DTYPES = {"number": "Float64", "integer": "Int64", "boolean": "boolean"}
+WANTED = {"number": "a number", "integer": "a whole number", "boolean": "true or false"}
 
 
 def read_published(path: str | Path | None = None) -> pd.DataFrame:
@@ -145,99 +33,202 @@ def read_published(path: str | Path | None = None) -> pd.DataFrame:
     -------
     The columns of data/README.md. Money is in single tenge or dollars, a share in percent; `low` and `high` are what
     the printed words and digits allow; a missing `scope` means the whole of the indicator; missing years were not
-    stated. `bound` and `status` are categories, `series_break` and `suspect` are true or false. A row with `suspect`
-    set must not be used without telling the reader its `why_suspect`. Without a file the table is empty: a statement
-    then stands alone.
+    stated. `bound` and `status` are categories, `series_break`, `suspect` and `preliminary` are true or false. A row
+    with `suspect` set must not be used without telling the reader its `why_suspect`. Without a file the table is
+    empty: a statement then stands alone.
 
     Raises
     ------
     AuylError
         A row breaks a rule of the codebook; the message shows the column, the value and the row.
     """
-    return _read(path, "published.csv")
+    return _read(path, "published")
+
+
+def read_regional(path: str | Path | None = None) -> pd.DataFrame:
+    """People, villages, product, incomes and transfers by region: one row an indicator, region and year.
+
+    An indicator is counted in one way throughout (`basis`), so that a table with a column for each never mixes two;
+    rows of `KZ` are the country's own total, to check the regions by. Values are in single units. `derived` rows were
+    counted by this project and printed nowhere; `preliminary` ones may be revised. `path`, the empty table and the
+    errors are those of `read_published`.
+
+    >>> regional = read_regional().query("year == 2026")
+    >>> wide = regional.pivot(index="ref_area", columns="indicator", values="value")
+    >>> int(wide.loc["KZ-61", "villages"])
+    794
+    """
+    return _read(path, "regional")
 
 
 def read_context(path: str | Path | None = None) -> pd.DataFrame:
     """Prices, exchange rates, the monthly calculation index and GDP, one row a series, period and source.
 
-    Values are as published, in the row's `unit`; `quarter` is missing for values of a year. A series of quarters
-    carries no yearly mean: a year with fewer than four quarters, such as 2025, has none. `path`, the empty table and
-    the errors are those of `read_published`.
+    Values are as published, in the row's `unit`; `quarter` and `month` are missing for values of a year. Means of
+    quarters or months are not in it: `auyl.record.prices` takes them. `path`, the empty table and the errors are
+    those of `read_published`.
     """
-    return _read(path, "context.csv")
+    return _read(path, "context")
 
 
 def read_regions(path: str | Path | None = None) -> pd.DataFrame:
     """Kazakhstan's regions and its three cities of national rank by ISO 3166-2 code, with names in three languages.
 
     `valid_from` is missing for a region that has had its extent since before the data begin, `valid_to` for one that
-    still has it. `spellings` and `successors` are lists, parted by semicolons. `path`, the empty table and the errors
-    are those of `read_published`.
+    still has it. `spellings` and `successors` are lists, parted by semicolons. `tile_row` and `tile_column` place the
+    20 of today on a map of equal tiles. `path`, the empty table and the errors are those of `read_published`.
     """
-    return _read(path, "regions.csv")
+    return _read(path, "regions")
 
 
-def _read(path: str | Path | None, name: str) -> pd.DataFrame:
-    file = Path(path) if path is not None else project.data() / name
-    if path is None and not file.exists():
-        return SCHEMAS[name].validate(_empty(SCHEMAS[name]))
+def whole(published: pd.DataFrame, area: str | None = None, suspect: bool = False) -> pd.DataFrame:
+    """The published figures about the whole of a thing: of whole countries, of no part (`scope`), not doubtful.
+
+    Parameters
+    ----------
+    published
+        As `read_published` returns it, or some of its rows.
+    area
+        The figures of this area instead, an ISO 3166 code such as KZ-75.
+    suspect
+        Whether rows marked as doubtful are kept: to be checked themselves, never to check others by.
+
+    Revised and preliminary rows are kept: what was said before the revision was said. For the last word, take those
+    whose `revised_by` is missing.
+    """
+    there = published["ref_area"] == (published["ref_area"].str[:2] if area is None else area)
+    sound = suspect | ~published["suspect"].astype(bool)
+    return published[there & published["scope"].isna() & sound]
+
+
+def checked(table: pd.DataFrame, name: str, where: str) -> pd.DataFrame:
+    """A table of words, as a CSV file holds them, with the dtypes of the codebook, if it keeps its rules.
+
+    Raises
+    ------
+    AuylError
+        It does not: the message begins with `where` and shows the first row that breaks a rule.
+    """
+    with extra():
+        import pandera.errors
     try:
-        state = file.stat()
-    except OSError as error:
-        raise AuylError(f"{file} cannot be read ({error.strerror}): give the path of a CSV file.") from error
-    return _checked(file, name, state.st_mtime_ns, state.st_size).copy()
+        return _schema(name).validate(_true_or_false(table, TABLES[name]), lazy=True)
+    except pandera.errors.SchemaErrors as error:
+        failure = _first_failure(table, TABLES[name], error.failure_cases)
+        raise AuylError(f"{where}: {failure}. data/README.md says what each column may hold.") from error
 
 
-@cache
-def _checked(file: Path, name: str, changed: int, size: int) -> pd.DataFrame:
-    """The file's table once its rules are checked; again only when the file is another one."""
-    schema = SCHEMAS[name]
+def words_of(file: Path, name: str) -> pd.DataFrame:
+    """A file's table as words: only an empty cell is missing, "NA" or "None" may be words of a source."""
     try:
-        # only an empty cell is missing: "NA" or "None" may be words of a source
-        table = pd.read_csv(file, dtype="string", keep_default_na=False, na_values=[""], encoding="utf-8")
+        return pd.read_csv(file, dtype="string", keep_default_na=False, na_values=[""], encoding="utf-8")
     except pd.errors.EmptyDataError:
-        table = _empty(schema)
+        return _empty(name)
     except OSError as error:
         raise AuylError(f"{file} cannot be read ({error.strerror}): give the path of a CSV file.") from error
     except ValueError as error:
         reason = str(error).strip()
         raise AuylError(f"{file} is no comma-separated text in UTF-8 ({reason}): mend it or put it back.") from error
+
+
+def _read(path: str | Path | None, name: str) -> pd.DataFrame:
+    file = Path(path) if path is not None else project.data() / f"{name}.csv"
+    if path is None and not file.exists():
+        return checked(_empty(name), name, name)
     try:
-        return schema.validate(_true_or_false(table, schema), lazy=True)
-    except pandera.errors.SchemaErrors as error:
-        failure = _first_failure(table, schema, error.failure_cases)
-        raise AuylError(f"{file}: {failure}. data/README.md says what each column may hold.") from error
+        state = file.stat()
+    except OSError as error:
+        raise AuylError(f"{file} cannot be read ({error.strerror}): give the path of a CSV file.") from error
+    return _read_once(file, name, state.st_mtime_ns, state.st_size).copy()
 
 
-def _empty(schema: pa.DataFrameSchema) -> pd.DataFrame:
-    return pd.DataFrame(columns=list(schema.columns), dtype="string")
+@cache
+def _read_once(file: Path, name: str, changed: int, size: int) -> pd.DataFrame:
+    """The file's table once its rules are checked; again only when the file is another one."""
+    return checked(words_of(file, name), name, str(file))
 
 
-def _true_or_false(table: pd.DataFrame, schema: pa.DataFrameSchema) -> pd.DataFrame:
+def _empty(name: str) -> pd.DataFrame:
+    return pd.DataFrame(columns=[column.name for column in TABLES[name].columns], dtype="string")
+
+
+@cache
+def _schema(name: str) -> "pa.DataFrameSchema":
+    import pandera.pandas as pa
+
+    table = TABLES[name]
+    rules = [rule for rule in RULES if rule[0] in {column.name for column in table.columns}]
+    checks = [pa.Check(holds, name=column, error=refusal) for column, holds, refusal in rules]
+    checks += [
+        pa.Check(partial(_in_order, first, second), name=first, error=f"{first} is above {second}")
+        for first, second in table.ordered
+    ]
+    columns = {column.name: _column(column) for column in table.columns}
+    return pa.DataFrameSchema(columns, checks=checks, unique=list(table.key) or None, strict=True, ordered=True)
+
+
+def _column(column: Column) -> "pa.Column":
+    import pandera.pandas as pa
+
+    kind = KINDS[column.kind]
+    if column.choices:
+        return pa.Column(pd.CategoricalDtype(column.choices), nullable=column.missing, coerce=True)
+    checks = []
+    if kind.pattern:
+        checks.append(pa.Check.str_matches(kind.pattern, error=kind.refusal))
+    if kind.ends:
+        checks.append(pa.Check.in_range(*kind.ends, error=kind.refusal))
+    # Text is read as text and never cast: pandera would turn its <NA> into NaN.
+    dtype, cast = DTYPES.get(kind.type, pd.StringDtype()), kind.type in DTYPES
+    return pa.Column(dtype, checks, nullable=column.missing, unique=column.unique, coerce=cast)
+
+
+def _in_order(first: str, second: str, rows: pd.DataFrame) -> pd.Series:
+    return (rows[first] <= rows[second]).fillna(True)
+
+
+def _reason_where_suspect(rows: pd.DataFrame) -> pd.Series:
+    return rows["suspect"] == rows["why_suspect"].notna()
+
+
+def _revision_is_another_row(rows: pd.DataFrame) -> pd.Series:
+    by = rows["revised_by"]
+    return by.isna() | (by.isin(rows["published_id"]) & (by != rows["published_id"]).fillna(True))
+
+
+# column, whether each row of a table that has it keeps the rule, and what is said where it does not
+RULES = (
+    ("why_suspect", _reason_where_suspect, "why_suspect must be filled in where suspect is true, and only there"),
+    ("revised_by", _revision_is_another_row, "revised_by is the published_id of no other row"),
+)
+
+
+def _true_or_false(words: pd.DataFrame, table: Table) -> pd.DataFrame:
     """The words true and false to booleans; other words stay, for the schema to refuse: a cast would call them true."""
-    words = {"true": True, "false": False}
-    flags = [name for name, column in schema.columns.items() if str(column.dtype) == "boolean" and name in table]
-    return table.assign(**{name: table[name].astype(object).map(lambda word: words.get(word, word)) for name in flags})
+    truth = {"true": True, "false": False}
+    flags = [column.name for column in table.columns if column.kind == "flag" and column.name in words]
+    return words.assign(**{name: words[name].astype(object).map(lambda word: truth.get(word, word)) for name in flags})
 
 
-def _first_failure(table: pd.DataFrame, schema: pa.DataFrameSchema, failures: pd.DataFrame) -> str:
+def _first_failure(words: pd.DataFrame, table: Table, failures: pd.DataFrame) -> str:
     """The first broken rule in words, with the value and the line of the file that break it."""
     # columns before the rules between columns, which a cell that is no number breaks as well
     first = failures.sort_values("schema_context", kind="stable").iloc[0]
-    column, rule, found = first["column"], first["check"], first["failure_case"]
+    name, rule, found = first["column"], first["check"], first["failure_case"]
     if pd.isna(first["index"]):
         return f"the columns are not those of the codebook ({rule}: {found})"
     row = int(first["index"])
-    where = f"line {row + 2} ({table.iloc[row, 0]})"
+    where = f"line {row + 2} ({words.iloc[row, 0]})"
+    if rule == "multiple_fields_uniqueness":
+        return f"{where}: another row has the same {', '.join(table.key)}"
     if first["schema_context"] != "Column":
         return f"{where}: {rule}"
     if rule == "not_nullable":
-        return f"{where}: {column} is empty"
+        return f"{where}: {name} is empty"
     if rule == "field_uniqueness":
-        return f"{where}: {column} {found} stands more than once"
+        return f"{where}: {name} {found} stands more than once"
     if rule.startswith("coerce_dtype"):
-        dtype = schema.columns[column].dtype.type
-        kinds = {"Float64": "a number", "Int64": "a whole number", "boolean": "true or false"}
-        wanted = kinds.get(str(dtype)) or "one of " + ", ".join(dtype.categories)
-        return f"{where}: {column} is {found!r}, not {wanted}"
-    return f"{where}: {column} {found!r} {rule}"
+        column = next(column for column in table.columns if column.name == name)
+        wanted = WANTED.get(KINDS[column.kind].type) or f"one of {', '.join(column.choices)}"
+        return f"{where}: {name} is {found!r}, not {wanted}"
+    return f"{where}: {name} {found!r} {rule}"
