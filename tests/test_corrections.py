@@ -12,7 +12,6 @@ from auyl.cli import main
 from auyl.corrections import csv_line, read_corrections
 from auyl.doubts import SAYS, doubts
 from auyl.project import home
-from auyl.reading.mending import mend
 from auyl.reports import manifest
 
 SEED = "2025-08-28_regional_development_concept"
@@ -101,7 +100,7 @@ def test_a_confirmed_pair_rests_on_the_persons_word():
 
 
 def test_what_was_corrected_is_told_with_what_had_been_read():
-    told = mend(statement(("5 days", "figure", "drop"), ("701 billion tenge", "unit", "USD"))).made
+    told = statement(("5 days", "figure", "drop"), ("701 billion tenge", "unit", "USD")).mended.made
     assert [(one.correction.column, one.read, one.figure and one.figure.unit) for one in told] == [
         ("figure", "5 days", None),
         ("unit", "KZT", "USD"),

@@ -88,11 +88,10 @@ def check(statement: str) -> None:
     """
     from auyl.corrections import ENDING, HEADER, csv_line
     from auyl.doubts import doubts
-    from auyl.reading.mending import mend
     from auyl.statement import find, read_statement
 
     read = read_statement(statement)
-    for correction, _, before in mend(read).made:
+    for correction, _, before in read.mended.made:
         said = f"{correction.column} {correction.value}".strip()
         was = f" (read as {before})" if correction.column != "confirm" and before else ""
         click.echo(visible(f"corrected by hand: {' '.join(correction.quote.split())}: {said}{was}: {correction.why}"))

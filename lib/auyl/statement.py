@@ -18,6 +18,7 @@ from auyl.errors import StatementError
 from auyl.reading.document import Document
 from auyl.reading.language import language_of
 from auyl.reading.lexicon import LANGUAGES
+from auyl.reading.mending import Mended, mend
 from auyl.yaml_files import read_yaml
 
 ID = re.compile(r"[\w-][\w.-]*")
@@ -67,8 +68,16 @@ class Statement:
 
     @cached_property
     def document(self) -> Document:
-        """What was read of the text, once for all that is made of it."""
-        return Document(self.text, self.date, self.language)
+        """What was read of the text, once for all that is made of it; its figures have the corrections made."""
+        document = Document(self.text, self.date, self.language)
+        if self.corrections:
+            document.figures = self.mended.figures
+        return document
+
+    @cached_property
+    def mended(self) -> Mended:
+        """The figures with the corrections made, what each correction changed, and the pairs that are confirmed."""
+        return mend(self, Document(self.text, self.date, self.language))
 
     @property
     def sentences(self) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from auyl.corrections import ENDING, MENDED, Correction
 from auyl.errors import StatementError
-from auyl.reading.document import Figure
+from auyl.reading.document import Document, Figure
 from auyl.reading.subjects import catalogue, subject_name
 
 if TYPE_CHECKING:
@@ -44,26 +44,21 @@ class Mended(NamedTuple):
     pairs: list[tuple[Figure, Figure]]
 
 
-def corrected(statement: "Statement") -> list[Figure]:
-    """The statement's figures, in the order of the text, with its corrections made."""
-    return mend(statement).figures if statement.corrections else statement.document.figures
-
-
-def mend(statement: "Statement") -> Mended:
-    """The statement's figures with its corrections made: first what is dropped, then added, mended, confirmed.
+def mend(statement: "Statement", document: Document) -> Mended:
+    """What was read of the statement with its corrections made: first what is dropped, then added, mended, confirmed.
 
     Raises
     ------
     StatementError
         A line does not fit what was read: no figure or two where it points, or a value its column cannot have.
     """
-    figures = {figure.start: figure for figure in statement.document.figures}
+    figures = {figure.start: figure for figure in document.figures}
     done: dict[Correction, tuple[int, object]] = {}  # where the figure begins, and what had been read
     for columns in (("figure",), ("add",), MENDED, ("confirm",)):
         for correction in statement.corrections:
             if correction.column in columns:
                 try:
-                    done[correction] = _make(statement, figures, correction)
+                    done[correction] = _make(statement, document, figures, correction)
                 except ValueError as error:
                     raise StatementError(f"{statement.id}{ENDING} line {correction.line}: {error}") from None
         for start in {start for start, _ in done.values()} & figures.keys() if columns == MENDED else ():
@@ -75,14 +70,16 @@ def mend(statement: "Statement") -> Mended:
     return Mended([figures[start] for start in sorted(figures)], made, pairs)
 
 
-def _make(statement: "Statement", figures: dict[int, Figure], correction: Correction) -> tuple[int, object]:
+def _make(
+    statement: "Statement", document: Document, figures: dict[int, Figure], correction: Correction
+) -> tuple[int, object]:
     """Makes one correction; where its figure begins, and what had been read (of a pair: where the other begins)."""
     _, start, quote, column, value, _ = correction
     found = [figure for figure in figures.values() if figure.start < start + len(quote) and start < figure.end]
     if column == "add":
         if found:
             raise ValueError(f"{found[0].quote!r} is a figure there already: mend it, or drop it and add what is right")
-        figures[start] = _added(statement, correction)
+        figures[start] = _added(statement, document, correction)
         return start, None
     if len(found) != 1:
         quotes = " and ".join(repr(figure.quote) for figure in found)
@@ -108,15 +105,13 @@ def _make(statement: "Statement", figures: dict[int, Figure], correction: Correc
     )
 
 
-def _added(statement: "Statement", correction: Correction) -> Figure:
+def _added(statement: "Statement", document: Document, correction: Correction) -> Figure:
     read = _read(statement, correction.value or correction.quote)
     end = correction.start + len(correction.quote)
-    sentences = statement.sentences
     entries: Changes = dict.fromkeys(Figure._fields) | {name: getattr(read, name) for name in (*AMOUNT, "unit")}
     entries |= {"start": correction.start, "end": end, "quote": correction.quote, "status": "actual"}
-    entries["sentence"] = next(
-        (n for n, (_, last) in enumerate(sentences, 1) if correction.start < last), len(sentences)
-    )
+    begin = [document.reading.tokens[sentence.start].start for sentence in document.sentences]
+    entries["sentence"] = max(1, sum(first <= correction.start for first in begin))
     return _signed(Figure(**entries), "unit", "status")
 
 

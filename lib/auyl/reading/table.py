@@ -7,7 +7,6 @@ import pandas as pd
 
 from auyl.errors import AuylError, extra
 from auyl.reading.document import Figure
-from auyl.reading.mending import mend
 from auyl.reading.subjects import subject_name
 from auyl.statement import Statement
 
@@ -141,13 +140,10 @@ def figures(statement: Statement) -> pd.DataFrame:
             f"figures are read from a statement, not from a {type(statement).__name__}: give auyl.read_statement(id) "
             'or auyl.Statement("the text", date="2025-08-28")'
         )
-    if not statement.corrections:
-        return table(statement.document.figures, statement.id)
-    mended = mend(statement)
-    found = table(mended.figures, statement.id)
-    ids = dict(zip(found["start"], found["figure_id"], strict=True))
-    if mended.pairs:
-        found.attrs["confirmed"] = [[ids[one.start], ids[other.start]] for one, other in mended.pairs]
+    found = table(statement.document.figures, statement.id)
+    if statement.corrections and statement.mended.pairs:
+        ids = dict(zip(found["start"], found["figure_id"], strict=True))
+        found.attrs["confirmed"] = [[ids[one.start], ids[other.start]] for one, other in statement.mended.pairs]
     return found
 
 

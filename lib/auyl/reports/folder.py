@@ -24,7 +24,6 @@ from tqdm import tqdm
 import auyl
 from auyl.errors import AuylError
 from auyl.files import make_folder, write_whole
-from auyl.reading.mending import corrected
 from auyl.reports.kernels.provisioner import stop_all
 from auyl.reports.manifest import checksum, shared_checksum, sources, statement_checksum
 from auyl.reports.pages import Article, ArticleBuilder, ReportExporter, index_page, report_page, title_of
@@ -182,7 +181,7 @@ def provenance(statement_id: str, contents: str) -> dict[str, object]:
     built: dict[str, object] = {"auyl": version("auyl"), "pandas": version("pandas"), "contents": contents[:12]}
     try:
         statement = auyl.read_statement(statement_id)
-        figures, unread = corrected(statement), statement.document.unread
+        figures, unread = statement.document.figures, statement.document.unread
         built["counts"] = {
             "read": len(figures),
             "matched": sum(figure.subject is not None for figure in figures),
