@@ -269,7 +269,7 @@ def pool_of(jobs: int, dask: str | None) -> Iterator[tuple[Executor, int]]:
         with workers(jobs) as pool:
             yield pool, jobs
     else:
-        from auyl.cluster import workers_of
+        from auyl.intake.corpus import workers_of
 
         with workers_of(dask) as found:
             yield found
