@@ -18,6 +18,7 @@ class Sentence(NamedTuple):
 
 PARTING = frozenset(",;:–—…")  # signs between two clauses
 DASHES = frozenset("–—")
+REACH = 80  # tokens: what stands further off in one sentence is no context
 STEP = 10  # what passing from one clause to the next counts for, in tokens
 BULLETS = frozenset("–—-•*·")
 
@@ -87,11 +88,13 @@ class Clauses:
 
     def __init__(self, reading: Reading):
         self.bounds = [0]  # how many ends of clauses stand before each token
+        self.closes = [0]  # how many semicolons
         self.breaks = [0]  # how many of them part two statements: ";", a dash, "and", "while", but no comma
         for i in range(reading.count):
             parting = parts(reading, i)
             self.bounds.append(self.bounds[-1] + parting)
             strong = parting and (reading.tokens[i].text != "," or reading.at(i + 1, "clause_opening") is not None)
+            self.closes.append(self.closes[-1] + (reading.tokens[i].text == ";"))
             self.breaks.append(self.breaks[-1] + strong)
 
     @staticmethod
@@ -102,6 +105,10 @@ class Clauses:
     def parted(self, start: int, end: int) -> bool:
         """Whether tokens `start` to `end` hold the end of a clause."""
         return end > start and self.bounds[end] > self.bounds[start]
+
+    def closed(self, start: int, end: int) -> bool:
+        """Whether a semicolon stands between two tokens."""
+        return end > start and self.closes[end] > self.closes[start]
 
     def steps(self, mark, figure) -> int:
         """From a figure to a word: the tokens between them, and STEP for each end of a clause."""
@@ -139,3 +146,19 @@ def parts(reading: Reading, i: int) -> bool:
         return not copula and not (reading.glued(i) and sign in ",:")
     joint = reading.marks[i].get("range")
     return joint is not None and joint.value == "and"
+
+
+def within(marks: Sequence, sentence: Sentence) -> list:
+    """The marks of one sentence, out of those of the text in order."""
+    return spanned(marks, sentence.start, sentence.end)
+
+
+def close(marks: Sequence, figure) -> list:
+    """The marks near enough to a figure to say anything of it."""
+    return spanned(marks, figure.token - REACH, figure.stop + REACH)
+
+
+def spanned(marks: Sequence, start: int, end: int) -> list:
+    """The marks that begin at tokens `start` to `end` (half open), of marks in order."""
+    first, last = (bisect_left(marks, at, key=lambda mark: mark.start) for at in (start, end))
+    return list(marks[first:last])

@@ -19,15 +19,16 @@ ADJACENT = 3  # tokens: "will be completed", «будет полностью р�
 class Cue(NamedTuple):
     """The word that says a figure's status: its value in the vocabulary, whether it stands right by, and where.
 
-    `whence` is "clause", "before" or "after" (in the clause of another figure of the sentence) or "default".
+    `ahead` is whether any word of the sentence speaks of what is to come; `whence` is "clause", "before" or "after" (in the clause of another figure of the sentence) or "default".
     """
 
     value: str | None
     beside: bool
+    ahead: bool
     whence: str
 
 
-SILENT = Cue(None, False, "default")
+SILENT = Cue(None, False, False, "default")
 
 
 class Outlook(NamedTuple):
@@ -64,7 +65,9 @@ def cue_of(q: Quantity, marks: Sequence[Mark], clauses: Clauses, figured: frozen
         elif clauses.bounds[mark.start] not in figured:
             free.append(mark)
         else:
-            (before if mark.end <= q.token else after).append(mark)
+            earlier = mark.end <= q.token
+            if earlier or not clauses.closed(q.stop, mark.start):
+                (before if earlier else after).append(mark)
     for group in (own, free, before, after):
         if group:
             best = min(group, key=lambda mark: (clauses.steps(mark, q), mark.value == "actual"))
@@ -72,13 +75,13 @@ def cue_of(q: Quantity, marks: Sequence[Mark], clauses: Clauses, figured: frozen
             forecast = any(mark.value == "projected" and (mark in group or mark.start < q.token) for mark in marks)
             value = "projected" if best.value in COMING and forecast else best.value  # "predict that 60% will miss …"
             whence = "clause" if group is own or group is free else "before" if group is before else "after"
-            return Cue(value, beside, whence)
+            return Cue(value, beside, any(mark.value in AHEAD for mark in marks), whence)
     return SILENT
 
 
-def status_of(q: Quantity, period: Period | None, cue: Cue, year: int) -> str:
-    """The figure's status by its word and its years."""
-    when, level, value = outlook(period, year), q.unit in LEVELS, cue.value
+def status_of(level: bool, period: Period | None, cue: Cue, year: int) -> str:
+    """The status of a level or of anything else by its word and its years."""
+    when, value = outlook(period, year), cue.value
     if value == "aim" and cue.beside:
         return "target"
     if value == "expects":
@@ -106,7 +109,7 @@ def of_a_forecast(level: bool, cue: Cue, when: Outlook) -> str | None:
 
 def of_what_is_done(level: bool, cue: Cue, when: Outlook) -> str | None:
     """What is done by a date of this year, or counted now for a plan that runs to a later one."""
-    done = cue.value == "actual" and (not when.future or (cue.beside and when.due and not level))
+    done = cue.value == "actual" and (not when.future or not (level or cue.ahead))
     return "actual" if when.due and done else None
 
 
@@ -146,8 +149,8 @@ def statuses_of(reading: Reading) -> list[Mark]:
 
 
 def alone(reading: Reading, mark: Mark, i: int) -> bool:
-    """Whether only words stand between the mark and token i."""
-    return all(reading.tokens[j].kind == "word" for j in range(mark.end, i))
+    """Whether only words stand between the mark and token i, and nothing that is counted."""
+    return all(reading.tokens[j].kind == "word" and not reading.at(j, "noun") for j in range(mark.end, i))
 
 
 def is_name(reading: Reading, i: int) -> bool:
