@@ -7,17 +7,18 @@ nothing to the text below it.
 from typing import NamedTuple
 
 from auyl.reading.lexicon import Mark, Reading
-from auyl.reading.parts import Parts
+from auyl.reading.parts import PART_KINDS, Parts
 from auyl.reading.places import NATION, Scenes, read_places
 from auyl.reading.programmes import read_programmes
 from auyl.reading.quantities import Quantity
-from auyl.reading.sentences import BULLETS, Clauses, Sentence, close, within
+from auyl.reading.sentences import BULLETS, Clauses, Sentence, by_kind, close, within
 from auyl.reading.shares import is_change
 from auyl.reading.status import AHEAD, LEVELS, Cue, cue_of, pattern, status_of, statuses_of
 from auyl.reading.subjects import Catalogue, Named
 from auyl.reading.timing import ASIDE, NOT_DATED, Dated, Timing, at_end
 from auyl.reading.topics import NO_TOPIC, Topics
 
+KINDS = ("status", "anaphor", "programme_word", "place_word", "place_anaphor", "national", *PART_KINDS)
 ALL_PROGRAMMES = "all programmes"  # the part that no one programme has
 
 
@@ -62,14 +63,16 @@ class Context:
     ):
         self.reading, self.year, self.periods = reading, year, periods
         self.clauses = Clauses(reading)
-        self.cues, self.statuses = named.cues, statuses_of(reading)
-        self.anaphors = anaphors_of(reading)
-        self.programmes = catalogue.programmes(named.subjects, read_programmes(reading, named.subjects))
-        self.places = read_places(reading, named.places, reading.country)
+        words = by_kind(reading, KINDS)
+        self.cues, self.statuses = named.cues, statuses_of(reading, words["status"])
+        self.anaphors = words["anaphor"]
+        others = read_programmes(reading, named.subjects, words["programme_word"])
+        self.programmes = catalogue.programmes(named.subjects, others)
+        self.places = read_places(reading, named.places, words, reading.country)
         self.topics = Topics(reading, self.clauses, catalogue)
         self.timing = Timing(reading, self.clauses, year)
         self.scenes = Scenes(reading, self.clauses, self.places, sentences)
-        self.parts = Parts(reading, self.clauses, {mark.end for mark in self.places if mark.value == NATION})
+        self.parts = Parts(reading, self.clauses, words, {mark.end for mark in self.places if mark.value == NATION})
         self.counted: dict[tuple, About] = {}  # things counted so far, by number and noun
         self.paragraph = 0
         self.status: str | None = None  # of the last figure in the paragraph
@@ -116,6 +119,7 @@ class Context:
 
     def named_in(self, sentence: Sentence, quantities: list[Quantity]) -> Seen:
         periods = self.timing.named(within(self.periods, sentence), sentence)
+        statuses = within(self.statuses, sentence)
         counted = {i for q in quantities for i in range(q.token, q.stop)}
         anaphors = [mark for mark in within(self.anaphors, sentence) if mark.start not in counted]
         return Seen(
@@ -123,19 +127,19 @@ class Context:
             [period for period in periods if period.kind in ASIDE],
             self.topics.resolve(within(self.programmes, sentence), anaphors),
             within(self.cues, sentence),
-            within(self.statuses, sentence),
+            statuses,
             self.scenes.resolve(within(self.places, sentence)),
             self.parts.of(sentence, quantities),
             changes(self.reading, quantities),
             self.listed(sentence),
             frozenset(self.clauses.bounds[q.token] for q in quantities),
-            bool(quantities) and self.past(sentence),
+            bool(quantities) and self.past(sentence, statuses),
         )
 
-    def past(self, sentence: Sentence) -> bool:
+    def past(self, sentence: Sentence, statuses: list[Mark]) -> bool:
         """Whether a sentence has a verb of the past and no word of planning."""
         ending = self.reading.lexicon.rows.get("past_endings")
-        if not ending or any(mark.value in AHEAD for mark in within(self.statuses, sentence)):
+        if not ending or any(mark.value in AHEAD for mark in statuses):
             return False
         tokens = self.reading.tokens[sentence.start : sentence.end]
         return any(token.kind == "word" and pattern(ending).search(token.key) for token in tokens)
@@ -246,16 +250,6 @@ def same_breath(period, q: Quantity) -> bool:
 def is_joint(reading: Reading, i: int, value: str) -> bool:
     mark = reading.at(i, "range")
     return mark is not None and mark.value == value
-
-
-def anaphors_of(reading: Reading) -> list[Mark]:
-    """The words that mean a programme named before, left to right, none inside another."""
-    found: list[Mark] = []
-    for i, marks in enumerate(reading.marks):
-        mark = marks.get("anaphor")
-        if mark and (not found or i >= found[-1].end):
-            found.append(mark)
-    return found
 
 
 def next_figure(reading: Reading, quantities: list[Quantity], position: int) -> int:

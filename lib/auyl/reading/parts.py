@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from auyl.reading.lexicon import Mark, Reading
 from auyl.reading.quantities import Quantity
-from auyl.reading.sentences import STEP, Clauses, Sentence, spanned
+from auyl.reading.sentences import STEP, Clauses, Sentence, spanned, within
 
+PART_KINDS = ("part", "payer", "part_topic", "subset")
 SUMMED = 8  # tokens from a count to the word that says that a sum is of the things counted
 FOLLOWS = 4  # tokens from a count to the money of the same: "2,310 applications for 16.4 billion"
 BEFORE = frozenset({"average", "maximum", "minimum"})  # said before the figure
@@ -31,7 +32,8 @@ class Marks(NamedTuple):
 class Parts:
     """Finds the part that each figure of a sentence is."""
 
-    def __init__(self, reading: Reading, clauses: Clauses, nation_ends: set[int]):
+    def __init__(self, reading: Reading, clauses: Clauses, words: dict[str, list[Mark]], nation_ends: set[int]):
+        self.words = words
         self.reading, self.clauses, self.nation_ends = reading, clauses, nation_ends
         self.openings: set[str] = set()  # "of which" and the like that were all that is told of a part
         self.last: Quantity | None = None  # figure of the sentences before
@@ -41,6 +43,8 @@ class Parts:
 
     def of(self, sentence: Sentence, quantities: list[Quantity]) -> list[str | None]:
         """The part of each figure of the sentence, None for the whole."""
+        if not quantities:
+            return []
         marks = self.marks(sentence)
         self.start, self.took_so_far, self.in_subset = sentence.start, set(), None
         listed = self.listed(sentence, quantities)
@@ -76,13 +80,7 @@ class Parts:
         return None
 
     def marks(self, sentence: Sentence) -> Marks:
-        kinds = ("part", "payer", "part_topic", "subset")
-        found: dict[str, list[Mark]] = {kind: [] for kind in kinds}
-        for i in range(sentence.start, sentence.end):
-            for kind in kinds:
-                mark = self.reading.marks[i].get(kind)
-                if mark and (not found[kind] or i >= found[kind][-1].end):
-                    found[kind].append(mark)
+        found = {kind: within(self.words[kind], sentence) for kind in PART_KINDS}
         several = len({mark.value for mark in [*found["payer"], *found["part"]] if "budget" in mark.value}) > 1
         return Marks(found["part"], found["payer"] if several else [], found["part_topic"], found["subset"])
 

@@ -61,35 +61,28 @@ def country_of(reading: Reading, named: list[Mark]) -> str | None:
     return best if most > second else reading.lexicon.rows.get("country")
 
 
-def read_places(reading: Reading, named: list[Mark], country: str | None) -> list[Mark]:
+def read_places(reading: Reading, named: list[Mark], words: dict[str, list[Mark]], country: str | None) -> list[Mark]:
     """Every place named in the text, in order, none inside another; each mark's value is a `Place`.
 
-    `named` are the finds of places.toml. What only says where something was said, a dateline or "told a forum in
-    Shymkent", is left out.
+    `named` are the finds of places.toml, `words` those of the vocabulary by their kind. What only says where something
+    was said, a dateline or "told a forum in Shymkent", is left out.
     """
     found: dict[int, Mark] = {}
     for mark in named:
         kind, code = mark.value
-        if kind == "people":
-            continue
-        if reading.at(mark.start, "place_no") or venue(reading, mark.start):
-            continue
-        value = Place(code, "region" if kind == "region" else kind)
-        found[mark.start] = mark._replace(value=NATION if code == country else value)
-    for i in range(reading.count):
-        word = reading.at(i, "place_word")
-        if word and not reading.at(i, "place_no"):
-            place = named_beside(reading, word)
-            if place and place.start in found:
-                found[place.start] = found[place.start]._replace(end=max(place.end, found[place.start].end))
-            elif place and not venue(reading, place.start):
-                found[place.start] = place
-            elif place is None and (anaphor := reading.at(i, "place_anaphor")):
-                found.setdefault(i, anaphor._replace(value=Place(None, anaphor.value)))
-        elif (anaphor := reading.at(i, "place_anaphor")) and not reading.at(i, "place_no"):
-            found.setdefault(i, anaphor._replace(value=Place(None, anaphor.value)))
-        if nation := reading.at(i, "national"):
-            found.setdefault(i, nation._replace(value=NATION))
+        if kind != "people" and not reading.at(mark.start, "place_no") and not venue(reading, mark.start):
+            found[mark.start] = mark._replace(value=NATION if code == country else Place(code, kind))
+    for word in words["place_word"]:
+        place = None if reading.at(word.start, "place_no") else named_beside(reading, word)
+        if place and place.start in found:
+            found[place.start] = found[place.start]._replace(end=max(place.end, found[place.start].end))
+        elif place and not venue(reading, place.start):
+            found[place.start] = place
+    for anaphor in words["place_anaphor"]:
+        if not reading.at(anaphor.start, "place_no"):
+            found.setdefault(anaphor.start, anaphor._replace(value=Place(None, anaphor.value)))
+    for nation in words["national"]:
+        found.setdefault(nation.start, nation._replace(value=NATION))
     outer: list[Mark] = []
     for _, mark in sorted(found.items()):
         if not outer or mark.start >= outer[-1].end:

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from auyl.reading.lexicon import CLOSERS, OPENERS, STOPS, Reading
+from auyl.reading.lexicon import CLOSERS, OPENERS, STOPS, Mark, Reading
 
 
 class Sentence(NamedTuple):
@@ -158,7 +158,19 @@ def close(marks: Sequence, figure) -> list:
     return spanned(marks, figure.token - REACH, figure.stop + REACH)
 
 
+def by_kind(reading: Reading, kinds: tuple[str, ...]) -> dict[str, list[Mark]]:
+    """The marks of these kinds, each left to right, none inside another of its kind."""
+    found: dict[str, list[Mark]] = {kind: [] for kind in kinds}
+    for marks in reading.marks:
+        for kind, mark in marks.items():
+            if kind in found and (not (same := found[kind]) or mark.start >= same[-1].end):
+                same.append(mark)
+    return found
+
+
 def spanned(marks: Sequence, start: int, end: int) -> list:
     """The marks that begin at tokens `start` to `end` (half open), of marks in order."""
+    if not marks or (marks[0].start >= start and marks[-1].start < end):
+        return list(marks)
     first, last = (bisect_left(marks, at, key=lambda mark: mark.start) for at in (start, end))
     return list(marks[first:last])

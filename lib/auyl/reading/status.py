@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from auyl.reading.dates import Period
@@ -124,15 +124,15 @@ def of_a_level(level: bool, cue: Cue, when: Outlook) -> str | None:
     return "target" if level and cue.value == "target" else None
 
 
-def statuses_of(reading: Reading) -> list[Mark]:
+def statuses_of(reading: Reading, known: list[Mark]) -> list[Mark]:
     """The words of planning and doing, left to right, none inside another, "will be completed" being one of planning.
 
     A capitalised "Plan" inside a sentence is a name.
     """
     found: list[Mark] = []
-    for i, marks in enumerate(reading.marks):
-        mark = marks.get("status") or by_ending(reading, i)
-        if mark is None or (found and i < found[-1].end) or is_name(reading, i):
+    for mark in with_endings(reading, known):
+        i = mark.start
+        if (found and i < found[-1].end) or is_name(reading, i):
             continue
         last = found[-1] if found else None
         if (
@@ -158,14 +158,15 @@ def is_name(reading: Reading, i: int) -> bool:
     return capital and i > 0 and reading.tokens[i - 1].text not in STOPS and reading.tokens[i - 1].kind == "word"
 
 
-def by_ending(reading: Reading, i: int) -> Mark | None:
-    """A verb that the vocabulary knows by its ending alone: Kazakh «жаңғыртылады», «игерілді»."""
-    endings = reading.lexicon.rows.get("status_endings")
-    token = reading.tokens[i]
-    if not endings or token.kind != "word":
-        return None
-    value = ending_of(token.key, tuple(endings.items()))
-    return Mark(value, i, i + 1, "") if value else None
+def with_endings(reading: Reading, known: list[Mark]) -> list[Mark]:
+    """The words known, and the verbs told by their ending alone: Kazakh «жаңғыртылады», «игерілді»."""
+    endings = tuple(reading.lexicon.rows.get("status_endings", {}).items())
+    if not endings:
+        return known
+    taken = {mark.start for mark in known}
+    words = ((i, token.key) for i, token in enumerate(reading.tokens) if token.kind == "word" and i not in taken)
+    told = [Mark(value, i, i + 1, "") for i, word in words if (value := ending_of(word, endings))]
+    return sorted([*known, *told], key=lambda mark: mark.start)
 
 
 @cache
@@ -173,5 +174,6 @@ def pattern(endings: str) -> re.Pattern[str]:
     return re.compile(endings)
 
 
+@lru_cache(maxsize=20_000)
 def ending_of(word: str, endings: tuple[tuple[str, str], ...]) -> str | None:
     return next((value for value, ending in endings if pattern(ending).search(word)), None)
