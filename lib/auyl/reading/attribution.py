@@ -11,7 +11,7 @@ from auyl.reading.parts import PART_KINDS, Parts
 from auyl.reading.places import NATION, Scenes, read_places
 from auyl.reading.programmes import read_programmes
 from auyl.reading.quantities import Quantity
-from auyl.reading.sentences import BULLETS, Clauses, Sentence, by_kind, close, within
+from auyl.reading.sentences import BULLETS, Clauses, Line, Sentence, by_kind, close
 from auyl.reading.shares import is_change
 from auyl.reading.status import AHEAD, LEVELS, Cue, cue_of, pattern, status_of, statuses_of
 from auyl.reading.subjects import Catalogue, Named
@@ -52,7 +52,7 @@ class Seen(NamedTuple):
     pairs: set[int]
     listed: bool
     figured: frozenset[int]  # its clauses that have figures
-    past: bool  # a verb of the past and no word of planning
+    sentence: Sentence
 
 
 class Context:
@@ -61,14 +61,14 @@ class Context:
     def __init__(
         self, reading: Reading, periods: list, sentences: list[Sentence], named: Named, catalogue: Catalogue, year: int
     ):
-        self.reading, self.year, self.periods = reading, year, periods
+        self.reading, self.year, self.periods = reading, year, Line(periods)
         self.clauses = Clauses(reading)
         words = by_kind(reading, KINDS)
-        self.cues, self.statuses = named.cues, statuses_of(reading, words["status"])
-        self.anaphors = words["anaphor"]
+        self.cues, self.statuses = Line(named.cues), Line(statuses_of(reading, words["status"]))
+        self.anaphors = Line(words["anaphor"])
         others = read_programmes(reading, named.subjects, words["programme_word"])
-        self.programmes = catalogue.programmes(named.subjects, others)
-        self.places = read_places(reading, named.places, words, reading.country)
+        self.programmes = Line(catalogue.programmes(named.subjects, others))
+        self.places = Line(read_places(reading, named.places, words, reading.country))
         self.topics = Topics(reading, self.clauses, catalogue)
         self.timing = Timing(reading, self.clauses, year)
         self.scenes = Scenes(reading, self.clauses, self.places, sentences)
@@ -118,22 +118,22 @@ class Context:
             memory.new_paragraph()
 
     def named_in(self, sentence: Sentence, quantities: list[Quantity]) -> Seen:
-        periods = self.timing.named(within(self.periods, sentence), sentence)
-        statuses = within(self.statuses, sentence)
+        periods = self.timing.named(self.periods.within(sentence), sentence)
+        statuses = self.statuses.within(sentence)
         counted = {i for q in quantities for i in range(q.token, q.stop)}
-        anaphors = [mark for mark in within(self.anaphors, sentence) if mark.start not in counted]
+        anaphors = [mark for mark in self.anaphors.within(sentence) if mark.start not in counted]
         return Seen(
             [period for period in periods if period.kind not in ASIDE],
             [period for period in periods if period.kind in ASIDE],
-            self.topics.resolve(within(self.programmes, sentence), anaphors),
-            within(self.cues, sentence),
+            self.topics.resolve(self.programmes.within(sentence), anaphors),
+            self.cues.within(sentence),
             statuses,
-            self.scenes.resolve(within(self.places, sentence)),
+            self.scenes.resolve(self.places.within(sentence)),
             self.parts.of(sentence, quantities),
             changes(self.reading, quantities),
             self.listed(sentence),
             frozenset(self.clauses.bounds[q.token] for q in quantities),
-            bool(quantities) and self.past(sentence, statuses),
+            sentence,
         )
 
     def past(self, sentence: Sentence, statuses: list[Mark]) -> bool:
@@ -185,7 +185,7 @@ class Context:
         """Whether the words beside a figure speak of what is to come or of what is over; None where neither is said."""
         if cue.value in AHEAD or cue.value == "habitual":
             return "ahead"
-        if cue.value == "actual" or seen.past:
+        if cue.value == "actual" or self.past(seen.sentence, seen.statuses):
             return "behind"
         return None
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from auyl.reading.lexicon import Mark, Reading
 from auyl.reading.quantities import Quantity
-from auyl.reading.sentences import STEP, Clauses, Sentence, spanned, within
+from auyl.reading.sentences import STEP, Clauses, Line, Sentence, spanned
 
 PART_KINDS = ("part", "payer", "part_topic", "subset")
 SUMMED = 8  # tokens from a count to the word that says that a sum is of the things counted
@@ -33,7 +33,7 @@ class Parts:
     """Finds the part that each figure of a sentence is."""
 
     def __init__(self, reading: Reading, clauses: Clauses, words: dict[str, list[Mark]], nation_ends: set[int]):
-        self.words = words
+        self.words = {kind: Line(words[kind]) for kind in PART_KINDS}
         self.reading, self.clauses, self.nation_ends = reading, clauses, nation_ends
         self.openings: set[str] = set()  # "of which" and the like that were all that is told of a part
         self.last: Quantity | None = None  # figure of the sentences before
@@ -80,7 +80,7 @@ class Parts:
         return None
 
     def marks(self, sentence: Sentence) -> Marks:
-        found = {kind: within(self.words[kind], sentence) for kind in PART_KINDS}
+        found = {kind: self.words[kind].within(sentence) for kind in PART_KINDS}
         several = len({mark.value for mark in [*found["payer"], *found["part"]] if "budget" in mark.value}) > 1
         return Marks(found["part"], found["payer"] if several else [], found["part_topic"], found["subset"])
 

@@ -90,11 +90,11 @@ class Clauses:
         self.bounds = [0]  # how many ends of clauses stand before each token
         self.closes = [0]  # how many semicolons
         self.breaks = [0]  # how many of them part two statements: ";", a dash, "and", "while", but no comma
-        for i in range(reading.count):
-            parting = parts(reading, i)
+        for i, token in enumerate(reading.tokens):
+            parting = (token.text in PARTING or "range" in reading.marks[i]) and parts(reading, i)
+            strong = parting and (token.text != "," or reading.at(i + 1, "clause_opening") is not None)
             self.bounds.append(self.bounds[-1] + parting)
-            strong = parting and (reading.tokens[i].text != "," or reading.at(i + 1, "clause_opening") is not None)
-            self.closes.append(self.closes[-1] + (reading.tokens[i].text == ";"))
+            self.closes.append(self.closes[-1] + (token.text == ";"))
             self.breaks.append(self.breaks[-1] + strong)
 
     @staticmethod
@@ -148,9 +148,19 @@ def parts(reading: Reading, i: int) -> bool:
     return joint is not None and joint.value == "and"
 
 
-def within(marks: Sequence, sentence: Sentence) -> list:
-    """The marks of one sentence, out of those of the text in order."""
-    return spanned(marks, sentence.start, sentence.end)
+class Line(list):
+    """The marks of a text in order, given out sentence by sentence: each is looked at once."""
+
+    at = 0
+
+    def within(self, sentence: Sentence) -> list:
+        """The marks of this sentence; sentences come in order."""
+        while self.at < len(self) and self[self.at].start < sentence.start:
+            self.at += 1
+        first = self.at
+        while self.at < len(self) and self[self.at].start < sentence.end:
+            self.at += 1
+        return self[first : self.at]
 
 
 def close(marks: Sequence, figure) -> list:
