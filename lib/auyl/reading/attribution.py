@@ -1,23 +1,36 @@
-"""What a figure is about: its years, subject, indicator and status, from the words around it.
+"""What a figure is about: its programme, indicator, place, part, years and status, from the words around it.
 
 A period or a programme named once goes on applying within its paragraph until another is named; a title carries
 nothing to the text below it.
 """
 
-from bisect import bisect_left
-from collections.abc import Sequence
 from typing import NamedTuple
 
-from auyl.reading.dates import Period
 from auyl.reading.lexicon import Mark, Reading
+from auyl.reading.parts import PART_KINDS, Parts
+from auyl.reading.places import NATION, Scenes, read_places
+from auyl.reading.programmes import read_programmes
 from auyl.reading.quantities import Quantity
-from auyl.reading.sentences import BULLETS, STEP, Clauses, Sentence
-from auyl.reading.subjects import Catalogue, Subject, fitting
+from auyl.reading.sentences import BULLETS, Clauses, Line, Sentence, by_kind, close
+from auyl.reading.shares import is_change
+from auyl.reading.status import AHEAD, LEVELS, Cue, cue_of, pattern, status_of, statuses_of
+from auyl.reading.subjects import Catalogue, Named
+from auyl.reading.timing import ASIDE, NOT_DATED, Dated, Timing, at_end
+from auyl.reading.topics import NO_TOPIC, Topics
 
-LEVELS = frozenset({"percent", "per_mille", "°C"})  # units of a level, which can be a target
-DATELINE = 4  # tokens before a dateline's day: a place of a few words
-DATELINE_ENDS = frozenset("–—-:")
-REACH = 80  # tokens: what stands further off in one sentence is no context
+KINDS = (
+    "status",
+    "anaphor",
+    "programme_word",
+    "place_word",
+    "place_anaphor",
+    "national",
+    "recipient",
+    "place_in",
+    "place_first",
+    *PART_KINDS,
+)
+ALL_PROGRAMMES = "all programmes"  # the part that no one programme has
 
 
 class About(NamedTuple):
@@ -37,237 +50,195 @@ class About(NamedTuple):
     status_from: str | None
 
 
+class Seen(NamedTuple):
+    """What a sentence names: marks in order, the parts of its figures, and which of them end a change."""
+
+    periods: list
+    asides: list
+    programmes: list[Mark]
+    cues: list[Mark]
+    statuses: list[Mark]
+    places: list[Mark]
+    parts: list[str | None]
+    pairs: set[int]
+    listed: bool
+    figured: frozenset[int]  # its clauses that have figures
+    sentence: Sentence
+    spent: list  # periods of what was before: "up from 19% in 2018", "from 52% three years ago to 80%"
+
+
 class Context:
     """Reads the figures of one text in order, remembering what was named before."""
 
-    def __init__(self, reading: Reading, periods: list[Period], catalogue: Catalogue, year: int):
-        self.reading, self.catalogue, self.year = reading, catalogue, year
-        self.periods, self.clauses = periods, Clauses(reading)
-        self.semicolons = [i for i, token in enumerate(reading.tokens) if token.text == ";"]
-        self.subjects, self.cues = catalogue.read(reading)
-        self.statuses = outermost(reading, "status")
+    def __init__(
+        self, reading: Reading, periods: list, sentences: list[Sentence], named: Named, catalogue: Catalogue, year: int
+    ):
+        self.reading, self.year, self.periods = reading, year, Line(periods)
+        self.clauses = Clauses(reading)
+        words = by_kind(reading, KINDS)
+        self.cues, self.statuses = Line(named.cues), Line(statuses_of(reading, words["status"]))
+        self.anaphors = Line(words["anaphor"])
+        others = read_programmes(reading, named.subjects, words["programme_word"])
+        self.programmes = Line(catalogue.programmes(named.subjects, others))
+        self.places = Line(read_places(reading, named.places, words, reading.country))
+        self.topics = Topics(reading, self.clauses, catalogue)
+        self.timing = Timing(reading, self.clauses, year)
+        self.scenes = Scenes(reading, self.clauses, self.places, sentences)
+        self.parts = Parts(reading, self.clauses, words, {mark.end for mark in self.places if mark.value == NATION})
+        self.counted: dict[tuple, About] = {}  # things counted so far, by number and noun
+        self.past_in: tuple[Sentence, bool] | None = None  # whether this sentence has a verb of the past
         self.paragraph = 0
-        self.period: Period | None = None  # in force from earlier sentences of the paragraph
-        self.subjects_before: list[str] = []  # named in the paragraph, a programme first, then the latest
         self.status: str | None = None  # of the last figure in the paragraph
-        self.programme: str | None = None  # the last named in the whole text
-        self.indicators: dict[tuple[str, str], str] = {}
 
     def read(self, sentence: Sentence, quantities: list[Quantity]) -> list[About]:
         """The readings of a sentence's figures; sentences come in order."""
         if sentence.paragraph != self.paragraph:
-            self.paragraph, self.period, self.subjects_before, self.indicators = sentence.paragraph, None, [], {}
-            self.status = None
-        periods = self.resolve([p for p in within(self.periods, sentence) if not self.dateline(p, sentence)])
-        subjects = within(self.subjects, sentence)
-        cues, statuses = within(self.cues, sentence), within(self.statuses, sentence)
-        listed = self.listed(sentence) and self.status is not None
-        anaphor = has_mark(self.reading, sentence, "anaphor")
+            self.new_paragraph(sentence.paragraph)
+        seen = self.named_in(sentence, quantities)
         found: list[About] = []
-        pairs = changes(self.reading, quantities)
         for position, q in enumerate(quantities):
             if position and converted(self.reading, quantities[position - 1], q):
                 found.append(found[-1])
-                continue
-            following = next_figure(self.reading, quantities, position)
-            # In "from 612 in 2015 to 408" the year between the two is that of the first alone.
-            opening = quantities[position - 1].stop if position in pairs else q.token
-            period = self.period_of(q, periods, following, opening)
-            if position + 1 in pairs:
-                after = next_figure(self.reading, quantities, position + 1)
-                period = at_end(self.period_of(quantities[position + 1], periods, after), period, last=False)
-            elif position in pairs:
-                period = at_end(period, period, last=True)
-            subject, indicator = self.subject_of(q, close(subjects, q), close(cues, q), following, anaphor)
-            status = self.status_of(q, period, close(statuses, q)) if statuses or not listed else self.status
-            years = (period.first, period.last) if period else (None, None)
-            name = self.catalogue.subjects[subject].name if subject else None
-            whence = (
-                self.whence(q, subjects, subject, lambda mark: mark.value),
-                None,
-                self.whence(q, periods, years, lambda named: (named.first, named.last)) if period else None,
-                "clause" if close(statuses, q) else "default",
-            )
-            if years == (None, None):
-                whence = (*whence[:2], None, whence[3])
-            found.append(About(subject, name, indicator, status, *years, None, None, *whence))
-        self.remember(periods, subjects, anaphor)
-        if statuses or found:
+            else:
+                found.append(self.read_one(q, position, quantities, seen, found))
+        found = self.named_again(quantities, found)
+        self.timing.remember([period for period in seen.periods if not any(period is spent for spent in seen.spent)])
+        self.topics.remember(seen.programmes)
+        self.scenes.remember(seen.places, self.reading.sign(sentence.end - 1) == ":", seen.listed)
+        if seen.statuses or found:
             self.status = found[-1].status if found else self.status
         return found
 
-    def whence(self, q: Quantity, marks: Sequence, value, of) -> str | None:
-        """Where a reading comes from: the figure's clause or sentence if it is named there, else the paragraph."""
-        if value is None:
-            return None
-        named = [mark for mark in marks if of(mark) == value]
-        if not named:
-            return "paragraph"
-        return "clause" if min(self.clauses.steps(mark, q) for mark in named) < STEP else "sentence"
+    def named_again(self, quantities: list[Quantity], found: list[About]) -> list[About]:
+        """Give "61 of the 96 projects" the programme of the 96 projects that the text spoke of before."""
+        known = [
+            self.counted.get((q.value, q.unit)) if self.reading.before(q.token, "word") else None for q in quantities
+        ]
+        for position, same in enumerate(known):
+            if same is None or same.programme == found[position].programme:
+                continue
+            part = position and quantities[position].token - quantities[position - 1].stop <= 2
+            for i in (position - 1, position) if part else (position,):
+                found[i] = found[i]._replace(subject=same.subject, programme=same.programme, subject_from="paragraph")
+        for q, about in zip(quantities, found, strict=True):
+            if q.kind == "noun" and about.part is None:
+                self.counted[q.value, q.unit] = about
+        return found
 
-    def dateline(self, period: Period, sentence: Sentence) -> bool:
-        """Whether a day stands before the text as the place does: "WOTE, 8 July 2025 – The county has completed …"."""
-        is_day = period.end - period.start > 1
-        early = period.start - sentence.start <= DATELINE
-        return is_day and early and self.reading.sign(period.end) in DATELINE_ENDS
+    def new_paragraph(self, number: int) -> None:
+        self.paragraph, self.status = number, None
+        for memory in (self.timing, self.topics, self.scenes):
+            memory.new_paragraph()
+
+    def named_in(self, sentence: Sentence, quantities: list[Quantity]) -> Seen:
+        periods = self.timing.named(self.periods.within(sentence), sentence)
+        statuses = self.statuses.within(sentence)
+        counted = {i for q in quantities for i in range(q.token, q.stop)}
+        anaphors = [mark for mark in self.anaphors.within(sentence) if mark.start not in counted]
+        return Seen(
+            [period for period in periods if period.kind not in ASIDE],
+            [period for period in periods if period.kind in ASIDE],
+            self.topics.resolve(self.programmes.within(sentence), anaphors),
+            self.cues.within(sentence),
+            statuses,
+            self.scenes.resolve(self.places.within(sentence)),
+            self.parts.of(sentence, quantities),
+            changes(self.reading, quantities),
+            self.listed(sentence),
+            frozenset(self.clauses.bounds[q.token] for q in quantities),
+            sentence,
+            [],
+        )
+
+    def past(self, sentence: Sentence, statuses: list[Mark]) -> bool:
+        """Whether a sentence has a verb of the past and no word of planning."""
+        ending = self.reading.lexicon.rows.get("past_endings")
+        if not ending or any(mark.value in AHEAD for mark in statuses):
+            return False
+        tokens = self.reading.tokens[sentence.start : sentence.end]
+        return any(token.kind == "word" and pattern(ending).search(token.key) for token in tokens)
 
     def listed(self, sentence: Sentence) -> bool:
         """Whether the sentence is an item of a list that the sentence before it opened."""
         opening = self.reading.sign(sentence.start) in BULLETS
         return opening or self.reading.sign(sentence.start - 1) in (":", ";")
 
-    def remember(self, periods: list[Period], subjects: list[Mark], anaphor: bool) -> None:
-        """Keep what the sentence named for those after it."""
-        named = [period for period in periods if period.kind != "before"]
-        self.period = named[-1] if named else self.period
-        ids = [mark.value for mark in subjects]
-        if self.programme and not ids and anaphor:
-            ids = [self.programme]
-        for id in ids:
-            self.subjects_before = [id, *(other for other in self.subjects_before if other != id)]
-            if self.is_programme(id):
-                self.programme = id
-        self.subjects_before.sort(key=self.is_programme, reverse=True)
+    def read_one(self, q: Quantity, position: int, quantities: list[Quantity], seen: Seen, found: list[About]) -> About:
+        previous = quantities[position - 1].stop if position else 0
+        following = next_figure(self.reading, quantities, position)
+        cue = cue_of(q, close(seen.statuses, q), self.clauses, seen.figured)
+        dated = self.dated(q, position, quantities, seen, self.lean(q, cue, seen))
+        level = position in seen.pairs or position + 1 in seen.pairs
+        before = quantities[position - 1] if position else None
+        topic = self.topics.of(q, before, close(seen.programmes, q), close(seen.cues, q), previous, following, level)
+        scene = self.scenes.of(q, seen.places, previous, following, seen.listed)
+        part = seen.parts[position]
+        if part in self.parts.openings and scene.whence == "clause":
+            part = None  # "of which 19 billion goes to Turkistan region": the place says which part
+        if part == "all" and not self.is_programme(topic.subject):
+            part = None  # every village there is: what the topic counts
+        if part is not None:
+            topic = topic._replace(indicator=None)
+        if part == ALL_PROGRAMMES:
+            topic = NO_TOPIC
+        years = (dated.period.first, dated.period.last) if dated.period else (None, None)
+        status, said = self.status_read(q, position, dated.period, cue, seen)
+        if self.reading.before(q.token, "was_before") and not self.timing.to_come(dated.period):
+            status = "actual"  # "up from £48m this year"
+            seen.spent.append(dated.period)
+        if position + 1 in seen.pairs and position not in seen.pairs:
+            seen.spent.append(dated.period)
+        if cue.whence == "before" and found and (found[-1].start_year, found[-1].end_year) == years:
+            status = found[-1].status  # the verb of a list is said once
+        return About(
+            *(topic.subject, topic.programme, topic.indicator, status, *years, scene.place, part),
+            *(topic.whence, scene.whence, dated.whence if years[1] is not None else None, said),
+        )
 
-    def is_programme(self, id: str) -> bool:
-        return self.catalogue.subjects[id].programme
+    def is_programme(self, subject: str | None) -> bool:
+        return subject is None or self.topics.catalogue.subjects[subject].programme
 
-    # ── years ────────────────────────────────────────────────────────────────────────────────────────────────
+    def lean(self, q: Quantity, cue: Cue, seen: Seen) -> str | None:
+        """Whether the words beside a figure speak of what is to come or of what is over; None where neither is said."""
+        if cue.value in AHEAD or cue.value == "habitual":
+            return "ahead"
+        if self.past_in is None or self.past_in[0] is not seen.sentence:
+            self.past_in = seen.sentence, self.past(seen.sentence, seen.statuses)
+        if cue.value == "actual" or self.past_in[1]:
+            return "behind"
+        return None
 
-    def resolve(self, periods: list[Period]) -> list[Period]:
-        """Give "a year earlier" its year, and "since 2009, by the end of 2022" its beginning."""
-        resolved: list[Period] = []
-        for period in periods:
-            before = resolved[-1] if resolved else self.period
-            if period.kind == "before":
-                known = before is not None and before.first is not None
-                named = before.first + period.first if known else self.year + period.first
-                period = period._replace(first=named, last=named)
-            elif resolved and before.kind == "since" and period.kind == "by" and self.past(before, period):
-                period = period._replace(first=before.first, kind="in")
-            resolved.append(period)
-        return resolved
+    def dated(self, q: Quantity, position: int, quantities: list[Quantity], seen: Seen, lean: str | None) -> Dated:
+        """The figure's period; of two levels between which something changed, each its own."""
+        previous = quantities[position - 1].stop if position else 0
+        following = next_figure(self.reading, quantities, position)
+        # In "from 612 in 2015 to 408" the year between the two is that of the first alone.
+        opening = previous if position in seen.pairs else q.token
+        dated = self.timing.of(q, seen.periods, close(seen.asides, q), lean, previous, following, opening)
+        if position + 1 in seen.pairs:
+            after = next_figure(self.reading, quantities, position + 1)
+            second = self.timing.of(
+                quantities[position + 1], seen.periods, close(seen.asides, q), lean, q.stop, after, None
+            )
+            dated = dated._replace(period=at_end(second.period, dated.period, last=False))
+            told = dated.period is not None and (self.timing.to_come(dated.period) or dated.period.kind == "span")
+            return NOT_DATED if told or same_breath(dated.period, q) else dated
+        if position in seen.pairs:
+            return dated._replace(period=at_end(dated.period, dated.period, last=True))
+        return dated
 
-    def past(self, since: Period, by: Period) -> bool:
-        """Whether a "since" and a "by" of one sentence bound a stretch of years already over."""
-        return since.first is not None and by.last is not None and since.first <= by.last <= self.year
+    def status_read(self, q: Quantity, position: int, period, cue: Cue, seen: Seen) -> tuple[str, str]:
+        """The status, and where it is known from: of an item in a list it is that of the item before.
 
-    def period_of(
-        self, q: Quantity, periods: list[Period], following: int, opening: int | None = None
-    ) -> Period | None:
-        """The period named in the figure's own clause, else the last before it, else the one in force, else the next.
-
-        `following` is the token at which the next figure begins; what stands before it has to begin before `opening`.
+        Of two levels between which something is to change the first is as things stand.
         """
-        near, earlier, later = self.around(q, periods, following, opening)
-        if later and self.cut_off(q.stop, later.start, following):
-            later = None
-        if (
-            near
-            and near.kind == "by"
-            and earlier
-            and earlier.kind == "in"
-            and not self.clauses.parted(earlier.end, q.token)
-        ):
-            return earlier
-        if near or earlier or not later or not self.clauses.parted(q.stop, later.start):
-            return near or earlier or later or self.in_force(q)
-        if later.kind in ("by", "before") and (self.period or following < later.start):
-            return self.in_force(q)
-        return self.in_force(q) if self.period and following < later.start else later
-
-    def cut_off(self, start: int, end: int, following: int) -> bool:
-        """Whether a period is of another clause, past a semicolon, or of the figure that this one is held against."""
-        if bisect_left(self.semicolons, start) < bisect_left(self.semicolons, end):
-            return True
-        return following < end and any(self.reading.at(i, "compared") for i in range(start, following))
-
-    def in_force(self, q: Quantity) -> Period | None:
-        """The period named in an earlier sentence; a level that "stands at" so much is of now."""
-        period = self.period
-        other = period is not None and period.last is not None and not (period.first or 0) <= self.year <= period.last
-        if other and q.unit in LEVELS and self.reading.before(q.token, "present"):
-            return period._replace(first=self.year, last=self.year, kind="in")
-        return period
-
-    def around(self, q: Quantity, marks: Sequence, following: int, opening: int | None = None) -> tuple:
-        """The mark after the figure in its own clause, the last before it (or `opening`), and the first after it."""
-        at = bisect_left(marks, q.token, key=lambda mark: mark.start)
-        before = at if opening is None else bisect_left(marks, opening, key=lambda mark: mark.start)
-        earlier = marks[before - 1] if before else None
-        later = next((mark for mark in marks[at : at + 2] if mark.start >= q.stop), None)
-        near = later if later and later.start < following and not self.clauses.parted(q.stop, later.start) else None
-        return near, earlier, later
-
-    # ── subject and indicator ────────────────────────────────────────────────────────────────────────────────
-
-    def subject_of(
-        self, q: Quantity, marks: list[Mark], cues: list[Mark], following: int, anaphor: bool
-    ) -> tuple[str | None, str | None]:
-        """The first subject in reach that has an indicator for the figure; failing that, the first in reach."""
-        near, earlier, later = self.around(q, marks, following)
-        named = [mark.value for mark in (near, earlier, later) if mark]
-        named += [mark.value for mark in reversed(marks)]
-        named += self.subjects_before
-        if self.programme and anaphor:
-            named.append(self.programme)
-        for id in dict.fromkeys(named):
-            if indicator := self.indicator_of(q, self.catalogue.subjects[id], cues):
-                return id, indicator
-        if self.programme and self.programme not in named:
-            found = self.fits(q, self.programme, cues)
-            if found and found[1]:  # words that only this programme's indicator asks for
-                return self.programme, found[0].name
-        for subject in self.catalogue.subjects.values():
-            if not subject.programme and q.unit is not None:
-                found = fitting(q, subject, cues, self.clauses)
-                if found and found[1] and found[0].alone:
-                    return subject.id, found[0].name
-        return (named[0] if named else None), None
-
-    def fits(self, q: Quantity, id: str, cues: list[Mark]):
-        return fitting(q, self.catalogue.subjects[id], cues, self.clauses) if q.unit else None
-
-    def indicator_of(self, q: Quantity, subject: Subject, cues: list[Mark]) -> str | None:
-        """By unit and words; a figure of the same unit keeps the indicator of the one before it in the paragraph."""
-        if q.unit is None:
-            return None
-        found = fitting(q, subject, cues, self.clauses)
-        if found:
-            self.indicators[subject.id, q.unit] = found[0].name
-            return found[0].name
-        kept = self.indicators.get((subject.id, q.unit))
-        rules = {indicator.name: indicator for indicator in subject.indicators}
-        return kept if kept and not rules[kept].unless and subject.programme is False else None
-
-    # ── status ───────────────────────────────────────────────────────────────────────────────────────────────
-
-    def status_of(self, q: Quantity, period: Period | None, marks: list[Mark]) -> str:
-        """What the nearest word of planning or doing says, held against whether the years are still to come."""
-        level = q.unit in LEVELS
-        last = period.last if period else None
-        due = period is not None and period.kind == "by" and last is not None and last >= self.year
-        future = last is not None and (period.first or last) > self.year
-        cue = self.nearest(q, [mark for mark in marks if not (future and mark.value == "actual")])
-        if cue in ("future", "habitual") and any(mark.value == "projected" and mark.start < q.token for mark in marks):
-            cue = "projected"  # "auditors predict that 60 per cent will miss …"
-        if last is not None and last < self.year:
-            return "planned" if cue == "planned" else "actual"
-        if cue == "projected" or (cue == "expected" and not (level and due)):
-            return "projected"
-        if due and not future and cue == "actual":
-            return "actual"
-        if future or due:
-            return "target" if due and (level or cue == "target") else "planned"
-        if level and cue == "target":
-            return "target"
-        this_year = last is not None and cue == "habitual"  # a present tense that may be meant for what is to come
-        return "planned" if cue in ("planned", "future") or this_year else "actual"
-
-    def nearest(self, q: Quantity, marks: list[Mark]) -> str | None:
-        """The value of the mark fewest steps from the figure; planning wins over doing where both are as near."""
-        best = min(marks, key=lambda mark: (self.clauses.steps(mark, q), mark.value == "actual"), default=None)
-        return best.value if best else None
+        said = "sentence" if cue.whence in ("before", "after") else cue.whence
+        if not seen.statuses and seen.listed and self.status is not None:
+            return self.status, "paragraph"
+        if position + 1 in seen.pairs and not self.timing.to_come(period):
+            return "actual", said
+        level = q.unit in LEVELS and not is_change(self.reading, q)
+        return status_of(level, period, cue, self.year), said
 
 
 def changes(reading: Reading, quantities: list[Quantity]) -> set[int]:
@@ -277,48 +248,27 @@ def changes(reading: Reading, quantities: list[Quantity]) -> set[int]:
         first, second = quantities[position - 1], quantities[position]
         joint = next((i for i in range(first.stop, second.token + 1) if is_joint(reading, i, "to")), None)
         opened = any(is_joint(reading, i, "from") for i in range(max(first.token - 2, 0), first.token + 1))
-        if joint is not None and second.token - joint <= 3 and opened:
+        if (joint is not None and second.token - joint <= 3 and opened) or (
+            from_case(reading, first) and 0 <= second.token - first.stop <= 2
+        ):
             found.add(position)
     return found
+
+
+def from_case(reading: Reading, q: Quantity) -> bool:
+    """Whether a case ending says "from": «4,1%-дан 1,9%-ға», «64,1 пайыздан»."""
+    endings = tuple(reading.lexicon.rows.get("ablative", ()))
+    return bool(endings) and q.unit is not None and reading.tokens[q.stop - 1].key.endswith(endings)
+
+
+def same_breath(period, q: Quantity) -> bool:
+    """Whether a period was found for the figure itself, a level before an aim, and not named in the text."""
+    return period is not None and period.start == q.token
 
 
 def is_joint(reading: Reading, i: int, value: str) -> bool:
     mark = reading.at(i, "range")
     return mark is not None and mark.value == value
-
-
-def at_end(span: Period | None, otherwise: Period | None, last: bool) -> Period | None:
-    """Of a stretch of years the first or last one, for the levels between which something changed; else `otherwise`."""
-    if span is None or span.kind != "in" or None in (span.first, span.last) or span.first == span.last:
-        return otherwise
-    year = span.last if last else span.first
-    return span._replace(first=year, last=year)
-
-
-def within(marks: Sequence, sentence: Sentence) -> list:
-    """The marks of one sentence, out of those of the text in order."""
-    first, last = (bisect_left(marks, at, key=lambda mark: mark.start) for at in (sentence.start, sentence.end))
-    return list(marks[first:last])
-
-
-def close(marks: list[Mark], q: Quantity) -> list[Mark]:
-    """The marks near enough to a figure to say anything of it."""
-    first, last = (bisect_left(marks, at, key=lambda mark: mark.start) for at in (q.token - REACH, q.stop + REACH))
-    return marks[first:last]
-
-
-def outermost(reading: Reading, kind: str) -> list[Mark]:
-    """The marks of a kind, left to right, none inside another."""
-    found: list[Mark] = []
-    for i, marks in enumerate(reading.marks):
-        mark = marks.get(kind)
-        if mark and (not found or i >= found[-1].end):
-            found.append(mark)
-    return found
-
-
-def has_mark(reading: Reading, sentence: Sentence, kind: str) -> bool:
-    return any(kind in reading.marks[i] for i in range(sentence.start, sentence.end))
 
 
 def next_figure(reading: Reading, quantities: list[Quantity], position: int) -> int:

@@ -1,0 +1,294 @@
+"""Where a figure is: regions, districts and countries that the text names, and "the region" that means one of them.
+
+Kazakhstan's regions and the countries are rows of vocabulary/places.toml; any other place is known by a word such as
+"county", «район» or «ауданы» beside its name, and keeps its name as printed.
+"""
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from auyl.reading.lexicon import FOLDER, STOPS, Lexicon, Mark, Reading
+from auyl.reading.quantities import Quantity
+from auyl.reading.sentences import Clauses, Sentence, spanned
+
+NAME = 3  # words at most of a name before or after a word such as "county"
+KEPT = 20  # places that a text may come back to
+SEVERAL = 40  # tokens of a list of places
+VENUE = 5  # tokens between a word of speaking or meeting and the place where that was
+DATELINE = 5  # words of a dateline's place
+NO_NAME = frozenset({"stop", "month", "relative", "national", "place_anaphor", "place_word", "number", "status"})
+
+
+class Place(NamedTuple):
+    """A place by its code or printed name (None is the statement's whole country) and what kind of place it is."""
+
+    name: str | None
+    kind: str
+
+
+NATION = Place(None, "country")
+FIRST_LEVEL = frozenset({"region", "oblast", "krai", "province", "state", "county", "area"})
+
+
+@cache
+def rows() -> dict:
+    return tomllib.loads((FOLDER / "places.toml").read_text(encoding="utf-8"))
+
+
+def add_places(lexicon: Lexicon) -> None:
+    """Let the lexicon find the places of places.toml."""
+    for kind in ("region", "country", "people", "area"):
+        for code, spellings in rows()[kind].items():
+            for spelling in spellings:
+                lexicon.add(f"place {kind}", spelling, code)
+
+
+def country_of(reading: Reading, named: list[Mark]) -> str | None:
+    """The country that a text is of, ISO 3166-1: the one its places, peoples and money name most, if that is clear."""
+    found: Counter[str] = Counter()
+    for mark in named:
+        kind, code = mark.value
+        if kind != "area":
+            found[code[:2]] += 1
+    currencies = rows()["currency"]
+    for marks in reading.marks:
+        money = marks.get("currency")
+        if (money and money.value in currencies and not reading.tokens[money.start].text.isascii()) or (
+            money and money.value in currencies and len(reading.tokens[money.start].text) > 1
+        ):
+            found[currencies[money.value]] += 1
+    (best, most), (_, second) = (*found.most_common(2), ("", 0), ("", 0))[:2]
+    return best if most > second else reading.lexicon.rows.get("country")
+
+
+def read_places(reading: Reading, named: list[Mark], words: dict[str, list[Mark]], country: str | None) -> list[Mark]:
+    """Every place named in the text, in order, none inside another; each mark's value is a `Place`.
+
+    `named` are the finds of places.toml, `words` those of the vocabulary by their kind. What only says where something
+    was said, a dateline or "told a forum in Shymkent", is left out.
+    """
+    found: dict[int, Mark] = {}
+    for mark in named:
+        kind, code = mark.value
+        if kind != "people" and not reading.at(mark.start, "place_no") and not venue(reading, mark.start):
+            found[mark.start] = mark._replace(value=NATION if code == country else Place(code, kind))
+    for word in words["place_word"]:
+        place = None if reading.at(word.start, "place_no") else named_beside(reading, word)
+        known = found.get(place.start) if place else None
+        if place and known and word.value in FIRST_LEVEL:
+            found[place.start] = known._replace(end=max(place.end, known.end))
+        elif place and not venue(reading, place.start):
+            found[place.start] = place
+    for mark in names_alone(reading, words):
+        if not venue(reading, mark.start):
+            found.setdefault(mark.start, mark)
+    for anaphor in words["place_anaphor"]:
+        if not reading.at(anaphor.start, "place_no"):
+            found.setdefault(anaphor.start, anaphor._replace(value=Place(None, anaphor.value)))
+    for nation in words["national"]:
+        found.setdefault(nation.start, nation._replace(value=NATION))
+    outer: list[Mark] = []
+    for _, mark in sorted(found.items()):
+        if not outer or mark.start >= outer[-1].end:
+            outer.append(mark)
+    return outer
+
+
+def names_alone(reading: Reading, words: dict[str, list[Mark]]) -> Iterator[Mark]:
+    """Places with no word beside them: "In Powys, nine projects …", "Luzon got 8.2 billion", «Республика Татарстан»."""
+    for word in words["recipient"]:
+        start = word.start
+        while word.start - start < NAME and start > 0 and is_name(reading, start - 1):
+            start -= 1
+        yield from unknown_name(reading, start, word.start)
+    for i in words["place_in"]:
+        end = i.end
+        while end - i.end < NAME and end < reading.count and is_name(reading, end):
+            end += 1
+        if reading.sign(end) == "," and (i.start == 0 or reading.tokens[i.start - 1].text in STOPS):
+            yield from unknown_name(reading, i.end, end)
+    for word in words["place_first"]:
+        if word.end < reading.count and is_name(reading, word.end):
+            name = f"{reading.tokens[word.start].text} {reading.tokens[word.end].text}"
+            yield Mark(Place(name, word.value), word.start, word.end + 1, "")
+
+
+def unknown_name(reading: Reading, start: int, end: int) -> Iterator[Mark]:
+    """The capitalised words as a place, unless one of them is an organisation's or in capitals alone."""
+    tokens = range(start, end)
+    bare = all(not reading.tokens[i].text.isupper() and not reading.at(i, "organisation") for i in tokens)
+    fund = any(reading.at(i, "programme_word") for i in tokens)
+    if start < end and bare and not fund:
+        yield Mark(Place(reading.quote(start, end), "area"), start, end, "")
+
+
+def venue(reading: Reading, start: int) -> bool:
+    """Whether the place is only where something was said: after "said in", or at the head of a dateline."""
+    if dateline(reading, start):
+        return True
+    for i in range(start - 1, max(start - VENUE, -1), -1):
+        if reading.tokens[i].text in ".;:!?":
+            break
+        if reading.before(i + 1, "spoken"):
+            return True
+    return False
+
+
+def dateline(reading: Reading, start: int) -> bool:
+    """Whether the place opens a line in capitals or before a date, a dash or a full stop: "ASTANA, 18 January –"."""
+    opens = start == 0 or "\n" in reading.text[reading.tokens[start - 1].end : reading.tokens[start].start]
+    if not opens:
+        return False
+    end = next(
+        (i for i in range(start, min(start + DATELINE, reading.count)) if reading.tokens[i].kind != "word"), start
+    )
+    after = reading.at(end + 1, "month") or reading.tokens[min(end + 1, reading.count - 1)].kind == "number"
+    sign = reading.sign(end)
+    return sign in ".–—(" or (sign == "," and bool(after)) or (sign == "-" and not reading.glued(end - 1))
+
+
+def named_beside(reading: Reading, word: Mark) -> Mark | None:
+    """The place whose word this is: capitalised words before it ("Kitui County", «Уилского района») or after "of"."""
+    start = word.start
+    while word.start - start < NAME and start > 0 and is_name(reading, start - 1):
+        start -= 1
+    if start < word.start:
+        name = base_form(reading, start, word)
+        return Mark(Place(name, word.value), start, word.end, "")
+    end = word.end
+    of = reading.at(end, "place_of")
+    if of and of.end < reading.count and is_name(reading, of.end):
+        end = of.end + 1
+        while end - of.end < NAME and end < reading.count and is_name(reading, end):
+            end += 1
+        return Mark(Place(reading.quote(word.start, end), word.value), word.start, end, "")
+    return None
+
+
+def is_name(reading: Reading, i: int) -> bool:
+    """Whether token i may be a word of a place's name: capitalised, and no word that only begins a sentence."""
+    token = reading.tokens[i]
+    capital = token.kind == "word" and len(token.text) > 1 and token.text[0].isupper()
+    return capital and NO_NAME.isdisjoint(reading.marks[i])
+
+
+def base_form(reading: Reading, start: int, word: Mark) -> str:
+    """The printed name with its case ending taken back to the nominative where the vocabulary says how."""
+    endings = reading.lexicon.rows.get("name_endings", {})
+    words = [reading.tokens[i].text for i in range(start, word.start)]
+    words[-1] = restored(words[-1], endings.get(word.value, {}))
+    base = reading.lexicon.rows.get("place_name", {}).get(word.value, reading.quote(word.start, word.end))
+    return " ".join([*words, base])
+
+
+def restored(name: str, endings: dict[str, str]) -> str:
+    for ending, nominative in endings.items():
+        if name.endswith(ending) and len(name) > len(ending) + 2:
+            return name.removesuffix(ending) + nominative
+    return name
+
+
+class Scene(NamedTuple):
+    """Where a figure is, and where that is known from; both None for the statement's whole country."""
+
+    place: str | None
+    whence: str | None
+
+
+HERE = Scene(None, None)
+
+
+class Scenes:
+    """Gives each figure its place; remembers the places named before, so that "the region" is known again."""
+
+    def __init__(self, reading: Reading, clauses: Clauses, places: list[Mark], sentences: list[Sentence]):
+        self.reading, self.clauses = reading, clauses
+        self.latest: list[Place] = []  # in the order in which the text last named them
+        self.heading: Place | None = None  # of a list
+        self.home, self.home_from = home_of(places, sentences)
+
+    def new_paragraph(self) -> None:
+        self.heading = None
+
+    def resolve(self, marks: list[Mark]) -> list[Mark]:
+        """The places of a sentence, with "the region" for the one it means; what means none known is left out."""
+        latest = list(self.latest)
+        resolved = []
+        for mark in marks:
+            place = mark.value
+            if place.name is None and place != NATION:
+                known = [other for other in latest if place.kind == "any" or same_kind(place, other)]
+                if not known:
+                    continue
+                place = known[-1]
+            if place != NATION:
+                latest = [*(other for other in latest if other != place), place][-KEPT:]
+            resolved.append(mark._replace(value=place))
+        return resolved
+
+    def remember(self, marks: list[Mark], opens_list: bool, listed: bool) -> None:
+        named = [mark.value for mark in marks if mark.value != NATION]
+        for place in named:
+            self.latest = [*(other for other in self.latest if other != place), place][-KEPT:]
+        if opens_list:
+            self.heading = named[-1] if named else None
+        elif not listed:
+            self.heading = None
+
+    def of(self, q: Quantity, marks: list[Mark], previous: int, following: int, listed: bool) -> Scene:
+        """The place named nearest in the sentence, else the list's heading, else that of a text about one region."""
+        near, earlier, later = self.clauses.around(q, marks, following)
+        bracketed = later is not None and self.reading.sign(later.end) == "("  # "Kostanay region (98%)"
+        if later and (later.start >= following or bracketed or self.clauses.broken(q.stop, later.start)):
+            later = None
+        mark = near or earlier or later
+        if mark is not None:
+            if mark.value == NATION:
+                return HERE
+            names = [mark.value.name, *self.joined(mark, marks)]
+            return Scene(", ".join(names), self.clauses.evidence(mark, q, previous, following))
+        if listed and self.heading is not None:
+            return Scene(self.heading.name, "paragraph")
+        return Scene(self.home.name, self.home_from) if self.home else HERE
+
+    def joined(self, mark: Mark, marks: list[Mark]) -> list[str]:
+        """The places that follow this one after a comma or an "and": of them all the figure is a sum."""
+        names = []
+        for other in spanned(marks, mark.end, mark.end + SEVERAL):
+            if other.value == NATION or other.start > mark.end + 1:
+                break
+            between = [self.reading.tokens[i] for i in range(mark.end, other.start)]
+            if len(between) != 1 or not (between[0].text == "," or self.reading.before(other.start, "range")):
+                break
+            names.append(other.value.name)
+            mark = other
+        return names
+
+
+def same_kind(one: Place, other: Place) -> bool:
+    return one.kind == other.kind or (one.kind in FIRST_LEVEL and other.kind in FIRST_LEVEL)
+
+
+def home_of(places: list[Mark], sentences: list[Sentence]) -> tuple[Place | None, str | None]:
+    """The one region that a text is about throughout, and whether its title or its first sentence says so.
+
+    It is named in a title or in the first sentence, before the whole country is, and no other region is.
+    """
+    named = [mark for mark in places if mark.value.name is not None and mark.value.kind in FIRST_LEVEL]
+    if not named or len({mark.value for mark in named}) > 1:
+        return None, None
+    prose = (sentence for sentence in sentences if not sentence.title and sentence.end - sentence.start > DATELINE)
+    body = next(prose, None)
+    first = named[0]
+    if body is None or first.start >= body.end:
+        return None, None
+    nation = next((mark for mark in places if mark.value == NATION), None)
+    if nation and nation.start < body.end:
+        return None, None
+    said_again = len(named) > 1 or any(mark.value.name is None and mark.value != NATION for mark in places)
+    if not said_again and first.value.kind != "region":
+        return None, None
+    return first.value, "title" if first.start < body.start else "paragraph"

@@ -1,0 +1,143 @@
+"""Programmes that the catalogue does not know, named as the text names them, and "the fund" that means one of them.
+
+A name is in quotation marks beside a word such as "project" or «нацпроект», or a run of capitalised words that ends in
+one: "Rural Access Fund", "the Orken guarantee scheme".
+"""
+
+from typing import NamedTuple
+
+from auyl.reading.lexicon import Mark, Reading
+
+LONGEST = 12  # tokens of a name
+OPENING = {"«": "»", "“": "”", "„": "“", '"': '"'}  # quotation marks and those that close them
+SMALL = frozenset({"of", "for", "and", "the", "to", "in", "–", "-", "—", "&", "’", "'"})  # inside a capitalised name
+BEFORE = 3  # tokens between a word such as «программа» and its name: «программу под названием», "project called"
+STEM = 4  # letters that a later mention of a name shares with the first, whatever its case endings
+
+
+class Programme(NamedTuple):
+    """A programme or policy: its name, the catalogue's id of it, and whether it goes on applying (a topic does not).
+
+    `head` is the kind of word that means it again: "fund" of the Rural Access Fund.
+    """
+
+    name: str | None
+    subject: str | None
+    lasting: bool
+    head: str | None
+
+
+def read_programmes(reading: Reading, known: list[Mark], words: list[Mark]) -> list[Mark]:
+    """Where the text names a programme that is not in the catalogue; each mark's value is a `Programme`.
+
+    `known` are the finds of the catalogue, which come first where both stand; `words` those such as "fund".
+    """
+    taken = {i for mark in known for i in range(mark.start, mark.end)}
+    quotes = [i for i, token in enumerate(reading.tokens) if token.text in OPENING]
+    found: list[Mark] = []
+    for i in quotes:
+        mark = quoted(reading, i)
+        if mark and taken.isdisjoint(range(mark.start, mark.end)):
+            found.append(mark)
+            taken.update(range(mark.start, mark.end))
+    for word in words:
+        mark = capitalised(reading, word.start)
+        if mark and taken.isdisjoint(range(mark.start, mark.end)):
+            found.append(mark)
+            taken.update(range(mark.start, mark.end))
+    return sorted(found + again(reading, found, quotes, taken), key=lambda mark: mark.start)
+
+
+def quoted(reading: Reading, i: int) -> Mark | None:
+    """A name in quotation marks with a programme's word before or after it."""
+    if reading.tokens[i].text not in OPENING or (i and reading.tokens[i].text == '"' and reading.glued(i - 1)):
+        return None
+    end = closing(reading, i)
+    if end is None:
+        return None
+    after = reading.at(end, "programme_word") or after_adjective(reading, end)
+    before = next((m for j in range(i, max(i - BEFORE, -1), -1) if (m := reading.before(j, "programme_word"))), None)
+    word = before or after
+    if word is None or not any(reading.tokens[j].kind == "word" for j in range(i + 1, end - 1)):
+        return None
+    return Mark(Programme(reading.quote(i + 1, end - 1), None, True, word.value), i, end, "")
+
+
+def after_adjective(reading: Reading, end: int) -> Mark | None:
+    """The programme's word one word further on: «Жайлы мектеп» ұлттық жобасы, the “Green Belt” national programme."""
+    between = reading.tokens[end] if end < reading.count else None
+    return reading.at(end + 1, "programme_word") if between is not None and between.kind == "word" else None
+
+
+def closing(reading: Reading, i: int) -> int | None:
+    """The token after the closing quotation mark of the one at token i, if the name is short."""
+    sign = OPENING[reading.tokens[i].text]
+    for j in range(i + 1, min(i + 1 + LONGEST, reading.count)):
+        if reading.tokens[j].text == sign or (sign == "“" and reading.tokens[j].text == "”"):
+            return j + 1
+        if reading.tokens[j].text in ".!?;":
+            return None
+    return None
+
+
+def capitalised(reading: Reading, i: int) -> Mark | None:
+    """A run of capitalised words that ends in the programme's word at token i: "the Village Halls Renewal Fund".
+
+    Before a word without a capital one plain word may stand: "the Orken guarantee scheme".
+    """
+    word = reading.at(i, "programme_word")
+    if word is None or not reading.tokens[i].text.isascii():
+        return None
+    start = i
+    if not capital(reading, i) and not capital(reading, i - 1) and is_plain(reading, i - 1):
+        start -= 1
+    joined = True  # whether what begins at `start` is a word of the name, no "of" or hyphen
+    while start > max(i - LONGEST, 0):
+        small = reading.tokens[start - 1].text.lower() in SMALL
+        if not (capital(reading, start - 1) or (small and joined and start < i and capital(reading, start - 2))):
+            break
+        joined = not small
+        start -= 1
+    while start < i and (reading.at(start, "stop") or reading.tokens[start].text.lower() in SMALL):
+        start += 1
+    owner = next((j for j in range(i - 1, start - 1, -1) if reading.tokens[j].text.endswith(("'s", "’s"))), None)
+    start = start if owner is None else owner + 1  # "the Welsh Government's Community Facilities Programme"
+    if not capital(reading, i) and word.value == "project":
+        return None  # "the Likuyani project" is a building site
+    names = sum(capital(reading, j) for j in range(start, i))
+    opens = start == 0 or reading.tokens[start - 1].text in ".!?\n"
+    if names < (1 if capital(reading, i) or not opens else 2) or reading.before(word.end, "programme_no"):
+        return None
+    name = reading.quote(start, word.end).removesuffix("'s").removesuffix("’s")
+    return Mark(Programme(name, None, True, word.value), start, word.end, "")
+
+
+def capital(reading: Reading, i: int) -> bool:
+    token = reading.tokens[i] if 0 <= i < reading.count else None
+    return token is not None and token.kind == "word" and token.text[0].isupper()
+
+
+def is_plain(reading: Reading, i: int) -> bool:
+    """Whether token i is a word of which the vocabulary knows nothing."""
+    return 0 <= i < reading.count and reading.tokens[i].kind == "word" and not reading.marks[i]
+
+
+def again(reading: Reading, found: list[Mark], quotes: list[int], taken: set[int]) -> list[Mark]:
+    """Later mentions of the names without their programme's word: «Жайлы мектептің», in whatever case."""
+    names = {stem(mark.value.name.split()[0]): mark.value for mark in reversed(found)}
+    later = []
+    for i in quotes:
+        programme = None if i in taken else names.get(stem(reading.sign(i + 1)))
+        end = closing(reading, i) if programme else None
+        if end and same_name(programme.name, reading.quote(i + 1, end - 1)):
+            later.append(Mark(programme, i, end, ""))
+    return later
+
+
+def same_name(one: str, other: str) -> bool:
+    first, second = one.split(), other.split()
+    return len(first) == len(second) and all(stem(a) == stem(b) for a, b in zip(first, second, strict=True))
+
+
+def stem(word: str) -> str:
+    return word.lower()[:STEM]
