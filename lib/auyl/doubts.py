@@ -57,6 +57,8 @@ def _weak(found: pd.DataFrame) -> Iterator[tuple[int, Doubt]]:
                 else {name: _told(row, name) for name in columns}
             )
             stated = {column: words for column, words in told.items() if words}
+            if "subject" in stated:
+                stated.pop("programme", None)  # the same in words
             if stated and row[source] in WEAKEST_FIRST:
                 said = ", ".join(f"{column} {words}" for column, words in stated.items())
                 about = f"{row['quote']}: {said}: {SAYS[row[source]]}"
@@ -80,7 +82,7 @@ def _held_back(answers: pd.DataFrame, found: pd.DataFrame) -> Iterator[Doubt]:
         ids = [id for id in str(answer["figure_ids"]).split(",") if id in rows]
         if len(ids) >= 2:
             one, other = rows[ids[0]], rows[ids[1]]
-            about = f"{answer['measure']} of {one['quote']} and {other['quote']} is held back: {answer['why_not']}"
+            about = f"{answer['measure'].replace('_', ' ')} of {one['quote']} and {other['quote']} is held back: {answer['why_not']}"
             yield _doubt(about, one, "confirm", str(other["start"]))
 
 
