@@ -82,7 +82,8 @@ def _held_back(answers: pd.DataFrame, found: pd.DataFrame) -> Iterator[Doubt]:
         ids = [id for id in str(answer["figure_ids"]).split(",") if id in rows]
         if len(ids) >= 2:
             one, other = rows[ids[0]], rows[ids[1]]
-            about = f"{answer['measure'].replace('_', ' ')} of {one['quote']} and {other['quote']} is held back: {answer['why_not']}"
+            pair = f"{answer['measure'].replace('_', ' ')} of {one['quote']} and {other['quote']}"
+            about = f"{pair} is held back: {answer['why_not']}"
             yield _doubt(about, one, "confirm", str(other["start"]))
 
 
