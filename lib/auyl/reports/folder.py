@@ -48,7 +48,7 @@ def exporter() -> ReportExporter:
     return ReportExporter()
 
 
-def make_report(run: Run, titles: Mapping[str, Markup], about: Mapping, timeout: int) -> Report:
+def make_report(run: Run, titles: Mapping[str, Markup], about: dict, timeout: int) -> Report:
     """Runs a notebook and makes its page; writes nothing, so that it can run anywhere.
 
     Parameters
@@ -63,7 +63,7 @@ def make_report(run: Run, titles: Mapping[str, Markup], about: Mapping, timeout:
     return as_report(run.notebook.stem, run_notebook(run, timeout), titles, about)
 
 
-def as_report(name: str, notebook: NotebookNode, titles: Mapping[str, Markup], about: Mapping) -> Report:
+def as_report(name: str, notebook: NotebookNode, titles: Mapping[str, Markup], about: dict) -> Report:
     article = ArticleBuilder(name, notebook, list(titles)).build()
     page = report_page(exporter(), article, titles, about)
     return Report(nbformat.writes(notebook) + "\n", page, replace(article, blocks=[], headings=[]))

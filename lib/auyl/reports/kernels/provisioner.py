@@ -86,8 +86,8 @@ class ForkedProvisioner(LocalProvisioner):
     async def launch_kernel(self, cmd: list[str], **options: Any) -> KernelConnectionInfo:
         folder = str(options.get("cwd") or Path.cwd())
         arguments = cmd[cmd.index("ipykernel_launcher") + 1 :]
-        self.process = server().start(arguments, options["env"], folder)
-        self.pid = self.pgid = self.process.pid
+        kernel: Any = server().start(arguments, options["env"], folder)  # does what a Popen would be asked for here
+        self.process, self.pid, self.pgid = kernel, kernel.pid, kernel.pid
         self.cwd = folder
         return self.connection_info
 
