@@ -94,7 +94,7 @@ def build_reports(
     titles = {name: title_of(name, found[name]) for name in sorted(found)}
     about = passport(statement_id)
     articles: dict[str, Article] = {}
-    with workers(jobs) as pool, tqdm(total=len(runs), unit="report", disable=None) as progress:
+    with workers(jobs) as (pool, _), tqdm(total=len(runs), unit="report", disable=None) as progress:
         tasks = ((run.notebook.stem, (make_report, run, titles, about, timeout)) for run in runs)
         for name, done in completed(pool, tasks, len(runs)):
             progress.set_description(name)
@@ -124,11 +124,11 @@ def write_report(report: Report, folder: Path) -> Article:
 
 
 @contextmanager
-def workers(jobs: int) -> Iterator[Executor]:
-    """A pool of threads, each waiting for its kernel; an error or Ctrl-C ends the kernels without waiting for them."""
+def workers(jobs: int) -> Iterator[tuple[Executor, int]]:
+    """So many threads, each waiting for its kernel; an error or Ctrl-C ends the kernels without waiting for them."""
     pool = ThreadPoolExecutor(jobs)
     try:
-        yield pool
+        yield pool, jobs
     except BaseException:
         pool.shutdown(wait=False, cancel_futures=True)
         stop_all()
