@@ -91,7 +91,7 @@ def test_sums_come_nearest_first_and_say_when_a_part_is_read_as_of_other_years(s
 
 def test_each_contradiction_links_both_its_sources(seed: Notebook) -> None:
     table = sourced.contradicted(seed.checks, seed.statement)
-    lines = [line for line in table.html.splitlines() if line.startswith("<tr><td")]
+    lines = [line for line in table.html.splitlines() if line.startswith("<tr><th")]
     assert len(lines) == 5
     for line in lines:
         assert f'<a href="{seed.statement.url}">' in line

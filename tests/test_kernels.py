@@ -37,7 +37,7 @@ print(threading.active_count())
 import matplotlib.pyplot as plt
 plt.plot([1, 2]);
 statement = auyl.Statement("In 2024, 30 schools were built.", date="2025-01-01")
-charts.show(charts.figures_by_subject(auyl.subjects(auyl.figures(statement)), statement))
+charts.bars(auyl.figures(statement), "value", label="quote", headline="Figures", subtitle="x", source=statement)
 os.popen("echo a child process").read()
 1 / 0
 """

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import auyl
 from auyl.display import charts
+from auyl.one_notebook import measure_charts
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -14,7 +15,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 def picture() -> str:
     """The chart in the README: the one of notebook 01, on white for viewers with a dark page."""
     statement = auyl.read_statement("2025-08-28_regional_development_concept")
-    svg = charts.show(charts.cost_per_project(auyl.funding_per_project(auyl.figures(statement)), statement)).svg
+    svg = charts.show(measure_charts.cost_per_project(auyl.funding_per_project(auyl.figures(statement)), statement)).svg
     return re.sub(r'style="fill: none[^"]*"', 'style="fill: #ffffff"', svg, count=1)
 
 

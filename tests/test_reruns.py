@@ -161,7 +161,7 @@ def test_one_digit_in_the_text_and_other_parameters_change_the_answer(run):
     )
     assert "at least 117.0 million tenge" in changed.headline and "116.8" not in changed.text  # 702 bn / up to 6,000
     assert "Money is as printed" in counted.text and "prices of 2024" not in counted.text
-    assert re.search(r"7\u202f010 +100\.0\b", counted.text)  # 701 bn / 7,010
+    assert re.search(r"7\u202f010 +100(\.0)?\b", counted.text)  # 701 bn / 7,010
     assert "about 300.0 million tenge a village" in assumed.headline  # about 2 projects × 150
     assert "6,000 villages, an assumed number, would take 12.0 years" in assumed.text  # 6,000 / 500
     assert re.search(r" 1\.5 +2028 +68\.5 +1\.5\b", rising.text)  # 64 + 3 × 1.5 = 68.5, short of 70 by 1.5

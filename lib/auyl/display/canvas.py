@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
 from pathlib import Path
 
 import matplotlib
@@ -17,19 +18,22 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
+from matplotlib.text import Text
 
 STYLE = Path(__file__).with_name("auyl.mplstyle")
 
 INK, MUTED, GRID = "#222222", "#5f6368", "#d9d9d9"
 PAPER = "#ffffff"  # a hollow dot hides the line behind it; pages put their own paper here
 ACCENT, SECOND, LIGHT = "#0072B2", "#D55E00", "#9ecae9"
+SHADES = ("#d6e6f2", LIGHT, "#3a86bd", "#084d82")  # of a tile map; letters are ink on the first two, paper on the rest
 
 WIDTH = 420.0  # points: 5.8 inches, a text column; on a telephone still legible
 MARGIN = 2.0
-HEADLINE, SUBTITLE, LABEL, SMALL = 13.0, 10.0, 10.0, 8.5
+HEADLINE, SUBTITLE, LABEL, SMALL = 14.5, 11.5, 12.0, 10.5  # on a telephone, at nine tenths, still legible
 FONT = "DejaVu Sans"  # comes with matplotlib, so every machine measures alike
 FONTS = "'DejaVu Sans', Verdana, sans-serif"  # Verdana is as wide as DejaVu, where a reader has no DejaVu
 LEADING = 1.35  # line height over font size
+NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
 
 
 @lru_cache(maxsize=1)
@@ -114,31 +118,56 @@ def scale_x(axes: Axes, ends: Sequence[float], extras: Sequence[float]) -> float
 
 @dataclass(frozen=True)
 class Picture:
-    """A chart as a notebook shows it: an SVG for the eye and the alternative text for everyone else."""
+    """A chart as a notebook shows it: SVG for the eye, its alternative text for everyone else, its rows to take away.
 
-    svg: str
-    alt: str
+    `axes` are matplotlib's own, for a reader who wants to draw something more; `data` is the CSV of what is drawn.
+    """
+
+    axes: Axes
+    data: str = ""
+
+    def __post_init__(self) -> None:
+        for text in self.axes.get_figure(root=True).findobj(Text):
+            text.set_parse_math(False)  # "$5 to $6" is money, no formula
+
+    @property
+    def alt(self) -> str:
+        return self.axes.get_figure(root=True).get_label()
+
+    @property
+    def headline(self) -> str:
+        return " ".join(text.get_text() for text in self.axes.get_figure().texts if text.get_weight() == "bold")
+
+    @property
+    def svg(self) -> str:
+        """The same bytes on every run."""
+        return _drawn(self.axes, self.headline, self.alt)
 
     def __repr__(self) -> str:
         return self.alt
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
-        return {"image/svg+xml": self.svg, "text/plain": self.alt}
+        rows = {"text/csv": self.data} if self.data else {}
+        return {"image/svg+xml": self.svg, "text/plain": self.alt, **rows}
 
 
 def show(axes: Axes) -> Picture:
-    """The chart as SVG text, the same bytes on every run, with its alternative text."""
-    figure = axes.get_figure(root=True)
+    """The chart that was drawn on these axes, as a notebook displays it."""
+    return Picture(axes)
+
+
+def _drawn(axes: Axes, headline: str, alt: str) -> str:
     buffer = io.StringIO()
     with matplotlib.rc_context(_style()), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing")
-        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+        axes.get_figure(root=True).savefig(buffer, format="svg", metadata=NO_METADATA)
     svg = buffer.getvalue()
     svg = svg[svg.index("<svg") :]  # neither the XML declaration nor the document type belongs inside a page
     # Ids of groups are numbered alike in every chart and nothing refers to them: two charts on a page would share them.
     svg = re.sub(r'<g id="[^"]*"', "<g", svg)
     # A style element inside a page speaks to the whole page; on the root the same words reach this picture alone.
     svg = re.sub(r"\s*<defs>\s*<style[^>]*>\*\{([^}]*)\}</style>\s*</defs>", "", svg)
-    svg = svg.replace("<svg ", '<svg style="stroke-linejoin: round; stroke-linecap: butt" ', 1)
+    svg = svg.replace("<svg ", '<svg role="img" style="stroke-linejoin: round; stroke-linecap: butt" ', 1)
     svg = re.sub(r"font-family: [^;]*;", f"font-family: {FONTS};", svg)
-    return Picture(svg.strip() + "\n", figure.get_label())
+    told = f"<title>{escape(headline)}</title>\n<desc>{escape(alt)}</desc>\n"
+    return re.sub(r"(<svg [^>]*>\n?)", lambda start: start[0] + told, svg, count=1).strip() + "\n"

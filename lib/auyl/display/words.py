@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from auyl.bounds import Bounded, exact, in_words, multiply
-from auyl.display.tables import period, quantity
+from auyl.display.tables import period, plural, quantity
 from auyl.statement import Statement
 
 CURRENCIES = {
@@ -29,12 +29,6 @@ def cited(statement: Statement) -> str:
 
 def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {plural(noun)}"
-
-
-def plural(noun: object) -> str:
-    if pd.isna(noun):
-        return "projects"
-    return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
 
 
 def money_name(currency: object) -> str:

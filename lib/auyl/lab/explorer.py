@@ -16,7 +16,7 @@ from auyl.display.words import sentence
 from auyl.errors import AuylError
 from auyl.measures.prices import AS_PRINTED, yearly_prices
 from auyl.measures.shares import RULES
-from auyl.one_notebook import history, history_charts, history_words, questions, regional
+from auyl.one_notebook import history, history_charts, history_words, measure_charts, questions, regional
 from auyl.reading.language import known_language
 from auyl.reading.lexicon import LANGUAGES
 from auyl.reading.subjects import subject_name
@@ -99,7 +99,7 @@ class Explorer(Shows):
         chart = (
             history_charts.amounts_by_period(own_costs, costs, "project", price_year, source)
             if len(costs)
-            else charts.cost_per_project(funding, source)
+            else measure_charts.cost_per_project(funding, source)
         )
         self.answers["chart"].value = _picture(charts.show(chart))
         self.answers["shares"].value = _shares_table(shares, rule).html if len(shares) else ""

@@ -11,11 +11,12 @@ from matplotlib.patches import Rectangle
 from auyl.bounds import exact
 from auyl.display import tables
 from auyl.display.canvas import ACCENT, INK, LABEL, LIGHT, frame, line_height, scale_x, text_width, wrap
-from auyl.display.charts import BAR, ROW_GAP, Bar, bar_chart
+from auyl.display.tables import link_to
 from auyl.display.words import cited, counted, sentence
 from auyl.measures.comparison import in_short
 from auyl.one_notebook.comparing import OUTCOMES, closest, nearest_first, outcomes, plainly, total_finding
-from auyl.one_notebook.sourced import link_to, linked
+from auyl.one_notebook.measure_charts import BAR, ROW_GAP, Bar, bar_chart
+from auyl.one_notebook.sourced import linked
 from auyl.statement import Statement
 
 TOLD = dict(

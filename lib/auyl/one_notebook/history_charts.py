@@ -16,11 +16,12 @@ from auyl.display.canvas import (
     scale_x,
     text_width,
 )
-from auyl.display.charts import BAR, ROW_GAP, Bar, bar_chart, empty_chart
+from auyl.display.tables import link_to
 from auyl.display.words import cited, counted
 from auyl.one_notebook.history import Record
 from auyl.one_notebook.history_words import pairs_finding, span_label, span_note, spans_finding
-from auyl.one_notebook.sourced import link_to, linked
+from auyl.one_notebook.measure_charts import BAR, ROW_GAP, Bar, bar_chart, empty_chart
+from auyl.one_notebook.sourced import linked
 from auyl.statement import Statement
 
 

@@ -8,13 +8,13 @@ from matplotlib.axes import Axes
 from auyl import bounds
 from auyl.bounds import exact, in_words
 from auyl.display import tables
-from auyl.display.charts import Bar, bar_chart
-from auyl.display.tables import period, plain, quantity
+from auyl.display.tables import link_to, period, plain, quantity
 from auyl.display.words import cited, counted, sentence
 from auyl.errors import ParameterError
 from auyl.measures.comparison import in_short
 from auyl.one_notebook.comparing import plainly
-from auyl.one_notebook.sourced import link_to, linked, together
+from auyl.one_notebook.measure_charts import Bar, bar_chart
+from auyl.one_notebook.sourced import linked, together
 from auyl.reading.commitments import STAGES
 from auyl.reading.lexicon import Reading
 from auyl.reading.subjects import catalogue, subject_name

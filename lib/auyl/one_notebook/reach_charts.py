@@ -21,10 +21,11 @@ from auyl.display.canvas import (
     text_width,
     wrap,
 )
-from auyl.display.charts import empty_chart
+from auyl.display.tables import link_to
 from auyl.display.words import cited, indicator_name, shortest
 from auyl.one_notebook.history_words import latest_break
-from auyl.one_notebook.sourced import link_to, linked, together
+from auyl.one_notebook.measure_charts import empty_chart
+from auyl.one_notebook.sourced import linked, together
 from auyl.statement import Statement
 
 PANEL = 96.0  # points: the height of one line's panel

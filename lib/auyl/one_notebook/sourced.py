@@ -1,12 +1,12 @@
 """The lines of a comparison, each figure leading to the page that published it: tables with links to their sources."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from auyl.display import tables
+from auyl.display.tables import link_to
 from auyl.display.words import cited, sentence
 from auyl.measures.checks import contradictions
 from auyl.measures.comparison import PLANS, in_short
@@ -104,29 +104,12 @@ def doubtful(figures: pd.DataFrame, record: pd.DataFrame) -> tables.Shown:
 
 def linked(caption: str, columns: Sequence[str], lines: Iterable[Sequence[object]]) -> tables.Shown:
     """A table whose cells are text, which is escaped, or Markup, which holds links."""
-    side = Markup('align="left" style="text-align: left"')
-    head = Markup().join(Markup('<th scope="col" {}>{}</th>').format(side, title) for title in columns)
-    lines = list(lines)
-    rows = [
-        Markup("<tr>{}</tr>").format(Markup().join(Markup("<td {}>{}</td>").format(side, cell) for cell in line))
-        for line in lines
-    ] or [Markup('<tr><td colspan="{}">none</td></tr>').format(len(columns))]
-    body = Markup("\n").join(rows)
-    html = Markup("<table>\n<caption>{}</caption>\n<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody>\n</table>")
-    text = [" | ".join(cell.striptags() if isinstance(cell, Markup) else str(cell) for cell in line) for line in lines]
-    return tables.Shown(str(html.format(caption, head, body)), "\n".join([caption, *(text or ["none"])]))
+    return tables.show(pd.DataFrame(list(lines), columns=list(columns), dtype="object"), caption)
 
 
 def together(shown: Sequence[tables.Shown]) -> tables.Shown:
     """Several tables under each other."""
     return tables.Shown("\n".join(table.html for table in shown), "\n".join(table.text for table in shown))
-
-
-def link_to(address: object, name: object) -> Markup:
-    """The name, leading to the address if that is one on the web."""
-    if pd.isna(address) or not re.match(r"https?://", address):
-        return escape(name)
-    return Markup('<a href="{}">{}</a>').format(address, name)
 
 
 def _link(row: Mapping) -> Markup:

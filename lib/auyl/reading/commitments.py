@@ -13,7 +13,7 @@ import pandas as pd
 from auyl.reading.document import Document
 from auyl.reading.lexicon import OPENERS, STOPS, Mark, Reading
 from auyl.reading.sentences import PARTING, Sentence, parts
-from auyl.reading.subjects import catalogue, subject_name
+from auyl.reading.subjects import subject_name
 from auyl.statement import Statement
 
 STAGES = ("done", "under way", "announced")
@@ -52,7 +52,7 @@ def read_commitments(document: Document) -> Iterator[dict[str, Any]]:
     """The rows of `commitments` as dictionaries, None for what is missing."""
     reading, text = document.reading, document.text
     numbers = [(figure.start, figure.end) for figure in document.figures]
-    subjects = catalogue().read(reading)[0]
+    subjects = document.named.subjects
     for number, sentence in enumerate(document.sentences, start=1):
         if sentence.title:
             continue

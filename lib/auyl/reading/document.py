@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 
 from auyl.reading.attribution import About, Context
 from auyl.reading.lexicon import Reading
+from auyl.reading.places import country_of
 from auyl.reading.quantities import Quantity, Unread, collect
 from auyl.reading.sentences import Sentence, read_sentences
 from auyl.reading.shared_units import share_units
-from auyl.reading.subjects import catalogue
+from auyl.reading.subjects import Named, catalogue
 from auyl.reading.years import read_periods
 
 
@@ -48,13 +49,23 @@ class Figure(NamedTuple):
 class Document:
     """A text, the day it was published and its language, read when first asked for and then kept."""
 
-    def __init__(self, text: str, date: Date | str, language: str = "en"):
-        self.text, self.language = text, language
+    def __init__(self, text: str, date: Date | str, language: str = "en", country: str | None = None):
+        self.text, self.language, self.given_country = text, language, country
         self.year = date.year if isinstance(date, Date) else int(str(date)[:4])
 
     @cached_property
     def reading(self) -> Reading:
         return Reading(self.text, self.language)
+
+    @cached_property
+    def named(self) -> Named:
+        """The subjects, places and cues of the catalogue and of places.toml."""
+        return catalogue().read(self.reading)
+
+    @cached_property
+    def country(self) -> str | None:
+        """The country whose statement this is, ISO 3166-1: as given, else as its places and its money show."""
+        return self.given_country or country_of(self.reading, self.named.places)
 
     @cached_property
     def sentences(self) -> list[Sentence]:
@@ -72,12 +83,13 @@ class Document:
 
     @cached_property
     def _read(self) -> tuple[list[Figure], list[Unread]]:
-        reading = self.reading
+        reading, named = self.reading, self.named
+        reading.country = self.country
         periods, claims = read_periods(reading, self.year)
         printed, unread = collect(reading, claims, self.sentences)
         own_unit = {q.token for q in printed if q.unit is not None}
         quantities = share_units(reading, printed)
-        context = Context(reading, periods, catalogue(), self.year)
+        context = Context(reading, periods, self.sentences, named, catalogue(), self.year)
         figures: list[Figure] = []
         position = 0
         for number, sentence in enumerate(self.sentences, start=1):

@@ -1,6 +1,8 @@
 """Paragraphs and sentences, by their positions in the text."""
 
-from typing import NamedTuple
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from auyl.reading.lexicon import CLOSERS, OPENERS, STOPS, Reading
 
@@ -72,13 +74,25 @@ def abbreviated(reading: Reading, stop: int, start: int) -> bool:
     return initial or reading.before(stop, "abbreviation") is not None
 
 
+class Around(NamedTuple):
+    """Of the marks of a sentence: the one right after a figure in its clause, the last before it, the next after it."""
+
+    near: Any
+    earlier: Any
+    later: Any
+
+
 class Clauses:
     """Where one clause ends and another begins, so that words and figures can be told apart by how near they are."""
 
     def __init__(self, reading: Reading):
         self.bounds = [0]  # how many ends of clauses stand before each token
+        self.breaks = [0]  # how many of them part two statements: ";", a dash, "and", "while", but no comma
         for i in range(reading.count):
-            self.bounds.append(self.bounds[-1] + parts(reading, i))
+            parting = parts(reading, i)
+            self.bounds.append(self.bounds[-1] + parting)
+            strong = parting and (reading.tokens[i].text != "," or reading.at(i + 1, "clause_opening") is not None)
+            self.breaks.append(self.breaks[-1] + strong)
 
     def parted(self, start: int, end: int) -> bool:
         """Whether tokens `start` to `end` hold the end of a clause."""
@@ -86,8 +100,34 @@ class Clauses:
 
     def steps(self, mark, figure) -> int:
         """From a figure to a word: the tokens between them, and STEP for each end of a clause."""
-        start, end = (figure.stop, mark.start) if mark.start >= figure.stop else (mark.end, figure.token)
+        start, end = between(mark, figure)
         return max(end - start, 0) + STEP * (self.bounds[end] - self.bounds[start] if end > start else 0)
+
+    def around(self, q, marks: Sequence, following: int, opening: int | None = None) -> Around:
+        """The marks around a figure; `following` is where the next figure begins.
+
+        What stands before the figure has to begin before `opening`, if that is given.
+        """
+        at = bisect_left(marks, q.token, key=lambda mark: mark.start)
+        before = at if opening is None else bisect_left(marks, opening, key=lambda mark: mark.start)
+        earlier = marks[before - 1] if before else None
+        later = next((mark for mark in marks[at : at + 2] if mark.start >= q.stop), None)
+        near = later if later and later.start < following and not self.parted(q.stop, later.start) else None
+        return Around(near, earlier, later)
+
+    def evidence(self, mark, q, previous: int, following: int) -> str:
+        """ "clause" if no other figure and no break stands between the words and the figure, else "sentence".
+
+        `previous` is where the figure before this one ends, `following` where the next begins.
+        """
+        start, end = between(mark, q)
+        alone = mark.end >= previous if mark.start < q.token else mark.start < following
+        return "clause" if alone and not (end > start and self.breaks[end] > self.breaks[start]) else "sentence"
+
+
+def between(mark, figure) -> tuple[int, int]:
+    """The tokens between a figure and words before or after it."""
+    return (figure.stop, mark.start) if mark.start >= figure.stop else (mark.end, figure.token)
 
 
 def parts(reading: Reading, i: int) -> bool:

@@ -7,6 +7,8 @@ from typing import NamedTuple
 from auyl.project import own_catalogue
 from auyl.reading.catalogue_rows import read_rows
 from auyl.reading.lexicon import FOLDER, Lexicon, Mark, Reading
+from auyl.reading.places import add_places
+from auyl.reading.programmes import Programme
 from auyl.reading.quantities import Quantity
 from auyl.reading.sentences import Clauses
 
@@ -30,11 +32,20 @@ class Subject(NamedTuple):
     indicators: tuple[Indicator, ...]
 
 
+class Named(NamedTuple):
+    """What a text names: subjects of the catalogue, words that indicators ask for, places as (kind, code)."""
+
+    subjects: list[Mark]
+    cues: list[Mark]
+    places: list[Mark]
+
+
 class Catalogue:
     """The subjects by their id, and the words that name them, ready to be looked for."""
 
     def __init__(self, rows: dict):
         self.subjects: dict[str, Subject] = {}
+        self.known: dict[str, Programme] = {}
         self.lexicon = Lexicon({"endings": r"[^\W\d_]{0,8}"})
         for id, row in rows.items():
             indicators = []
@@ -43,17 +54,30 @@ class Catalogue:
                 indicators.append(Indicator(name, *words, rule.get("alone", False)))
                 for word in (*rule.get("near", ()), *rule.get("unless", ())):
                     self.lexicon.add(f"cue {word}", word, word)
-            self.subjects[id] = Subject(id, row["name"], row["kind"] == "programme", tuple(indicators))
+            lasting = row["kind"] == "programme"
+            self.subjects[id] = Subject(id, row["name"], lasting, tuple(indicators))
+            self.known[id] = Programme(row["name"], id, lasting, "project" if lasting else None)
             for spelling in row["spelled"]:
                 self.lexicon.add("subject", spelling, id)
+        add_places(self.lexicon)
 
-    def read(self, reading: Reading) -> tuple[list[Mark], list[Mark]]:
-        """Where the text names a subject, and where it holds a word that an indicator asks for."""
-        subjects, cues = [], []
+    def read(self, reading: Reading) -> Named:
+        """Where the text names a subject, holds a word that an indicator asks for, or names a place of places.toml."""
+        named = Named([], [], [])
         for marks in self.lexicon.scan(reading.tokens):
             for kind, mark in marks.items():
-                (subjects if kind == "subject" else cues).append(mark)
-        return subjects, cues
+                if kind == "subject":
+                    named.subjects.append(mark)
+                elif kind.startswith("place "):
+                    named.places.append(mark._replace(value=(kind.removeprefix("place "), mark.value)))
+                else:
+                    named.cues.append(mark)
+        return named
+
+    def programmes(self, subjects: list[Mark], others: list[Mark]) -> list[Mark]:
+        """Where a text names subjects of the catalogue or other programmes, in order, each mark's value a `Programme`."""
+        known = [mark._replace(value=self.known[mark.value]) for mark in subjects]
+        return sorted([*known, *others], key=lambda mark: mark.start)
 
 
 @cache

@@ -13,6 +13,8 @@ from xml.etree import ElementTree
 import mistune
 from markupsafe import Markup, escape
 
+from auyl.reports.table_markup import dressed
+
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
 ElementTree.register_namespace("", SVG)
@@ -28,9 +30,11 @@ HOUSE_COLOURS = {
     "#d55e00": "accent-2",
     "#9ecae9": "fill",
     "#ffffff": "paper",
+    "#d6e6f2": "shade-1",
+    "#3a86bd": "shade-3",
+    "#084d82": "shade-4",
 }
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}\b")
-TABLE_HEAD = re.compile(r"<thead>.*?</thead>", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,7 @@ class Prose(mistune.HTMLRenderer):
         return super().image(text, url, title) if url.startswith("data:image/") else text
 
     def table(self, text: str) -> str:
-        return _scrolling(f"<table>{text}</table>")
+        return dressed(f"<table>{text}</table>", lambda url: url)[0]
 
     def table_cell(self, text: str, align: str | None = None, head: bool = False) -> str:
         tag, scope = ("th", ' scope="col"') if head and text else ("td", "")
@@ -107,29 +111,8 @@ def page_link(url: str, pages: Collection[str]) -> str | None:
 
 
 def table(html: str, pages: Collection[str]) -> Markup:
-    """An HTML output of a cell: header cells get their scope, links to notebooks lead to their reports.
-
-    Its text is escaped already, by the library's or pandas' own table functions.
-    """
-    html = re.sub(r"<style scoped>.*?</style>\s*", "", html, flags=re.DOTALL)
-    html = re.sub(r"(<table[^>]*?) border=\"1\"", r"\1", html)
-    html = TABLE_HEAD.sub(lambda head: _scoped(head[0], "col"), html)
-    html = _scoped(html, "row")
-    html = re.sub(
-        r'(<a\b[^>]*?\bhref=")([^"]*)"',
-        lambda link: f'{link[1]}{page_link(link[2], pages) or "#top"}"',
-        html,
-    )
-    return Markup(_scrolling(html) if "<table" in html else html)
-
-
-def _scoped(html: str, scope: str) -> str:
-    html = re.sub(r"<th([^>]*)></th>", r"<td\1></td>", html)
-    return re.sub(r"<th(?=[\s>])(?![^>]*\bscope=)", f'<th scope="{scope}"', html)
-
-
-def _scrolling(html: str) -> str:
-    return f'<div class="table" tabindex="0" role="group" aria-label="Table, scrolls sideways">{html}</div>'
+    """An HTML output of a cell with its tables set for the page, links to notebooks leading to their reports."""
+    return Markup(dressed(html, lambda url: page_link(url, pages))[0])
 
 
 def chart(svg: str, name: str, number: str) -> Markup | None:

@@ -1,4 +1,6 @@
-"""One function a chart: a measure's table and its statement in, the axes out. None of them filters or computes.
+"""The charts of the notebooks as they are: `display.charts` has the forms that take their place.
+
+One function a chart: a measure's table and its statement in, the axes out. None of them filters or computes.
 
 Reported figures are solid, planned and expected ones hollow. A bound is drawn as what it is: "at least" has an open end
 with an arrow, "at most" a lighter bar closed by a cap, a range both its ends, "about" a dashed end. What is not stated
@@ -24,29 +26,15 @@ from auyl.display.canvas import (
     MUTED,
     PAPER,
     SMALL,
-    STYLE,
     WIDTH,
     frame,
     line_height,
     scale_x,
-    show,
     text_width,
     wrap,
 )
 from auyl.display.tables import quantity
 from auyl.statement import Statement
-
-__all__ = [
-    "STYLE",
-    "cost_per_project",
-    "cost_scenarios",
-    "figures_by_subject",
-    "money_per_village",
-    "projects_per_village",
-    "show",
-    "target_gaps",
-    "years_to_reach",
-]
 
 BAR = 13.0  # points: the height of a bar
 ROW_GAP = 11.0

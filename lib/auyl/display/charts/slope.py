@@ -1,0 +1,166 @@
+"""From a level to an aim: the path that is required, and what others say of the same thing in between."""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple, Unpack
+
+import pandas as pd
+
+from auyl.bounded import Bounded
+from auyl.display.canvas import ACCENT, INK, LABEL, MUTED, SECOND, Picture, frame, line_height, wrap
+from auyl.display.charts.panel import Panel, around
+from auyl.display.charts.rows import Look, Row, csv, label_lines, nothing, number, quantities_of, read, signs
+
+PANEL = 125.0
+FOOT = 28.0
+Told = Callable[[Bounded], str]
+
+
+class Path(NamedTuple):
+    """A row: where it stands and where it is to be, what stands by the path, and what others say."""
+
+    label: str
+    start: tuple[int, Bounded]
+    aim: tuple[int, Bounded]
+    words: str
+    others: list[tuple[float, Bounded, str, bool]]
+
+    @property
+    def levels(self) -> list[float]:
+        quantities = [self.start[1], self.aim[1], *(quantity for _, quantity, _, _ in self.others)]
+        ends = [end for quantity in quantities for end in (quantity.value, quantity.low, quantity.high)]
+        return [end for end in ends if end is not None]
+
+    @property
+    def years(self) -> list[float]:
+        return [self.start[0], self.aim[0], *(year for year, _, _, _ in self.others)]
+
+
+def slope(
+    table: pd.DataFrame,
+    level: str,
+    aim: str,
+    *,
+    level_year: str,
+    aim_year: str,
+    label: str,
+    path: str | None = None,
+    others: pd.DataFrame | None = None,
+    **look: Unpack[Look],
+) -> Picture:
+    """A panel for each row: solid at the level, hollow at the aim, and dashed between them the path that is required.
+
+    Parameters
+    ----------
+    level, aim, level_year, aim_year, label
+        Columns of the table: two quantities, their years, and what is measured.
+    path
+        A column of words to stand by the path: "+2 points a year".
+    others
+        Levels that others gave: columns `label` (which row they belong to), `year` (with a fraction where it is known,
+        so that November stands after August), `level`, `who`, and `breaks` where what they count may differ.
+
+    The scales do not begin at zero, for a slope is read by its steepness; all panels give a point the same height, and
+    each says its levels.
+
+    >>> import pandas as pd
+    >>> gaps = pd.DataFrame({"of": ["Provision"], "now": [64], "then": [70], "year": [2025], "by": [2028]})
+    >>> slope(gaps, "now", "then", level_year="year", aim_year="by", label="of", headline="64 to 70",
+    ...     subtitle="percent", source="the statement")
+    Slope chart. Percent. Provision: 64% in 2025, 70% aimed at by 2028. 64 to 70.
+    """
+    unit = look.get("unit", "%")
+    words = read(table[:0], level, label, look).words
+    paths, missing = _paths(table, (level, aim, level_year, aim_year, label, path), others)
+    if not paths:
+        return nothing(words, missing)
+    titles = [wrap(row.label) if len(paths) > 1 else [] for row in paths]
+    heights = [len(title) * line_height() + PANEL + FOOT + 14 for title in titles]
+
+    def told(quantity: Bounded) -> str:
+        return number(quantity, unit, look.get("decimals"))
+
+    breaks = [broken for row in paths for *_, broken in row.others]
+    alt = words.alt("Slope chart", [_told(row, told) for row in paths], missing)
+    foot = words.foot(missing, signs([True], breaks, [ACCENT, SECOND] if breaks else []))
+    axes = frame(sum(heights), words.headline, words.subtitle, foot, alt)[1]
+    scales = [around(min(row.levels), max(row.levels), zero=False) for row in paths]
+    span = max(high - low for low, high in scales)
+    top = 0.0
+    for row, title, height, (low, _) in zip(paths, titles, heights, scales, strict=True):
+        label_lines(axes, 0, top + len(title) * line_height() / 2, title, LABEL, INK)
+        years = min(row.years), max(row.years)
+        panel = Panel(axes, top + len(title) * line_height() + 14, PANEL, years, low, low + span, unit)
+        _draw(panel, row, told)
+        top += height
+    drawn, when = _rows(paths, told)
+    return Picture(axes, csv(drawn, year=when))
+
+
+def _paths(
+    table: pd.DataFrame, columns: tuple[str, str, str, str, str, str | None], others: pd.DataFrame | None
+) -> tuple[list[Path], list[str]]:
+    """The rows with a level, an aim and both years; the labels of the rest."""
+    level, aim, level_year, aim_year, label, path = columns
+    found, missing = [], []
+    for n, (now, then) in enumerate(zip(quantities_of(table[level]), quantities_of(table[aim]), strict=True)):
+        row = table.iloc[n]
+        if now is None or then is None or pd.isna(row[level_year]) or pd.isna(row[aim_year]):
+            missing.append(str(row[label]))
+            continue
+        words = "" if path is None or pd.isna(row[path]) else str(row[path])
+        ends = (int(row[level_year]), now), (int(row[aim_year]), then)
+        found.append(Path(str(row[label]), *ends, words, list(_others(others, row[label]))))
+    return found, missing
+
+
+def _others(others: pd.DataFrame | None, label: object) -> Iterable[tuple[float, Bounded, str, bool]]:
+    if others is None:
+        return
+    mine = others[(others["label"] == label) & others["year"].notna()]
+    for row, quantity in zip(mine.to_dict("records"), quantities_of(mine["level"]), strict=True):
+        if quantity is not None:
+            breaks = row.get("breaks", False)
+            yield float(row["year"]), quantity, str(row["who"]), not pd.isna(breaks) and bool(breaks)
+
+
+def _told(row: Path, told: Told) -> str:
+    said = f"{row.label}: {told(row.start[1])} in {row.start[0]}, {told(row.aim[1])} aimed at by {row.aim[0]}"
+    said += f", {row.words}" if row.words else ""
+    for year, quantity, who, breaks in row.others:
+        said += f", {told(quantity)} in {int(year)} by {who}{' (after a break)' if breaks else ''}"
+    return said
+
+
+def _rows(paths: list[Path], told: Told) -> tuple[list[Row], list[str]]:
+    rows, years = [], []
+    for path in paths:
+        rows += [
+            Row(path.label, path.start[1], told(path.start[1])),
+            Row(path.label, path.aim[1], told(path.aim[1]), True),
+            *(Row(f"{path.label}: {who}", quantity, told(quantity)) for _, quantity, who, _ in path.others),
+        ]
+        years += [str(int(year)) for year in path.years]
+    return rows, years
+
+
+def _draw(panel: Panel, row: Path, told: Told) -> None:
+    (year, now), (by, then) = row.start, row.aim
+    look = {"color": ACCENT, "linestyle": (0, (3, 2)), "linewidth": 1.4, "zorder": 1, "gid": "path"}
+    panel.line((year, now.value), (by, then.value), **look)
+    panel.dot(year, now, ACCENT, gid="level")
+    panel.dot(by, then, ACCENT, plan=True, gid="aim")
+    for other, quantity, _, breaks in row.others:
+        if breaks:
+            panel.break_at((year + other) / 2)
+        panel.dot(other, quantity, SECOND, gid="other")
+    panel.draw_scale(range(int(min(row.years)), int(max(row.years)) + 1))
+    rises = then.value >= now.value
+    panel.write_near(year, now.value, told(now), below=rises)
+    panel.write_near(by, then.value, told(then), below=not rises)
+    for other, quantity, who, _ in row.others:
+        words = f"{told(quantity)}, {who}"
+        if not panel.write_near(other, quantity.value, words, SECOND):
+            panel.write_near(other, quantity.value, told(quantity), SECOND)
+    if row.words:
+        middle = (year + by) / 2, (now.value + then.value) / 2
+        panel.write_near(*middle, row.words, MUTED, below=rises)

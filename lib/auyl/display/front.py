@@ -1,0 +1,81 @@
+"""What a notebook hands to the first page: its headline, the numbers of the story, what the words mean.
+
+A cell's tag says where its output goes; the report builder reads no more than that:
+
+    headline     the report's answer, one to three sentences, under its title and beside its name on the index
+    chart        the first so tagged is the report's chart of the answer, on its first screen
+    front        (`front`) the index's headline and standfirst; the chart of this notebook leads the index
+    numbers      (`key_numbers`) the numbers of the story, in their report and on the index
+    claims       (`tables.show`) the claims, checked, in their report and on the index
+    definitions  (`definitions`) what the words mean, in every report that has them; the first on the index
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from auyl.display.tables import Shown, link_to
+
+
+class KeyNumber(NamedTuple):
+    """A number, what it is, and the statement's words that it comes from."""
+
+    number: str
+    what: str
+    quote: str = ""
+
+
+class Definition(NamedTuple):
+    """A word, what it means, and who says so."""
+
+    word: str
+    meaning: str
+    source: str = ""
+    address: str = ""
+
+
+def front(headline: str, *standfirst: str) -> Shown:
+    """The finding in one line, and one or two sentences after it.
+
+    >>> front("The 701 billion adds up. The 6,000 projects do not", "Year-by-year figures make the same money.")
+    The 701 billion adds up. The 6,000 projects do not
+    Year-by-year figures make the same money.
+    """
+    html = Markup("<p><strong>{}</strong></p>").format(headline)
+    html += Markup("").join(Markup("<p>{}</p>").format(line) for line in standfirst)
+    return Shown(str(html), "\n".join([headline, *standfirst]))
+
+
+def key_numbers(numbers: Iterable[KeyNumber | tuple[str, ...]]) -> Shown:
+    """Up to four numbers side by side, each with what it is and the words it comes from.
+
+    >>> key_numbers([("at least 116.8m tenge", "a project, 2019–24", "up to 6,000 projects")])
+    at least 116.8m tenge: a project, 2019–24 (“up to 6,000 projects”)
+    """
+    rows = [KeyNumber(*number) for number in numbers]
+    parts = [
+        Markup("<div><dt>{}</dt><dd>{}</dd>{}</div>").format(
+            row.number, row.what, Markup("<dd><q>{}</q></dd>").format(row.quote) if row.quote else ""
+        )
+        for row in rows
+    ]
+    told = [f"{row.number}: {row.what}" + (f" (“{row.quote}”)" if row.quote else "") for row in rows]
+    return Shown(str(Markup("<dl>{}</dl>").format(Markup("").join(parts))), "\n".join(told))
+
+
+def definitions(words: Iterable[Definition | tuple[str, ...]]) -> Shown:
+    """What the words mean, each with its source.
+
+    >>> definitions([("Tenge", "The money of Kazakhstan.", "National Bank", "https://nationalbank.kz")])
+    Tenge: The money of Kazakhstan. (National Bank)
+    """
+    rows = [Definition(*word) for word in words]
+    parts = [
+        Markup("<dt>{}</dt><dd>{}{}</dd>").format(
+            row.word, row.meaning, Markup(" ({})").format(link_to(row.address, row.source)) if row.source else ""
+        )
+        for row in rows
+    ]
+    told = [f"{row.word}: {row.meaning}" + (f" ({row.source})" if row.source else "") for row in rows]
+    return Shown(str(Markup("<dl>{}</dl>").format(Markup("").join(parts))), "\n".join(told))

@@ -1,0 +1,141 @@
+"""Which part of a total a figure is: a kind of project, a stage, applications, another payer, an average or a maximum.
+
+The words are rows of the vocabularies: `part` in the figure's own clause; `part_topic` for a kind of thing, where the
+sentence sets it against a total ("of which", a list after a colon, "roads took 5.1 billion").
+"""
+
+from typing import NamedTuple
+
+from auyl.reading.lexicon import Mark, Reading
+from auyl.reading.quantities import Quantity
+from auyl.reading.sentences import Clauses, Sentence
+
+FOLLOWS = 4  # tokens from a count to the money of the same: "2,310 applications for 16.4 billion"
+EACH = frozenset({"average", "each", "maximum", "minimum"})
+SELECTED = frozenset({"applications", "approved", "winners"})  # what is not yet, or not all, of a programme
+ORDINARY = 8  # tokens that may stand between a kind of thing and what it took
+
+
+class Marks(NamedTuple):
+    """The words of a sentence that may make a part of a figure."""
+
+    parts: list[Mark]
+    payers: list[Mark]
+    topics: list[Mark]
+    subsets: list[Mark]
+
+
+class Parts:
+    """Finds the part that each figure of a sentence is."""
+
+    def __init__(self, reading: Reading, clauses: Clauses):
+        self.reading, self.clauses = reading, clauses
+
+    def of(self, sentence: Sentence, quantities: list[Quantity]) -> list[str | None]:
+        """The part of each figure of the sentence, None for the whole."""
+        marks = self.marks(sentence)
+        listed = self.listed(sentence, quantities)
+        found: list[str | None] = []
+        for position, q in enumerate(quantities):
+            previous = quantities[position - 1].stop if position else sentence.start
+            following = quantities[position + 1].token if position + 1 < len(quantities) else sentence.end
+            part = (
+                self.own(q, marks.parts, previous, following)
+                or self.followed(quantities, found, position)
+                or self.subset(q, marks, previous, following)
+                or (self.kind(q, marks.topics, previous, following, listed=True) if position in listed else None)
+                or self.took(q, marks.topics, previous)
+                or self.all_there_are(q, previous, following)
+            )
+            found.append(part)
+        return found
+
+    def marks(self, sentence: Sentence) -> Marks:
+        kinds = ("part", "payer", "part_topic", "subset")
+        found: dict[str, list[Mark]] = {kind: [] for kind in kinds}
+        for i in range(sentence.start, sentence.end):
+            for kind in kinds:
+                mark = self.reading.marks[i].get(kind)
+                if mark and (not found[kind] or i >= found[kind][-1].end):
+                    found[kind].append(mark)
+        several = len({mark.value for mark in [*found["payer"], *found["part"]] if "budget" in mark.value}) > 1
+        return Marks(found["part"], found["payer"] if several else [], found["part_topic"], found["subset"])
+
+    def own(self, q: Quantity, marks: list[Mark], previous: int, following: int) -> str | None:
+        """A word of the figure's own clause, or of its quote, that makes a part of it."""
+        best: tuple[int, str] | None = None
+        for mark in marks:
+            inside = mark.start >= q.token and mark.end <= q.stop
+            before = previous <= mark.start and mark.end <= q.token
+            after = q.stop <= mark.start and mark.end <= following
+            if not (inside or before or after) or (
+                not inside and self.clauses.evidence(mark, q, previous, following) != "clause"
+            ):
+                continue
+            if not inside and self.clauses.parted(*sorted_span(mark, q)) and mark.value not in EACH:
+                continue
+            steps = self.clauses.steps(mark, q)
+            if best is None or steps < best[0]:
+                best = steps, mark.value
+        return best[1] if best else None
+
+    def followed(self, quantities: list[Quantity], found: list[str | None], position: int) -> str | None:
+        """Money that follows a count of applications is theirs: "1,140 bids worth £229m"."""
+        if not position or found[position - 1] not in SELECTED or quantities[position].kind != "money":
+            return None
+        q, before = quantities[position], quantities[position - 1]
+        near = q.token - before.stop <= FOLLOWS and not self.clauses.parted(before.stop, q.token)
+        return found[position - 1] if near else None
+
+    def subset(self, q: Quantity, marks: Marks, previous: int, following: int) -> str | None:
+        """What stands behind "of which" or "including" is a part: its kind, else the words that say so."""
+        opening = next((mark for mark in marks.subsets if previous <= mark.start < q.token), None)
+        if opening is None:
+            return None
+        return self.kind(q, marks.topics, previous, following, listed=True) or self.reading.quote(
+            opening.start, opening.end
+        )
+
+    def listed(self, sentence: Sentence, quantities: list[Quantity]) -> set[int]:
+        """The positions of figures that a colon sets out as the parts of one before it: two at least, of one unit."""
+        colon = next((i for i in range(sentence.start, sentence.end) if self.reading.tokens[i].text == ":"), None)
+        if colon is None:
+            return set()
+        totals = {q.unit for q in quantities if q.stop <= colon}
+        behind = [position for position, q in enumerate(quantities) if q.token > colon]
+        same = [
+            position for position in behind if quantities[position].unit in totals or quantities[position].unit is None
+        ]
+        things = [position for position in behind if quantities[position].kind == "noun"]
+        if totals and (len(same) >= 2 or len(things) >= 3):
+            return set(behind)
+        return set()
+
+    def kind(self, q: Quantity, topics: list[Mark], previous: int, following: int, listed: bool) -> str | None:
+        """The kind of thing named in the figure's quote or right after it, else its own noun."""
+        inside = [mark.value for mark in topics if q.token <= mark.start < q.stop]
+        after = [mark.value for mark in topics if q.stop <= mark.start < following]
+        if inside or after:
+            return (inside or after)[0]
+        before = [mark.value for mark in topics if previous <= mark.start < q.token]
+        return before[-1] if before else (q.unit if listed and q.kind == "noun" else None)
+
+    def took(self, q: Quantity, topics: list[Mark], previous: int) -> str | None:
+        """ "Roads took 5.1 billion", "repairs of roads make up 1,070 of the projects": a kind set against a total."""
+        for i in range(q.token, max(q.token - ORDINARY, previous), -1):
+            took = self.reading.before(i, "made_up")
+            if took:
+                kinds = [mark.value for mark in topics if previous <= mark.start < took.start]
+                return kinds[-1] if kinds else None
+        return None
+
+    def all_there_are(self, q: Quantity, previous: int, following: int) -> str | None:
+        """Every village of the country is no programme's: "the country has 6,256 villages"."""
+        if q.kind != "noun":
+            return None
+        before = any(self.reading.before(i, "all_of") for i in range(q.token, max(q.token - 3, previous), -1))
+        return "all" if before else None
+
+
+def sorted_span(mark: Mark, q: Quantity) -> tuple[int, int]:
+    return (q.stop, mark.start) if mark.start >= q.stop else (mark.end, q.token)

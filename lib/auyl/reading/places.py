@@ -1,0 +1,246 @@
+"""Where a figure is: regions, districts and countries that the text names, and "the region" that means one of them.
+
+Kazakhstan's regions and the countries are rows of vocabulary/places.toml; any other place is known by a word such as
+"county", «район» or «ауданы» beside its name, and keeps its name as printed.
+"""
+
+import tomllib
+from collections import Counter
+from functools import cache
+from typing import NamedTuple
+
+from auyl.reading.lexicon import FOLDER, Lexicon, Mark, Reading
+from auyl.reading.quantities import Quantity
+from auyl.reading.sentences import Clauses, Sentence
+
+NAME = 3  # words at most of a name before or after a word such as "county"
+VENUE = 5  # tokens between a word of speaking or meeting and the place where that was
+DATELINE = 8  # tokens from a text's or a sentence's beginning to the dash of a dateline
+NO_NAME = frozenset({"stop", "month", "relative", "national", "place_anaphor", "place_word", "number", "status"})
+
+
+class Place(NamedTuple):
+    """A place by its code or printed name (None is the statement's whole country) and what kind of place it is."""
+
+    name: str | None
+    kind: str
+
+
+NATION = Place(None, "country")
+FIRST_LEVEL = frozenset({"region", "oblast", "krai", "province", "state", "county", "area"})
+
+
+@cache
+def rows() -> dict:
+    return tomllib.loads((FOLDER / "places.toml").read_text(encoding="utf-8"))
+
+
+def add_places(lexicon: Lexicon) -> None:
+    """Let the lexicon find the places of places.toml."""
+    for kind in ("region", "country", "people", "area"):
+        for code, spellings in rows()[kind].items():
+            for spelling in spellings:
+                lexicon.add(f"place {kind}", spelling, code)
+
+
+def country_of(reading: Reading, named: list[Mark]) -> str | None:
+    """The country that a text is of, ISO 3166-1: the one its places, peoples and money name most, if that is clear."""
+    found: Counter[str] = Counter()
+    for mark in named:
+        kind, code = mark.value
+        if kind != "area":
+            found[code[:2]] += 1
+    currencies = rows()["currency"]
+    for marks in reading.marks:
+        money = marks.get("currency")
+        if money and money.value in currencies:
+            found[currencies[money.value]] += 1
+    (best, most), (_, second) = (*found.most_common(2), ("", 0), ("", 0))[:2]
+    return best if most > second else None
+
+
+def read_places(reading: Reading, named: list[Mark], country: str | None) -> list[Mark]:
+    """Every place named in the text, in order, none inside another; each mark's value is a `Place`.
+
+    `named` are the finds of places.toml. What only says where something was said, a dateline or "told a forum in
+    Shymkent", is left out.
+    """
+    found: dict[int, Mark] = {}
+    for mark in named:
+        kind, code = mark.value
+        if kind == "people":
+            continue
+        if reading.at(mark.start, "place_no") or venue(reading, mark.start):
+            continue
+        value = Place(code, "region" if kind == "region" else kind)
+        found[mark.start] = mark._replace(value=NATION if code == country else value)
+    for i in range(reading.count):
+        word = reading.at(i, "place_word")
+        if word and not reading.at(i, "place_no"):
+            place = named_beside(reading, word)
+            if place and (place.start not in found or found[place.start].end < place.end):
+                if not venue(reading, place.start):
+                    found[place.start] = place
+            elif place is None and (anaphor := reading.at(i, "place_anaphor")):
+                found.setdefault(i, anaphor._replace(value=Place(None, anaphor.value)))
+        elif (anaphor := reading.at(i, "place_anaphor")) and not reading.at(i, "place_no"):
+            found.setdefault(i, anaphor._replace(value=Place(None, anaphor.value)))
+        if nation := reading.at(i, "national"):
+            found.setdefault(i, nation._replace(value=NATION))
+    outer: list[Mark] = []
+    for _, mark in sorted(found.items()):
+        if not outer or mark.start >= outer[-1].end:
+            outer.append(mark)
+    return outer
+
+
+def venue(reading: Reading, start: int) -> bool:
+    """Whether the place is only where something was said: after "said in", or at the head of a dateline."""
+    for i in range(start - 1, max(start - VENUE, -1), -1):
+        if reading.tokens[i].text in ".;:!?":
+            break
+        if reading.before(i + 1, "spoken"):
+            return True
+    return False
+
+
+def named_beside(reading: Reading, word: Mark) -> Mark | None:
+    """The place whose word this is: capitalised words before it ("Kitui County", «Уилского района») or after "of"."""
+    start = word.start
+    while word.start - start < NAME and start > 0 and is_name(reading, start - 1):
+        start -= 1
+    if start < word.start:
+        name = base_form(reading, start, word)
+        return Mark(Place(name, word.value), start, word.end, "")
+    end = word.end
+    of = reading.at(end, "place_of")
+    if of and of.end < reading.count and is_name(reading, of.end):
+        end = of.end + 1
+        while end - of.end < NAME and end < reading.count and is_name(reading, end):
+            end += 1
+        return Mark(Place(reading.quote(word.start, end), word.value), word.start, end, "")
+    return None
+
+
+def is_name(reading: Reading, i: int) -> bool:
+    """Whether token i may be a word of a place's name: capitalised, and no word that only begins a sentence."""
+    token = reading.tokens[i]
+    capital = token.kind == "word" and len(token.text) > 1 and token.text[0].isupper()
+    return capital and NO_NAME.isdisjoint(reading.marks[i])
+
+
+def base_form(reading: Reading, start: int, word: Mark) -> str:
+    """The printed name with its case ending taken back to the nominative where the vocabulary says how."""
+    endings = reading.lexicon.rows.get("name_endings", {})
+    words = [reading.tokens[i].text for i in range(start, word.start)]
+    words[-1] = restored(words[-1], endings.get(word.value, {}))
+    base = reading.lexicon.rows.get("place_name", {}).get(word.value, reading.quote(word.start, word.end))
+    return " ".join([*words, base])
+
+
+def restored(name: str, endings: dict[str, str]) -> str:
+    for ending, nominative in endings.items():
+        if name.endswith(ending) and len(name) > len(ending) + 2:
+            return name.removesuffix(ending) + nominative
+    return name
+
+
+class Scene(NamedTuple):
+    """Where a figure is, and where that is known from; both None for the statement's whole country."""
+
+    place: str | None
+    whence: str | None
+
+
+HERE = Scene(None, None)
+
+
+class Scenes:
+    """Gives each figure its place; remembers the places named before, so that "the region" is known again."""
+
+    def __init__(self, reading: Reading, clauses: Clauses, places: list[Mark], sentences: list[Sentence]):
+        self.reading, self.clauses = reading, clauses
+        self.latest: list[Place] = []  # in the order in which the text last named them
+        self.heading: Place | None = None  # of a list
+        self.home, self.home_from = home_of(places, sentences)
+
+    def new_paragraph(self) -> None:
+        self.heading = None
+
+    def resolve(self, marks: list[Mark]) -> list[Mark]:
+        """The places of a sentence, with "the region" for the one it means; what means none known is left out."""
+        latest = list(self.latest)
+        resolved = []
+        for mark in marks:
+            place = mark.value
+            if place.name is None and place != NATION:
+                known = [other for other in latest if place.kind == "any" or same_kind(place, other)]
+                if not known:
+                    continue
+                place = known[-1]
+            if place != NATION:
+                latest = [*(other for other in latest if other != place), place]
+            resolved.append(mark._replace(value=place))
+        return resolved
+
+    def remember(self, marks: list[Mark], opens_list: bool, listed: bool) -> None:
+        named = [mark.value for mark in marks if mark.value != NATION]
+        for place in named:
+            self.latest = [*(other for other in self.latest if other != place), place]
+        if opens_list:
+            self.heading = named[-1] if named else None
+        elif not listed:
+            self.heading = None
+
+    def of(self, q: Quantity, marks: list[Mark], previous: int, following: int, listed: bool) -> Scene:
+        """The place named nearest in the sentence, else the list's heading, else that of a text about one region."""
+        near, earlier, later = self.clauses.around(q, marks, following)
+        if later and later.start >= following:
+            later = None
+        mark = near or earlier or later
+        if mark is not None:
+            if mark.value == NATION:
+                return HERE
+            names = [mark.value.name, *self.joined(mark, marks)]
+            return Scene(", ".join(names), self.clauses.evidence(mark, q, previous, following))
+        if listed and self.heading is not None:
+            return Scene(self.heading.name, "paragraph")
+        return Scene(self.home.name, self.home_from) if self.home else HERE
+
+    def joined(self, mark: Mark, marks: list[Mark]) -> list[str]:
+        """The places that follow this one after a comma or an "and": of them all the figure is a sum."""
+        names = []
+        for other in marks:
+            if other.start <= mark.start or other.value == NATION:
+                continue
+            between = [self.reading.tokens[i] for i in range(mark.end, other.start)]
+            if len(between) != 1 or not (between[0].text == "," or self.reading.before(other.start, "range")):
+                break
+            names.append(other.value.name)
+            mark = other
+        return names
+
+
+def same_kind(one: Place, other: Place) -> bool:
+    return one.kind == other.kind or (one.kind in FIRST_LEVEL and other.kind in FIRST_LEVEL)
+
+
+def home_of(places: list[Mark], sentences: list[Sentence]) -> tuple[Place | None, str | None]:
+    """The one region that a text is about throughout, and whether its title or its first sentence says so.
+
+    It is named in a title or in the first sentence, before the whole country is, and no other region is.
+    """
+    named = [mark for mark in places if mark.value.name is not None and mark.value.kind in FIRST_LEVEL]
+    if not named or len({mark.value for mark in named}) > 1:
+        return None, None
+    body = next((sentence for sentence in sentences if not sentence.title), None)
+    first = named[0]
+    if body is None or first.start >= body.end:
+        return None, None
+    nation = next((mark for mark in places if mark.value == NATION), None)
+    if nation and nation.start < body.end:
+        return None, None
+    said_again = len(named) > 1 or any(mark.value.name is None and mark.value != NATION for mark in places)
+    if not said_again and first.value.kind != "region":
+        return None, None
+    return first.value, "title" if first.start < body.start else "paragraph"

@@ -1,0 +1,140 @@
+"""Programmes that the catalogue does not know, named as the text names them, and "the fund" that means one of them.
+
+A name is in quotation marks beside a word such as "project" or «нацпроект», or a run of capitalised words that ends in
+one: "Rural Access Fund", "the Orken guarantee scheme".
+"""
+
+from typing import NamedTuple
+
+from auyl.reading.lexicon import Mark, Reading
+
+LONGEST = 12  # tokens of a name
+OPENING, CLOSING = '«“„"', '»”“"'
+SMALL = frozenset({"of", "for", "and", "the", "to", "in", "–", "-", "—", "&", "’", "'"})  # inside a capitalised name
+BEFORE = 3  # tokens between a word such as «программа» and its name: «программу под названием», "project called"
+STEM = 4  # letters that a later mention of a name shares with the first, whatever its case endings
+
+
+class Programme(NamedTuple):
+    """A programme or policy: its name, the catalogue's id of it, and whether it goes on applying (a topic does not).
+
+    `head` is the kind of word that means it again: "fund" of the Rural Access Fund.
+    """
+
+    name: str | None
+    subject: str | None
+    lasting: bool
+    head: str | None
+
+
+def read_programmes(reading: Reading, known: list[Mark]) -> list[Mark]:
+    """Where the text names a programme that is not in the catalogue; each mark's value is a `Programme`.
+
+    `known` are the finds of the catalogue, which come first where both stand.
+    """
+    taken = {i for mark in known for i in range(mark.start, mark.end)}
+    found: list[Mark] = []
+    i = 0
+    while i < reading.count:
+        mark = quoted(reading, i) or (capitalised(reading, i) if reading.at(i, "programme_word") else None)
+        if mark and taken.isdisjoint(range(mark.start, mark.end)):
+            found.append(mark)
+        i = max(i + 1, mark.end if mark else 0)
+    return sorted(found + again(reading, found, taken), key=lambda mark: mark.start)
+
+
+def quoted(reading: Reading, i: int) -> Mark | None:
+    """A name in quotation marks with a programme's word before or after it."""
+    if reading.tokens[i].text not in OPENING or (i and reading.tokens[i].text == '"' and reading.glued(i - 1)):
+        return None
+    end = closing(reading, i)
+    if end is None:
+        return None
+    after = reading.at(end, "programme_word") or after_adjective(reading, end)
+    before = next((m for j in range(i, max(i - BEFORE, -1), -1) if (m := reading.before(j, "programme_word"))), None)
+    word = before or after
+    if word is None or not any(reading.tokens[j].kind == "word" for j in range(i + 1, end - 1)):
+        return None
+    return Mark(Programme(reading.quote(i + 1, end - 1), None, True, word.value), i, end, "")
+
+
+def after_adjective(reading: Reading, end: int) -> Mark | None:
+    """The programme's word one word further on: «Жайлы мектеп» ұлттық жобасы, the “Green Belt” national programme."""
+    between = reading.tokens[end] if end < reading.count else None
+    return reading.at(end + 1, "programme_word") if between is not None and between.kind == "word" else None
+
+
+def closing(reading: Reading, i: int) -> int | None:
+    """The token after the closing quotation mark of the one at token i, if the name is short."""
+    sign = CLOSING[OPENING.index(reading.tokens[i].text)]
+    for j in range(i + 1, min(i + 1 + LONGEST, reading.count)):
+        if reading.tokens[j].text == sign or (sign == "“" and reading.tokens[j].text == "”"):
+            return j + 1
+        if reading.tokens[j].text in ".!?;":
+            return None
+    return None
+
+
+def capitalised(reading: Reading, i: int) -> Mark | None:
+    """A run of capitalised words that ends in the programme's word at token i: "the Village Halls Renewal Fund"."""
+    word = reading.at(i, "programme_word")
+    if word is None or not reading.tokens[i].text.isascii():
+        return None
+    proper = reading.tokens[i].text[0].isupper()
+    start = i
+    plain = 0  # words without a capital: "Orken guarantee scheme"
+    while start > max(i - LONGEST, 0):
+        token = reading.tokens[start - 1]
+        if (token.kind == "word" and token.text[0].isupper() and "stop" not in reading.marks[start - 1]) or (
+            token.text.lower() in SMALL and proper and start < i and capital(reading, start - 2)
+        ):
+            start -= 1
+        elif (
+            not proper
+            and start == i
+            and token.kind == "word"
+            and not reading.marks[start - 1]
+            and capital(reading, start - 2)
+        ):
+            start -= 1
+            plain += 1
+        else:
+            break
+    while start < i and reading.tokens[start].text.lower() in SMALL:
+        start += 1
+    if i - start - plain < 1 or reading.at(start, "programme_no") or reading.before(i + 1, "programme_no"):
+        return None
+    return Mark(Programme(reading.quote(start, word.end), None, True, word.value), start, word.end, "")
+
+
+def capital(reading: Reading, i: int) -> bool:
+    token = reading.tokens[i] if 0 <= i < reading.count else None
+    return token is not None and token.kind == "word" and token.text[0].isupper() and "stop" not in reading.marks[i]
+
+
+def again(reading: Reading, found: list[Mark], taken: set[int]) -> list[Mark]:
+    """Later mentions of the names without their programme's word: «Жайлы мектептің», in whatever case."""
+    names = {}
+    for mark in found:
+        words = mark.value.name.split()
+        names.setdefault(stem(words[0]), mark.value)
+    inside = {i for mark in found for i in range(mark.start, mark.end)}
+    later = []
+    for i in range(reading.count):
+        token = reading.tokens[i]
+        if token.text not in OPENING or i in inside or i in taken:
+            continue
+        programme = names.get(stem(reading.sign(i + 1)))
+        end = closing(reading, i) if programme else None
+        if end and same_name(programme.name, reading.quote(i + 1, end - 1)):
+            later.append(Mark(programme, i, end, ""))
+    return later
+
+
+def same_name(one: str, other: str) -> bool:
+    first, second = one.split(), other.split()
+    return len(first) == len(second) and all(stem(a) == stem(b) for a, b in zip(first, second, strict=True))
+
+
+def stem(word: str) -> str:
+    return word.lower()[:STEM]

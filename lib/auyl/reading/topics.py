@@ -1,0 +1,155 @@
+"""Which programme or topic a figure is about, and which indicator of it: the nearest naming wins.
+
+A programme goes on applying within its paragraph until another is named, or where "the fund", «программа», «по первой»
+mean it again; a topic ("SMEs", "rural districts") only where its own words stand near.
+"""
+
+from typing import NamedTuple
+
+from auyl.reading.lexicon import Mark, Reading
+from auyl.reading.programmes import Programme
+from auyl.reading.quantities import Quantity
+from auyl.reading.sentences import Clauses
+from auyl.reading.shares import is_change, is_share_of
+from auyl.reading.subjects import Catalogue, Subject, fitting
+
+ANY = frozenset({"programme", "project", "scheme", "initiative"})  # words that may mean a programme of any kind
+ORDER = ("first", "second")
+
+
+class Topic(NamedTuple):
+    """A figure's subject, programme and indicator, and where the subject is known from."""
+
+    subject: str | None
+    programme: str | None
+    indicator: str | None
+    whence: str | None
+
+
+NO_TOPIC = Topic(None, None, None, None)
+
+
+class Topics:
+    """Gives each figure its programme; remembers those named before."""
+
+    def __init__(self, reading: Reading, clauses: Clauses, catalogue: Catalogue):
+        self.reading, self.clauses, self.catalogue = reading, clauses, catalogue
+        self.named_before: list[Programme] = []  # in the paragraph, the latest first
+        self.latest: list[Programme] = []  # programmes in the order in which the text last named them
+        self.indicators: dict[tuple[str, str], str] = {}
+        self.level = False  # whether the figure at hand is one end of a change, so a level for certain
+
+    def new_paragraph(self) -> None:
+        self.named_before, self.indicators = [], {}
+
+    def resolve(self, named: list[Mark], anaphors: list[Mark]) -> list[Mark]:
+        """The programmes of a sentence in order, with "the fund" and "the former" for those that they mean."""
+        marks: list[Mark] = []
+        latest = list(self.latest)
+        taken = {i for mark in named for i in range(mark.start, mark.end)}
+        free = [mark for mark in anaphors if taken.isdisjoint(range(mark.start, mark.end))]
+        for mark in sorted([*named, *free], key=lambda mark: mark.start):
+            programme = mark.value if isinstance(mark.value, Programme) else meant(mark.value, latest)
+            if programme is None:
+                continue
+            marks.append(mark._replace(value=programme))
+            if programme.lasting and mark.value not in ORDER:
+                latest = [*(other for other in latest if other != programme), programme]
+        return marks
+
+    def remember(self, marks: list[Mark]) -> None:
+        """Keep what the sentence named for those after it."""
+        for mark in marks:
+            programme = mark.value
+            self.named_before = [programme, *(other for other in self.named_before if other != programme)]
+            if programme.lasting:
+                self.latest = [*(other for other in self.latest if other != programme), programme]
+        self.named_before.sort(key=lambda programme: programme.lasting, reverse=True)
+
+    def of(self, q: Quantity, marks: list[Mark], cues: list[Mark], previous: int, following: int, level: bool) -> Topic:
+        """The programme named nearest to the figure; a topic, or a programme further off, if only that one counts it."""
+        self.level = level
+        near, earlier, later = self.clauses.around(q, marks, following)
+        if later and later.start >= following and earlier:
+            later = None
+        order = [mark for mark in (near, earlier, later) if mark] + list(reversed(marks))
+        first: Mark | None = None
+        for mark in order:
+            programme = mark.value
+            if first and first.value.subject is None and first.value.lasting:
+                break  # of a programme that the catalogue does not know nothing else is told
+            if indicator := self.indicator_of(q, programme, cues, own=True):
+                return self.topic(programme, indicator, self.clauses.evidence(mark, q, previous, following))
+            if first is None or (programme.lasting and not first.value.lasting):
+                first = mark
+        if first is not None and first.value.lasting:
+            return self.topic(first.value, None, self.clauses.evidence(first, q, previous, following))
+        return self.carried(q, cues) or self.by_words_alone(q, cues) or self.nearest(q, first, previous, following)
+
+    def nearest(self, q: Quantity, first: Mark | None, previous: int, following: int) -> Topic:
+        if first is not None:
+            return self.topic(first.value, None, self.clauses.evidence(first, q, previous, following))
+        return self.topic(self.named_before[0], None, "paragraph") if self.named_before else NO_TOPIC
+
+    def carried(self, q: Quantity, cues: list[Mark]) -> Topic | None:
+        """What the paragraph named before: its latest programme, or a topic whose words stand beside the figure."""
+        for programme in self.named_before:
+            if indicator := self.indicator_of(q, programme, cues, own=False):
+                return self.topic(programme, indicator, "paragraph")
+            if programme.subject is None:
+                return self.topic(programme, None, "paragraph")
+        return None
+
+    def by_words_alone(self, q: Quantity, cues: list[Mark]) -> Topic | None:
+        """A topic or the latest programme that the text does not name here, by words that only its indicator asks for."""
+        latest = self.latest[-1] if self.latest else None
+        if latest and latest.subject and q.unit:
+            found = fitting(q, self.catalogue.subjects[latest.subject], cues, self.clauses)
+            if found and found[1] and not self.other_share(q):
+                return self.topic(latest, found[0].name, "paragraph")
+        for subject in self.catalogue.subjects.values():
+            if not subject.programme and q.unit is not None:
+                found = fitting(q, subject, cues, self.clauses)
+                if found and found[1] and found[0].alone:
+                    return Topic(subject.id, subject.name, found[0].name, "clause")
+        return None
+
+    def topic(self, programme: Programme, indicator: str | None, whence: str) -> Topic:
+        return Topic(programme.subject, programme.name, indicator, whence)
+
+    def indicator_of(self, q: Quantity, programme: Programme, cues: list[Mark], own: bool) -> str | None:
+        """By unit and words; a level keeps the indicator of the one before it in the paragraph.
+
+        A growth rate and a share of other things are no level. `own` is whether the subject stands in this sentence.
+        """
+        if q.unit is None or programme.subject is None:
+            return None
+        subject = self.catalogue.subjects[programme.subject]
+        if self.other_share(q) and not self.asked_for(q, subject, cues):
+            return None
+        found = fitting(q, subject, cues, self.clauses)
+        if found:
+            self.indicators[subject.id, q.unit] = found[0].name
+            return found[0].name
+        kept = self.indicators.get((subject.id, q.unit))
+        rules = {indicator.name: indicator for indicator in subject.indicators}
+        return kept if kept and not rules[kept].unless and not subject.programme and not self.other_share(q) else None
+
+    def other_share(self, q: Quantity) -> bool:
+        """Whether a percentage is a rate of growth or a share of the things named beside it."""
+        return q.unit == "percent" and not self.level and (is_change(self.reading, q) or is_share_of(self.reading, q))
+
+    def asked_for(self, q: Quantity, subject: Subject, cues: list[Mark]) -> bool:
+        """Whether a word that one of the subject's indicators asks for stands by a share (never by a growth rate)."""
+        found = fitting(q, subject, cues, self.clauses)
+        return bool(found and found[1]) and not is_change(self.reading, q)
+
+
+def meant(head: str, latest: list[Programme]) -> Programme | None:
+    """The programme that "the fund", "the scheme" or "the former" means, of those named before."""
+    if head in ORDER:
+        return latest[-2:][ORDER.index(head)] if len(latest) > 1 else None
+    same = [programme for programme in latest if programme.head == head]
+    if same:
+        return same[-1]
+    return latest[-1] if latest and head in ANY else None
