@@ -319,9 +319,9 @@ def subject_words(subject: Any) -> str:
 
 
 def plural(noun: Any) -> str:
-    """ "projects", "cities"; "projects" too where the noun is not known."""
-    if pd.isna(noun):
-        return "projects"
+    """ "projects", "cities", "times"; "projects" too where the noun is not known."""
+    if pd.isna(noun) or str(noun).endswith("s"):
+        return "projects" if pd.isna(noun) else str(noun)
     return f"{str(noun)[:-1]}ies" if str(noun).endswith("y") else f"{noun}s"
 
 
