@@ -16,6 +16,7 @@ FOLLOWS = 4  # tokens from a count to the money of the same: "2,310 applications
 BEFORE = frozenset({"average", "maximum", "minimum"})  # said before the figure
 EACH = BEFORE | {"each"}
 EXTRA = "extra"
+PLACES = frozenset({"village", "settlement", "town", "city", "district"})
 PAYERS = frozenset({"private", "local budget", "regional budget"})
 SELECTED = frozenset({"applications", "approved", "winners"})  # what is not yet, or not all, of a programme
 ORDINARY = 8  # tokens that may stand between a kind of thing and what it took
@@ -125,9 +126,13 @@ class Parts:
 
     def followed(self, quantities: list[Quantity], found: list[str | None], position: int) -> str | None:
         """Money that follows a count of applications is theirs: "1,140 bids worth £229m"."""
-        if not position or found[position - 1] not in SELECTED or quantities[position].kind != "money":
+        if not position or found[position - 1] is None:
             return None
         q, before = quantities[position], quantities[position - 1]
+        if found[position - 1] in PAYERS and not self.clauses.parted(before.stop, q.token):
+            return found[position - 1]
+        if found[position - 1] not in SELECTED or q.kind != "money":
+            return None
         near = q.token - before.stop <= FOLLOWS and not self.clauses.parted(before.stop, q.token)
         summed = any(self.reading.at(i, "sum_of") for i in range(before.stop, min(q.token, before.stop + SUMMED)))
         return found[position - 1] if near or summed else None
@@ -137,7 +142,11 @@ class Parts:
         opening = next(iter(spanned(marks.subsets, previous, q.token)), None)
         if opening is not None and self.clauses.parted(opening.end, q.token):
             opening = None
-        if opening is None and not (self.in_subset and q.token - previous <= 1):
+        after = next(iter(spanned(marks.subsets, q.stop, q.stop + 1)), None)
+        if after is not None and (stage := self.stage(q, following)):  # "31 of them will be completed"
+            return stage
+        goes_on = q.token - previous <= 1 or (before and q.unit == before.unit and not self.stopped(previous, q.token))
+        if opening is None and not (self.in_subset and goes_on):
             self.in_subset = None
             return None
         words = self.reading.quote(opening.start, opening.end).lower() if opening else self.in_subset
@@ -148,9 +157,13 @@ class Parts:
             return None  # "of these, 960 loans worth 7.2 billion": other things than were counted before
         return told or words
 
+    def stopped(self, start: int, end: int) -> bool:
+        """Whether a verb, a bracket or a semicolon ends a list between two tokens."""
+        return any(self.reading.tokens[i].text in ");" or self.reading.at(i, "status") for i in range(start, end))
+
     def stage(self, q: Quantity, following: int) -> str | None:
         """ "Of which 1,216 were finished": how far this part has come."""
-        for i in range(q.stop, min(q.stop + 3, following, self.reading.count)):
+        for i in range(q.stop, min(q.stop + 4, following, self.reading.count)):
             if mark := self.reading.at(i, "part_stage"):
                 return mark.value
         return None
@@ -191,7 +204,7 @@ class Parts:
 
     def all_there_are(self, q: Quantity, previous: int) -> str | None:
         """Every village of the country is no programme's: "the country has 6,256 villages"."""
-        if q.kind != "noun":
+        if q.unit not in PLACES:
             return None
         for i in range(q.token, max(q.token - 3, previous), -1):
             has = self.reading.before(i, "has")

@@ -12,7 +12,7 @@ from auyl.reading.sentences import Clauses
 
 LEVELS = frozenset({"percent", "per_mille", "°C"})  # units of a level, which can be a target
 TERMS = frozenset({"year", "month", "week", "day", "hour"})  # units of how long something lasts
-AHEAD = frozenset({"planned", "future", "target", "projected", "expected", "expects"})
+AHEAD = frozenset({"planned", "future", "target", "projected", "expected", "expects", "purpose"})
 COMING = frozenset({"future", "habitual", "target"})
 RANK = {"actual": 1, "target": 2}  # where two are as near, planning wins over doing, doing over an aim
 ADJACENT = 3  # tokens: "will be completed", «будет полностью реализовано» are one word of planning
@@ -51,18 +51,20 @@ def outlook(period: Period | None, year: int) -> Outlook:
     return Outlook(last < year, (period.first or last) > year, period.kind == "by" and last >= year, True)
 
 
-def cue_of(q: Quantity, marks: Sequence[Mark], clauses: Clauses, figured: frozenset[int]) -> Cue:
+def cue_of(
+    q: Quantity, marks: Sequence[Mark], clauses: Clauses, figured: frozenset[int], others: frozenset[int], last: bool
+) -> Cue:
     """The nearest word of planning or doing in the figure's own clause, else in one without a figure, else before it.
 
-    A verb that closes a list (Kazakh) is the last resort; nothing is taken from beyond a semicolon. `figured` are the
-    clauses that have figures, as `Clauses.bounds` numbers them.
+    A verb that closes a list (`last`: Kazakh) is the last resort; nothing is taken from beyond a semicolon. `figured`
+    are the clauses that have figures, as `Clauses.bounds` numbers them, `others` the tokens of other figures.
     """
     own: list[Mark] = []
     free: list[Mark] = []
     before: list[Mark] = []
     after: list[Mark] = []
     for mark in marks:
-        if mark.value == "aim" and mark.end != q.token:
+        if (mark.value == "aim" and mark.end != q.token) or (mark.start in others and mark.start not in range(*q[-2:])):
             continue
         if not clauses.parted(*clauses.between(mark, q)):
             own.append(mark)
@@ -70,7 +72,7 @@ def cue_of(q: Quantity, marks: Sequence[Mark], clauses: Clauses, figured: frozen
             free.append(mark)
         else:
             earlier = mark.end <= q.token
-            if earlier or not clauses.closed(q.stop, mark.start):
+            if earlier or not (clauses.closed if last else clauses.comma)(q.stop, mark.start):
                 (before if earlier else after).append(mark)
     for group in (own, free, before, after):
         if group:
@@ -88,6 +90,8 @@ def status_of(level: bool, period: Period | None, cue: Cue, year: int) -> str:
     when, value = outlook(period, year), cue.value
     if value == "aim" and cue.beside:
         return "target"
+    if value == "purpose":  # what money is for is to come, but for money of a year that is over
+        value = None if when.over else "planned"
     if value == "expects":
         value = "expected" if level else "planned"
     if value == "expected" and not (level and when.due):
@@ -126,7 +130,7 @@ def of_what_is_to_come(level: bool, cue: Cue, when: Outlook) -> str | None:
 
 
 def of_a_level(level: bool, cue: Cue, when: Outlook) -> str | None:
-    return "target" if level and cue.value == "target" else None
+    return "target" if level and cue.value in ("target", "future") else None
 
 
 def statuses_of(reading: Reading, known: list[Mark]) -> list[Mark]:

@@ -101,6 +101,13 @@ class Topics:
             return self.topic(first.value, None, self.clauses.evidence(first, q, previous, following))
         return self.carried(q, cues) or self.by_words_alone(q, cues) or self.nearest(q, first, previous, following)
 
+    def as_before(self, q: Quantity, about, cues: list[Mark]) -> Topic:
+        """What the figure before it in the clause is about, where only its words told that."""
+        if about.subject_from != "paragraph" or about.subject is None:
+            return NO_TOPIC
+        programme = self.catalogue.known[about.subject]
+        return self.topic(programme, self.indicator_of(q, programme, cues, own=False), "paragraph")
+
     def nearest(self, q: Quantity, first: Mark | None, previous: int, following: int) -> Topic:
         """A programme of the paragraph, else a topic that stands near, neither of which counts the figure."""
         if first is not None and not (self.named_before and self.named_before[0].lasting):
