@@ -64,7 +64,7 @@ def cue_of(
     before: list[Mark] = []
     after: list[Mark] = []
     for mark in marks:
-        if (mark.value == "aim" and mark.end != q.token) or (mark.start in others and mark.start not in range(*q[-2:])):
+        if (mark.value == "aim" and mark.end != q.token) or (mark.start in others and not q.token <= mark.start < q.stop):
             continue
         if not clauses.parted(*clauses.between(mark, q)):
             own.append(mark)
