@@ -103,7 +103,7 @@ class Context:
                 found.append(found[-1])
             else:
                 found.append(self.read_one(q, position, quantities, seen, found))
-        found = self.named_again(quantities, found)
+        found = self.named_again(quantities, found) if found else found
         self.timing.remember([period for period in seen.periods if not any(period is spent for spent in seen.spent)])
         self.topics.remember(seen.programmes)
         self.scenes.remember(seen.places, self.reading.sign(sentence.end - 1) == ":", seen.listed)
@@ -253,7 +253,9 @@ class Context:
 
 def changes(reading: Reading, quantities: list[Quantity]) -> set[int]:
     """The positions of the second figures of "from 612 to 408": two levels, each of its own year."""
-    found = set()
+    found: set[int] = set()
+    if len(quantities) < 2:
+        return found
     for position in range(1, len(quantities)):
         first, second = quantities[position - 1], quantities[position]
         joint = next((i for i in range(first.stop, second.token + 1) if is_joint(reading, i, "to")), None)

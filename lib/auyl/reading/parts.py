@@ -10,7 +10,7 @@ from auyl.reading.lexicon import Mark, Reading
 from auyl.reading.quantities import Quantity
 from auyl.reading.sentences import STEP, Clauses, Line, Sentence, spanned
 
-PART_KINDS = ("part", "payer", "part_topic", "subset")
+PART_KINDS = ("part", "payer", "part_topic", "subset", "made_up")
 SUMMED = 8  # tokens from a count to the word that says that a sum is of the things counted
 FOLLOWS = 4  # tokens from a count to the money of the same: "2,310 applications for 16.4 billion"
 BEFORE = frozenset({"average", "maximum", "minimum"})  # said before the figure
@@ -39,6 +39,7 @@ class Parts:
         self.reading, self.clauses, self.nation_ends = reading, clauses, nation_ends
         self.openings: set[str] = set()  # "of which" and the like that were all that is told of a part
         self.last: Quantity | None = None  # figure of the sentences before
+        self.verbs: list[Mark] = []  # of the sentence at hand: "took", "made up"
         self.start = 0  # of the sentence at hand
         self.in_subset: str | None = None  # the "of which" that still holds: "among them 91 schools and 45 clinics"
         self.took_so_far: set[str] = set()  # in it: kinds of things that a verb such as "took" sets against a total
@@ -87,6 +88,7 @@ class Parts:
     def marks(self, sentence: Sentence) -> Marks:
         found = {kind: self.words[kind].within(sentence) for kind in PART_KINDS}
         several = len({mark.value for mark in [*found["payer"], *found["part"]] if "budget" in mark.value}) > 1
+        self.verbs = found["made_up"]
         return Marks(found["part"], found["payer"] if several else [], found["part_topic"], found["subset"])
 
     def own(self, q: Quantity, before: Quantity | None, marks: list[Mark], previous: int, following: int) -> str | None:
@@ -170,6 +172,8 @@ class Parts:
 
     def listed(self, sentence: Sentence, quantities: list[Quantity]) -> set[int]:
         """The positions of figures that a colon sets out as the parts of one before it: two at least, of one unit."""
+        if len(quantities) < 3:
+            return set()
         colon = next((i for i in range(sentence.start, sentence.end) if self.reading.tokens[i].text == ":"), None)
         if colon is None:
             return set()
@@ -194,9 +198,8 @@ class Parts:
 
     def took(self, q: Quantity, topics: list[Mark], previous: int) -> str | None:
         """ "Roads took 5.1 billion", "repairs of roads make up 1,070 of the projects": a kind set against a total."""
-        for i in range(q.token, max(q.token - ORDINARY, previous), -1):
-            took = self.reading.before(i, "made_up")
-            if took:
+        for took in reversed(spanned(self.verbs, max(q.token - ORDINARY, previous), q.token)):
+            if took.end <= q.token:
                 kinds = [mark.value for mark in spanned(topics, previous, took.start)]
                 self.took_so_far.update(kinds[-1:])
                 return kinds[-1] if kinds else None

@@ -216,6 +216,8 @@ class Scenes:
 
     def resolve(self, marks: list[Mark]) -> list[Mark]:
         """The places of a sentence, with "the region" for the one it means; what means none known is left out."""
+        if not marks:
+            return marks
         latest = list(self.latest)
         resolved = []
         for mark in marks:

@@ -84,22 +84,29 @@ class Around(NamedTuple):
     later: Any
 
 
+NOTHING = Around(None, None, None)
+
+
 class Clauses:
     """Where one clause ends and another begins, so that words and figures can be told apart by how near they are."""
 
     def __init__(self, reading: Reading):
-        self.bounds = [0]  # how many ends of clauses stand before each token
-        self.closes = [0]  # how many semicolons
-        self.signs = [0]  # how many ends that are signs
-        self.breaks = [0]  # how many of them part two statements: ";", a dash, "and", "while", but no comma
+        # How many stand before each token: ends of clauses; those that are signs; those that part two statements (";",
+        # a dash, "and", "while", but no comma); semicolons.
+        self.bounds, self.signs, self.breaks, self.closes = [0], [0], [0], [0]
         inserted = insertions(reading)
+        bounds = signs = breaks = closes = 0
         for i, token in enumerate(reading.tokens):
-            parting = i not in inserted and (token.text in PARTING or "range" in reading.marks[i]) and parts(reading, i)
-            strong = parting and (token.text != "," or reading.at(i + 1, "clause_opening") is not None)
-            self.bounds.append(self.bounds[-1] + parting)
-            self.signs.append(self.signs[-1] + bool(parting and token.kind == "sign"))
-            self.closes.append(self.closes[-1] + (token.text == ";"))
-            self.breaks.append(self.breaks[-1] + strong)
+            sign = token.text
+            if (sign in PARTING or "range" in reading.marks[i]) and i not in inserted and parts(reading, i):
+                bounds += 1
+                signs += token.kind == "sign"
+                breaks += sign != "," or reading.at(i + 1, "clause_opening") is not None
+            closes += sign == ";"
+            self.bounds.append(bounds)
+            self.signs.append(signs)
+            self.breaks.append(breaks)
+            self.closes.append(closes)
 
     @staticmethod
     def between(mark, figure) -> tuple[int, int]:
@@ -132,6 +139,8 @@ class Clauses:
 
         What stands before the figure has to begin before `opening`, if that is given.
         """
+        if not marks:
+            return NOTHING
         at = bisect_left(marks, q.token, key=lambda mark: mark.start)
         before = at if opening is None else bisect_left(marks, opening, key=lambda mark: mark.start)
         earlier = marks[before - 1] if before else None

@@ -64,7 +64,9 @@ def cue_of(
     before: list[Mark] = []
     after: list[Mark] = []
     for mark in marks:
-        if (mark.value == "aim" and mark.end != q.token) or (mark.start in others and not q.token <= mark.start < q.stop):
+        if (mark.value == "aim" and mark.end != q.token) or (
+            mark.start in others and not q.token <= mark.start < q.stop
+        ):
             continue
         if not clauses.parted(*clauses.between(mark, q)):
             own.append(mark)
@@ -98,8 +100,9 @@ def status_of(level: bool, period: Period | None, cue: Cue, year: int) -> str:
         value = "projected"
     if level and cue.whence == "after" and when.dated and not (when.future or when.due) and value in AHEAD:
         value = None  # "now 38.2%, and by 2026 it is to be 45%": the plan is the other figure's
-    for step in (of_the_past, of_a_forecast, of_what_is_done, of_what_is_to_come, of_a_level):
-        if status := step(level, cue._replace(value=value), when):
+    cue = cue._replace(value=value) if value != cue.value else cue
+    for step in STEPS:
+        if status := step(level, cue, when):
             return status
     aimed = value in ("target", "aim") and not cue.term  # how long something is to last is a rule in force
     promised = value in ("planned", "future") or aimed or (when.dated and value == "habitual")
@@ -131,6 +134,9 @@ def of_what_is_to_come(level: bool, cue: Cue, when: Outlook) -> str | None:
 
 def of_a_level(level: bool, cue: Cue, when: Outlook) -> str | None:
     return "target" if level and cue.value in ("target", "future") else None
+
+
+STEPS = (of_the_past, of_a_forecast, of_what_is_done, of_what_is_to_come, of_a_level)
 
 
 def statuses_of(reading: Reading, known: list[Mark]) -> list[Mark]:

@@ -47,6 +47,8 @@ class Topics:
     def resolve(self, named: list[Mark], anaphors: list[Mark]) -> list[Mark]:
         """The programmes of a sentence in order, with "the fund" and "the former" for those that they mean."""
         marks: list[Mark] = []
+        if not (named or anaphors):
+            return marks
         latest = list(self.latest)
         taken = {i for mark in named for i in range(mark.start, mark.end)}
         free = [mark for mark in anaphors if taken.isdisjoint(range(mark.start, mark.end))]
