@@ -181,7 +181,7 @@ def parts(reading: Reading, i: int) -> bool:
         copula = sign in DASHES and i + 1 < reading.count and reading.tokens[i + 1].kind == "number"
         return not copula and not (reading.glued(i) and sign in ",:")
     joint = reading.marks[i].get("range")
-    return joint is not None and joint.value == "and"
+    return joint is not None and joint.value == "and" and reading.sign(i - 1) != "-"  # "small- and medium-sized"
 
 
 class Line(list):
