@@ -12,11 +12,10 @@ from auyl.reading.places import NATION, Scenes, read_places
 from auyl.reading.programmes import read_programmes
 from auyl.reading.quantities import Quantity
 from auyl.reading.sentences import BULLETS, Clauses, Line, Sentence, by_kind, close
-from auyl.reading.shares import is_change
 from auyl.reading.status import AHEAD, LEVELS, Cue, cue_of, pattern, status_of, statuses_of
 from auyl.reading.subjects import Catalogue, Named
 from auyl.reading.timing import ASIDE, NOT_DATED, Dated, Timing, at_end
-from auyl.reading.topics import NO_TOPIC, Topics
+from auyl.reading.topics import NO_TOPIC, Topics, is_change
 
 KINDS = (
     "status",
@@ -186,7 +185,7 @@ class Context:
         if part == "all" and not self.is_programme(topic.subject):
             part = None  # every village there is: what the topic counts
         if topic == NO_TOPIC and found and before and not self.clauses.broken(before.stop, q.token):
-            topic = self.topics.as_before(q, found[-1], close(seen.cues, q))
+            topic = self.topics.as_before(q, found[-1].subject, found[-1].subject_from, close(seen.cues, q))
         if part is not None:
             topic = topic._replace(indicator=None)
         if part == ALL_PROGRAMMES:
