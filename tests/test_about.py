@@ -1,6 +1,6 @@
 """What a figure is about, sentence by sentence: programme, place, part, years and status, and whence each is known.
 
-The rows of cases/about.tsv were worked out by hand from the rules; `-` is not stated, `_` a space.
+The rows of cases/about.csv were worked out by hand from the rules; `-` is not stated, `_` a space.
 """
 
 import csv
@@ -14,8 +14,8 @@ from auyl.reading.document import Document
 from auyl.reading.language import language_of
 
 CASES = Path(__file__).parent / "cases"
-with (CASES / "about.tsv").open(encoding="utf-8", newline="") as file:
-    ROWS = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+with (CASES / "about.csv").open(encoding="utf-8", newline="") as file:
+    ROWS = list(csv.DictReader(file))
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['quote']}: {row['about']}")
