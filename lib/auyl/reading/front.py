@@ -8,7 +8,7 @@ from auyl.reading.numbers import Numeral
 
 MINUS = frozenset("-−–")
 OPENING = frozenset("([{")
-DASHES = frozenset("–—:")
+DASHES = frozenset("–—")
 GOALS = 100  # "SDG 6" is a goal; so many Sudanese pounds are printed with a magnitude
 
 

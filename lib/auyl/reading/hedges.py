@@ -42,7 +42,9 @@ def hedge_before(reading: Reading, left: int, floor: int) -> Hedge | None:
 def hedge_after(reading: Reading, i: int) -> Hedge | None:
     """The hedge that begins at token i: "or more", «астам», «и более»; or the -дай of the word before it."""
     joined = reading.sign(i) in HYPHENS and reading.glued(i - 1) and reading.glued(i)  # "200-odd posts"
-    mark = reading.at(i + joined, "hedge_after")
+    mark, ahead = reading.at(i + joined, "hedge_after"), reading.at(i + joined, "hedge")
+    if mark and ahead and ahead.end > mark.end:
+        mark = None  # «2%-бен көп дегенде 19 жылға»
     if mark and not by_difference(reading, i) and not of_the_next(reading, mark):
         return Hedge(mark.value, reading.quote(mark.start, mark.end), mark.start, mark.end)
     return suffix_hedge(reading, i)
@@ -62,12 +64,13 @@ def of_the_next(reading: Reading, mark: Mark) -> bool:
 
 
 def by_difference(reading: Reading, i: int) -> bool:
-    """Whether the comparative at token i follows a dative, and so tells by how much: «18%-ға көп»."""
+    """Whether the comparative at token i tells by how much, after a dative or "times": «18%-ға көп», «2 есе артық»."""
     dative = reading.lexicon.rows.get("dative")
     mark = reading.at(i, "comparative")
     if not dative or not mark or reading.at(i, "hedge_after").end != mark.end:
         return False
-    return re.search(dative, reading.tokens[i - 1].key) is not None
+    unit = reading.before(i, "unit")
+    return re.search(dative, reading.tokens[i - 1].key) is not None or (unit is not None and unit.value == "times")
 
 
 def suffix_hedge(reading: Reading, end: int) -> Hedge | None:

@@ -140,6 +140,7 @@ class Lexicon:
         self.endings = re.compile(rows.get("endings", ""))
         self.adjective = re.compile(rows["adjective_endings"]) if "adjective_endings" in rows else None
         self.participle = re.compile(rows["participle_endings"]) if "participle_endings" in rows else None
+        self.impersonal = re.compile(rows["impersonal"]) if "impersonal" in rows else None
         self.tree: dict = {}
         self.words: set[str] = set()
         self.forms: dict[str, tuple[tuple[str, str], ...]] = {}

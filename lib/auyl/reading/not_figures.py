@@ -5,7 +5,7 @@ What is known by its shape alone, a web address or a list, is in shapes.py.
 
 from collections.abc import Container
 
-from auyl.reading.hedges import Hedge
+from auyl.reading.hedges import Hedge, follows
 from auyl.reading.lexicon import Reading
 from auyl.reading.numbers import Numeral, read_numeral
 from auyl.reading.ranges import DASHES, Range
@@ -13,6 +13,7 @@ from auyl.reading.units import Noun
 
 HYPHENS = frozenset("-‐‑")
 JOINTS = frozenset("-‐‑–—_/&.+")  # sign between a name and its number: COVID-19, UTC+5
+CONTACT = frozenset(":–—")
 LIST = frozenset(",/;-–—")
 PERCENT = frozenset({"percent", "percentage_point"})
 UNITS = frozenset(
@@ -95,13 +96,15 @@ def hyphened(reading: Reading, end: int) -> Verdict | None:
         return "a label", mark.end
     if reading.lexicon.rows.get("hyphen_is_ordinal", False) and ordinal_noun(reading, end + 1):
         return "an ordinal", end + 2
-    if reading.at(end + 1, "case_suffix") and reading.at(end + 2, "year_word") and decade(reading.sign(end - 1)):
+    years = reading.at(end + 2, "year_word") is not None or not counts(reading, end + 2)
+    if reading.at(end + 1, "case_suffix") and years and decade(reading.sign(end - 1), reading):
         return "a year", end + 2
     return ("a label", end + 2) if falls(reading, end) else None
 
 
-def decade(printed: str) -> bool:
-    return len(printed) == 2 and printed[1] == "0"
+def decade(printed: str, reading: Reading) -> bool:
+    """Whether a number before a case ending may be years: «из 90-х», but «88-і» of things named before."""
+    return len(printed) == 2 and printed[1] == "0" and "possessive" not in reading.lexicon.rows
 
 
 def ordinal_noun(reading: Reading, i: int) -> bool:
@@ -123,7 +126,7 @@ def clock(reading: Reading, numeral: Numeral) -> Verdict | None:
         return "a time", mark.end
     if numeral.value > 24 or numeral.scaled:
         return None
-    if reading.before(numeral.start, "hour_before") and not reading.at(numeral.end, "unit"):
+    if follows(reading, numeral.start, "hour_before") and not counts(reading, past_suffix(reading, numeral.end)):
         return "a time", numeral.end
     if reading.before(numeral.start, "at_hour") is None:
         return None
@@ -133,6 +136,11 @@ def clock(reading: Reading, numeral: Numeral) -> Verdict | None:
         end = second.end if second and second.value <= 24 else end
     hours = reading.at(end, "hour_word")
     return ("a time", hours.end) if hours else None
+
+
+def past_suffix(reading: Reading, end: int) -> int:
+    suffix = reading.at(end + 1, "case_suffix") if reading.sign(end) in HYPHENS else None
+    return suffix.end if suffix else end
 
 
 def age(reading: Reading, numeral: Numeral, left: int) -> Verdict | None:
@@ -214,7 +222,8 @@ def called(reading: Reading, start: int) -> Verdict | None:
     """Groups of digits after "Hotline:" or a like word, or that begin with 0: 0800 555 111."""
     printed = reading.sign(start)
     zero = printed[0] == "0" and len(printed) > 1 and printed.replace(" ", "").isdecimal()
-    if not zero and not reading.before(start - (reading.sign(start - 1) == ":"), "contact"):
+    parted = reading.sign(start - 1) in CONTACT and not reading.glued(start - 1)
+    if not zero and not reading.before(start - parted, "contact"):
         return None
     end = start + 1
     while end < reading.count:

@@ -1,15 +1,10 @@
 """The head of the words after a number: «64 сельских округа», "139 cultural and sports projects"."""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from auyl.reading.lexicon import Mark, Reading
-
-if TYPE_CHECKING:
-    from auyl.reading.numbers import Numeral
 
 HYPHENS = frozenset("-‐‑")
 QUOTES = frozenset("\"'«»“”„‘’")
@@ -73,7 +68,7 @@ def compound_of(reading: Reading, i: int) -> Mark | None:
     return following if owned and following and re.match(owned, following.ending) else None
 
 
-def read_head(reading: Reading, i: int, numeral: Numeral) -> Noun | None:
+def read_head(reading: Reading, i: int, value: Decimal) -> Noun | None:
     """The head of an English noun phrase: the first plural after the number, or the last of two in a row."""
     if not reading.lexicon.rows.get("open_nouns", False):
         return None
@@ -90,7 +85,7 @@ def read_head(reading: Reading, i: int, numeral: Numeral) -> Noun | None:
         if reading.glued(at) and reading.sign(at + 1) in HYPHENS:
             continue
         return Noun(unit, "noun", listed.end if listed else at + 1)
-    if words and numeral.value == 1:
+    if words and value == 1:
         last = words[-1]
         return Noun(reading.tokens[last].key, "noun", last + 1) if len(words) == 1 else None
     if words and (acronym := reading.tokens[words[0]].text).isupper() and 3 <= len(acronym) <= 4:

@@ -37,7 +37,7 @@ class Numeral(NamedTuple):
     worded: bool  # no digit was printed
     span: tuple[Decimal, Decimal] | None = None  # for a vague count such as "tens of thousands"
     hedge: Mark | None = None  # a hedge between the digits and their magnitude: «40 с лишним тысяч»
-    scale: Decimal = ONE  # the magnitude, where one scales the whole number
+    scale: Decimal = ONE  # the first magnitude printed
 
 
 class Term(NamedTuple):
@@ -72,7 +72,7 @@ def read_numeral(reading: Reading, i: int) -> Numeral | None:
         scaled=first.size > 1,
         worded=not digits,
         hedge=next((term.hedge for term in terms if term.hedge), None),
-        scale=first.size if len(terms) == 1 else ONE,
+        scale=first.size,
     )
 
 

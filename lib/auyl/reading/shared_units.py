@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from auyl.reading.hedges import follows, possessive
 from auyl.reading.lexicon import Reading
-from auyl.reading.nouns import is_adjective, read_listed
+from auyl.reading.nouns import is_adjective, read_head, read_listed
 from auyl.reading.sentences import line_ends
 
 if TYPE_CHECKING:
@@ -22,8 +22,9 @@ DASHES = frozenset("–—")
 JOINTS = frozenset({"and", "or", "to"})
 SENTENCE_ENDS = frozenset(".!?…")
 LARGE = Decimal(10) ** 6
+MOST = 10_000  # times as large a sum as the one that lends its currency
 LARGEST_SHARE = 200  # "156,000, 33.8% up": so many are no percentages
-BACK = 9  # tokens: a noun further before a number is not what it counts
+BACK = 12  # tokens: a noun further before a number is not what it counts
 BARE = frozenset(  # a word of these kinds after a bare number is not the noun it counts
     {"stop", "range", "filler", "status", "relative", "by", "since", "hedge", "year_before", "part_of_year", "ratio"}
 )
@@ -53,6 +54,7 @@ class Lenders:
         self.reading = reading
         self.counted: Quantity | None = None  # the last counted thing of the sentence, outside brackets
         self.topic: Quantity | None = None  # the first of the sentence; once that has ended, it is what was counted
+        self.sum: Quantity | None = None  # the last money of the sentence
         self.same_sentence = False  # whether `counted` stands in the sentence of the number looked at
         self.open = False  # whether a bracket is open before it
 
@@ -62,10 +64,13 @@ class Lenders:
         for i in range(before.stop if before else 0, q.token):
             sign = self.reading.tokens[i].text
             self.open = sign == "(" or (self.open and sign != ")")
-            if sign in SENTENCE_ENDS and self.same_sentence:
-                self.counted, self.same_sentence = self.topic, False
+            if sign in SENTENCE_ENDS:
+                self.counted = self.topic if self.same_sentence else self.counted
+                self.same_sentence, self.sum = False, None
 
     def remember(self, q: Quantity) -> None:
+        if q.kind == "money":
+            self.sum = q
         if q.kind == "noun" and not self.open:
             self.topic = self.topic if self.same_sentence else q
             self.counted, self.same_sentence = q, True
@@ -107,6 +112,8 @@ def scaled(q: Quantity, scale: Decimal) -> Quantity:
 def listed(reading: Reading, q: Quantity, following: Quantity, chained: bool) -> bool:
     """Whether two numbers are neighbours of one list: an "and" or a slash between them, or a comma further up."""
     gap = range(q.stop, following.token)
+    if labelled(reading, q, following):
+        return True
     if not 0 < len(gap) <= 2 or (following.unit == "percent" and abs(q.value) > LARGEST_SHARE):
         return False
     joints = [reading.at(i, "range") for i in gap]
@@ -117,6 +124,16 @@ def listed(reading: Reading, q: Quantity, following: Quantity, chained: bool) ->
     if "or" in words and signs:
         return False  # "1,419, or 61.8 percent"
     return bool(words) or "/" in signs or chained
+
+
+def labelled(reading: Reading, q: Quantity, following: Quantity) -> bool:
+    """Whether both are shares in one list with their names before them: «азық-түлік 12,7, қызмет 11,4 пайызға»."""
+    gap = range(q.stop + 1, following.token)
+    if following.unit != "percent" or reading.sign(q.stop) != "," or not 1 <= len(gap) <= 4:
+        return False
+    if not all(reading.tokens[i].kind == "word" and "status" not in reading.marks[i] for i in gap):
+        return False
+    return q.scale == 1 and abs(q.value) <= 100 and reading.tokens[q.token - 1].kind == "word"
 
 
 def elliptic(reading: Reading, start: int, end: int) -> bool:
@@ -144,32 +161,67 @@ def lent(reading: Reading, q: Quantity, before: Quantity | None, lenders: Lender
     unit = after_dash(reading, q) or from_the_left(reading, q, before.stop if before else 0)
     if unit:
         return q._replace(unit=unit, kind="noun")
-    near = before is not None and same_sentence(reading, before, q)
-    if before and near and before.unit and reading.before(q.token, "against"):
-        return compared(q, before)
-    if before and scaled_alike(reading, q, before, near):
-        return q._replace(unit=before.unit, kind=before.kind)
+    if before and before.unit:
+        near = same_sentence(reading, before, q)
+        if near and (reading.before(q.token, "against") or level_after(reading, q, before)):
+            return compared(q, before)
+        if near and parallel(reading, q, before):
+            return with_unit(q, before)
+        if scaled_alike(reading, q, lenders.sum if near and lenders.sum else before, near):
+            return q._replace(unit=(lenders.sum or before).unit if near else before.unit, kind=before.kind)
+    return one_of(reading, q, lenders)
+
+
+def one_of(reading: Reading, q: Quantity, lenders: Lenders) -> Quantity:
+    """The quantity as some of the things counted last, or as others of the same kind: "108 constructed"."""
     whole = lenders.counted
     if whole is None or q.value != q.value.to_integral_value():
         return q
-    if lenders.same_sentence and another(reading, q.stop):
-        return q._replace(unit=whole.unit, kind=whole.kind)
-    if abs(q.value) <= abs(upper(whole)) and (of_those(reading, q) or without_noun(reading, q.stop, lenders.same_sentence)):
-        return q._replace(unit=whole.unit, kind=whole.kind)
-    return q
+    same = q._replace(unit=whole.unit, kind=whole.kind)
+    joint = reading.before(q.token, "range")
+    if reading.before(q.token, "more") and without_noun(reading, q.stop, lenders.same_sentence):
+        return same
+    if lenders.same_sentence and (another(reading, q.stop) or (joint and participle(reading, q.stop))):
+        return same
+    some = of_those(reading, q) or without_noun(reading, q.stop, lenders.same_sentence)
+    return same if some and abs(q.value) <= abs(upper(whole)) else q
+
+
+def level_after(reading: Reading, q: Quantity, before: Quantity) -> bool:
+    """Whether the number is the level after a change, and the one before it the level before: "from 13,900 to 15,600"."""
+    first, second = reading.before(before.token, "range"), reading.before(q.token, "range")
+    return first is not None and second is not None and (first.value, second.value) == ("from", "to")
+
+
+def parallel(reading: Reading, q: Quantity, before: Quantity) -> bool:
+    """Whether a dash stands for what was said of the number before: «экспорт – 37,2 млрд долларов, импорт – 29,2».
+
+    Or the words say that it is a part of a measure: «12 тыс. км дорог, из них 7 030 – местного значения».
+    """
+    if before.kind not in ("money", "measure") or not bare(reading, q.stop):
+        return False
+    if before.kind == "measure" and before.unit != "percent" and reading.before(q.token, "those"):
+        return q.value <= upper(before)
+    left = q.token
+    while left and (filler := reading.before(left, "filler")):
+        left = filler.start
+    dashed = any(reading.sign(at) in DASHES and not reading.glued(at) for at in (left - 1, q.stop) if reading.sign(at))
+    return dashed and (before.unit != "percent" or abs(q.value) <= LARGEST_SHARE)
 
 
 def scaled_alike(reading: Reading, q: Quantity, before: Quantity, near: bool) -> bool:
     """Whether a number of millions without a noun is a sum as the one before it: «1,9 млрд – из бюджета, 380 млн – …».
 
     From one sentence to the next only where the clause pays it: «область получит 21,2 млрд». A measure goes on under
-    the same magnitude: «412 тыс. кв. м жилья: 268 тыс. – с господдержкой».
+    a magnitude too: «412 тыс. кв. м жилья: 268 тыс. – с господдержкой».
     """
     if before.kind not in ("money", "measure") or before.unit == "percent" or not bare(reading, q.stop):
         return False
-    if before.kind == "measure":
-        return near and q.scale == before.scale > 1
-    return q.scale >= LARGE and before.scale >= LARGE and (near or follows(reading, q.token, "paid"))
+    if near and before.kind == "measure":
+        return q.scale > 1 and before.scale > 1
+    if near:
+        return q.scale > 1 and abs(before.value) <= MOST * abs(q.value)
+    return before.kind == "money" and min(q.scale, before.scale) >= LARGE and follows(reading, q.token, "paid")
 
 
 def bare(reading: Reading, i: int) -> bool:
@@ -198,8 +250,13 @@ def without_noun(reading: Reading, i: int, same: bool) -> bool:
         return same
     if BARE & reading.marks[i].keys():
         return True
-    participle = reading.lexicon.participle
-    return same and participle is not None and participle.fullmatch(reading.tokens[i].key) is not None
+    return same and participle(reading, i)
+
+
+def participle(reading: Reading, i: int) -> bool:
+    """Whether the word at token i may be one: "constructed"."""
+    endings = reading.lexicon.participle
+    return i < reading.count and endings is not None and endings.fullmatch(reading.tokens[i].key) is not None
 
 
 def another(reading: Reading, i: int) -> bool:
@@ -213,7 +270,9 @@ def another(reading: Reading, i: int) -> bool:
 
 def after_dash(reading: Reading, q: Quantity) -> str | None:
     """The noun after a dash that stands for "are": «21,1 мың – жеке үйлер», in a language without open nouns."""
-    if reading.sign(q.stop) not in DASHES or reading.lexicon.rows.get("open_nouns", False) or not reading.sign(q.stop):
+    if reading.lexicon.rows.get("open_nouns", False) or reading.before(q.token, "filler"):
+        return None
+    if not reading.sign(q.stop) or reading.sign(q.stop) not in DASHES:
         return None
     noun = read_listed(reading, q.stop + 1)
     return noun.unit if noun else None
@@ -232,10 +291,25 @@ def from_the_left(reading: Reading, q: Quantity, floor: int) -> str | None:
         if mark := reading.at(i, "collective"):
             return str(mark.value)
         if mark := reading.at(i, "number_of"):  # the noun comes after: "the number of villages"
-            listed_noun = read_listed(reading, mark.end)
+            listed_noun = read_listed(reading, mark.end) or read_head(reading, mark.end, Decimal(0))
             if listed_noun and listed_noun.end <= q.token:
                 return listed_noun.unit
-    return noun_before(reading, q.token - 1, floor) if colon else None
+    return (noun_before(reading, q.token - 1, floor) if colon else None) or fronted(reading, q, floor)
+
+
+def fronted(reading: Reading, q: Quantity, floor: int) -> str | None:
+    """The noun at the head of an impersonal sentence: «Частных домов построено 8,9 тыс.»."""
+    impersonal = reading.lexicon.impersonal
+    if impersonal is None or not bare(reading, q.stop):
+        return None
+    start = q.token
+    while start > max(q.token - BACK, floor) and reading.sign(start - 1) not in SENTENCE_ENDS:
+        start -= 1
+    noun = read_listed(reading, start) if start == floor or reading.sign(start - 1) in SENTENCE_ENDS else None
+    if noun is None or noun.end >= q.token:
+        return None
+    said = any(impersonal.fullmatch(reading.tokens[i].key) for i in range(noun.end, q.token))
+    return noun.unit if said else None
 
 
 def noun_before(reading: Reading, i: int, floor: int) -> str | None:

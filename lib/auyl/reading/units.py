@@ -30,9 +30,9 @@ def read_noun(reading: Reading, i: int, numeral: Numeral, open_class: bool = Tru
     if reading.glued(i - 1) and reading.tokens[i].kind == "word" and not reading.at(i, "noun"):
         return None
     if past := past_bracket(reading, i):
-        noun = read_listed(reading, past) or (read_head(reading, past, numeral) if open_class else None)
+        noun = read_listed(reading, past) or (read_head(reading, past, numeral.value) if open_class else None)
         return noun._replace(end=i) if noun else None
-    return read_listed(reading, at) or (read_head(reading, at, numeral) if open_class else None)
+    return read_listed(reading, at) or (read_head(reading, at, numeral.value) if open_class else None)
 
 
 def past_bracket(reading: Reading, i: int) -> int | None:
