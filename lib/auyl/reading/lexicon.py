@@ -26,10 +26,14 @@ MARKS = "\u0300-\u036f\u00ad\u200b-\u200f\u2060"  # accents written apart, soft 
 VULGAR = "¼-¾⅐-⅞↉"
 
 
+DATA = 100  # numbers in a row without a word: one token, which is read no further
+
+
 def token_pattern(digit: str, space: str) -> re.Pattern[str]:
     """Numbers, words and signs, given what counts as a digit and as the space between thousands."""
     return re.compile(
-        rf"(?P<number>{digit}{{1,3}}(?:{space}{digit}{{3}})+(?!\d)(?:[.,]{digit}+)?"  # 7 466 172
+        rf"(?P<data>(?:\d++(?:[.,]\d++)*+%?[;,|\s]++){{{DATA},}}(?:\d++(?![.,\w]))?)"  # numbers and not a word: no prose
+        rf"|(?P<number>{digit}{{1,3}}(?:{space}{digit}{{3}})+(?!\d)(?:[.,]{digit}+)?"  # 7 466 172
         rf"|{digit}+(?:[.,'’]{digit}+)*"  # 6,000 and 3.5 and 18.01.2023
         rf"|(?<![^\s($€£¥₸₽~≈<>+\-–−])\.{digit}+(?![\d.])"  # .25
         rf"|[{VULGAR}])"
@@ -56,7 +60,7 @@ class Token(NamedTuple):
     key: str  # as looked up: lower case, no accents apart, ё as е
     start: int
     end: int
-    kind: str  # "number", "word" or "sign"
+    kind: str  # "number", "word", "sign", or "data" for numbers by the hundred
 
 
 class Mark(NamedTuple):

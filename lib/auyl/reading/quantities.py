@@ -112,7 +112,7 @@ def token_after(reading: Reading, i: int, end: int) -> int:
 
 
 def is_number(reading: Reading, i: int) -> bool:
-    return reading.tokens[i].kind == "number" or "number" in reading.marks[i]
+    return reading.tokens[i].kind in ("number", "data") or "number" in reading.marks[i]
 
 
 def may_begin(reading: Reading, i: int) -> bool:

@@ -62,10 +62,12 @@ def scaled_telephone(reading: Reading, reason: str, first: int, last: int) -> bo
 
 
 def names(reading: Reading) -> Iterator[Claim]:
-    """Fixed phrases with a number in them: "24/7", "net zero", "Five Year Plan"."""
+    """Fixed phrases with a number in them, "24/7", "net zero", "Five Year Plan"; numbers by the hundred."""
     for i, marks in enumerate(reading.marks):
         if "fixed" in marks:
             yield Claim(i, marks["fixed"].end, "a label")
+        elif reading.tokens[i].kind == "data":
+            yield Claim(i, i + 1, "a table of numbers")
 
 
 def furniture(reading: Reading, claims: list[Claim]) -> Iterator[Claim]:

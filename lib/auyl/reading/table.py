@@ -13,7 +13,7 @@ BOUNDS = ("exact", "about", "at_least", "at_most", "range")
 STATUSES = ("actual", "planned", "target", "projected")
 REASONS = ("a year", "a date", "a period", "a time", "an ordinal", "a label", "an age", "a telephone number",
            "a pronoun or article", "a list number", "a footnote", "an address", "an account", "a coordinate",
-           "page furniture", "not understood")  # fmt: skip
+           "page furniture", "a table of numbers", "not understood")  # fmt: skip
 
 DTYPES: dict[str, object] = {
     "source_id": "string",
