@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from auyl.reading.lexicon import SPACE, VULGAR, Mark, Reading
 from auyl.reading.units import counts_something
-from auyl.reading.words import ONE, Part, read_words
+from auyl.reading.words import ONE, Part, read_decimals, read_words
 
 LONGEST = 24  # digits; a longer run is no amount of anything
 SPACED = re.compile(rf"\d{{1,3}}(?:[{SPACE}'’]\d{{3}})+(?:[.,]\d+)?")
@@ -64,11 +64,13 @@ def read_numeral(reading: Reading, i: int) -> Numeral | None:
     while following := next_term(reading, terms[-1]):
         terms.append(following)
     digits = [term for term in terms if not term.part.worded]
+    whole = Part(sum((term.value for term in terms), Decimal(0)), Decimal(0), terms[-1].end, not digits)
+    whole = whole if digits else read_decimals(reading, whole)
     return Numeral(
-        value=sum((term.value for term in terms), Decimal(0)),
+        value=whole.value,
         step=digits[-1].part.step * digits[-1].size if digits else Decimal(0),
         start=i,
-        end=terms[-1].end,
+        end=whole.end,
         scaled=first.size > 1,
         worded=not digits,
         hedge=next((term.hedge for term in terms if term.hedge), None),
