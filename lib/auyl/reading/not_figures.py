@@ -63,8 +63,8 @@ def glued_before(reading: Reading, start: int, end: int) -> Verdict | None:
     if joint not in JOINTS or start < 2 or not reading.glued(start - 2):
         return None
     before = reading.tokens[start - 2]
-    if joint == "+" and before.kind != "word":
-        return None
+    if before.kind == "sign" or (joint == "+" and before.kind != "word"):
+        return None  # "(-1.2%)"
     minus = reading.endings[start - 1].get("word")
     if (joint in DASHES and before.kind == "number") or (minus and minus.value == "minus"):
         return None

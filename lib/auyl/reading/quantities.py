@@ -187,6 +187,8 @@ def about(
         before = None
     inner = numeral.hedge
     hedge = before or (Hedge(inner.value, reading.quote(inner.start, inner.end), left, end) if inner else behind)
+    if span and hedge and reading.at(hedge.start, "range_end"):
+        hedge = None  # it closes the range
     unit, kind = (front.money, "money") if front.money else (noun.unit, noun.kind) if noun else (None, "")
     stop = max(end, noun.end if noun else 0, behind.end if behind else 0)
     return Words(hedge, unit, kind, min(left, before.start) if before else left, stop)

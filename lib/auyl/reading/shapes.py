@@ -18,7 +18,7 @@ SHAPES = (  # reason, a string without which the shape cannot be there, the shap
     ("an address", "www.", re.compile(r"www\.[^\s<>\"»]+", re.IGNORECASE)),
     ("an address", "@", re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+")),
     ("an address", ".", re.compile(rf"(?<![\w@.-])(?:[a-z\d-]+\.)+{DOMAIN}(?:/[^\s<>\"»]*|\?[^\s<>\"»]*)(?<![.,;)])")),
-    ("a footnote", "[", re.compile(r"(?<=[^\s\[])\[\d{1,3}(?:[,–-] ?\d{1,3})*\]")),
+    ("a footnote", "[", re.compile(r"\[\d{1,3}(?:[,–-] ?\d{1,3})*\]")),
     ("a coordinate", "°", re.compile(
         r"\d{1,3}(?:[.,]\d+)? ?°(?: ?\d{1,2}(?:[.,]\d+)? ?['′’](?: ?\d{1,2}(?:[.,]\d+)? ?[\"″”])?)? ?"
         r"(?:[NSEW]\b|[сю]\.? ?ш\b|[вз]\.? ?д\b)")),

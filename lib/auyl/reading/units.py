@@ -20,6 +20,8 @@ def read_noun(reading: Reading, i: int, numeral: Numeral, open_class: bool = Tru
     """The unit that follows a number ending at token i; None if the text does not say."""
     if i >= reading.count:
         return None
+    if adjectival(reading, i):
+        return read_money(reading, i) or read_measure(reading, i)  # a fund of 100 billion is not 100 billion funds
     compound = reading.sign(i) in HYPHENS and reading.glued(i - 1) and reading.glued(i)  # "25-kilometre"
     at = i + 1 if compound else i
     found = read_money(reading, at) or read_measure(reading, at)
@@ -33,6 +35,14 @@ def read_noun(reading: Reading, i: int, numeral: Numeral, open_class: bool = Tru
         noun = read_listed(reading, past) or (read_head(reading, past, numeral.value) if open_class else None)
         return noun._replace(end=i) if noun else None
     return read_listed(reading, at) or (read_head(reading, at, numeral.value) if open_class else None)
+
+
+def adjectival(reading: Reading, i: int) -> bool:
+    """Whether the magnitude before token i is an adjective: «100-миллиардный», «100 миллиардтық»."""
+    if reading.before(i, "magnitude_adjective"):
+        return True
+    mark, endings = reading.before(i, "magnitude"), reading.lexicon.rows.get("adjectival", ())
+    return mark is not None and mark.ending in endings and mark.ending != ""
 
 
 def past_bracket(reading: Reading, i: int) -> int | None:
