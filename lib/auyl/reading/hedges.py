@@ -30,6 +30,8 @@ def hedge_before(reading: Reading, left: int, floor: int) -> Hedge | None:
         if reading.before(at, "difference"):
             return None  # "fewer by nine": a difference, not a ceiling
         mark = reading.before(at, "hedge")
+        if mark and mark.start == floor and compares(reading, floor):
+            return None
         if mark and mark.start >= floor and not is_place(reading, mark):
             return Hedge(mark.value, reading.quote(mark.start, mark.end), mark.start, left)
         filler = reading.before(at, "filler")
@@ -48,6 +50,12 @@ def hedge_after(reading: Reading, i: int) -> Hedge | None:
     if mark and not by_difference(reading, i) and not of_the_next(reading, mark):
         return Hedge(mark.value, reading.quote(mark.start, mark.end), mark.start, mark.end)
     return suffix_hedge(reading, i)
+
+
+def compares(reading: Reading, i: int) -> bool:
+    """Whether a difference ends before token i: in "43 per cent more than Rs 60,000" the second is no floor."""
+    unit = reading.before(i, "unit")
+    return unit is not None and unit.value in ("percent", "percentage_point", "times")
 
 
 def is_place(reading: Reading, mark: Mark) -> bool:

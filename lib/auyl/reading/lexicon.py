@@ -145,7 +145,8 @@ class Lexicon:
         self.adjective = re.compile(rows["adjective_endings"]) if "adjective_endings" in rows else None
         self.participle = re.compile(rows["participle_endings"]) if "participle_endings" in rows else None
         self.impersonal = re.compile(rows["impersonal"]) if "impersonal" in rows else None
-        self.tree: dict = {}
+        self.compounds = re.compile(rows["compounds"]) if "compounds" in rows else None
+        self.tree: dict[Any, Any] = {}
         self.words: set[str] = set()
         self.forms: dict[str, tuple[tuple[str, str], ...]] = {}
 
@@ -181,6 +182,11 @@ class Lexicon:
                 self.forms.clear()
             found = self.forms[key] = tuple(hits)
         return found
+
+    def is_number(self, token: Token) -> bool:
+        """Whether a token is a number or a word that begins one."""
+        kinds = (self.tree.get(word, NONE).get(None, NONE) for word, _ in self.known(token.key))
+        return token.kind == "number" or any("number" in found or "magnitude" in found for found in kinds)
 
     def scan(self, tokens: list[Token]) -> list[dict[str, Mark]]:
         """For each token, the longest row of each kind that begins there."""
@@ -255,6 +261,8 @@ class Reading:
         self.tokens = tokenize(self.plain)
         if self.lexicon.rows.get("cyrillic", False):
             self.tokens = list(map(cyrillic, self.tokens))
+        if self.lexicon.compounds:
+            self.tokens = self.divided(self.lexicon.compounds)
         self.count = len(self.tokens)
         self.marks = self.lexicon.scan(self.tokens)
         self.endings: list[dict[str, Mark]] = [NONE] * (self.count + 1)
@@ -263,6 +271,19 @@ class Reading:
                 if self.endings[mark.end] is NONE:
                     self.endings[mark.end] = {}
                 self.endings[mark.end].setdefault(kind, mark)  # the longest: it began first
+
+    def divided(self, compounds: re.Pattern[str]) -> list[Token]:
+        """The tokens, words of a number and its unit made two: «трёхлетней», "tenfold"; not after another number."""
+        tokens: list[Token] = []
+        for token in self.tokens:
+            match = compounds.fullmatch(token.key) if token.kind == "word" and len(token.key) == len(token.text) else None
+            if match is None or (tokens and self.lexicon.is_number(tokens[-1])):
+                tokens.append(token)
+                continue
+            cut = match.end(1)
+            tokens.append(Token(token.text[:cut], token.key[:cut], token.start, token.start + cut, "word"))
+            tokens.append(Token(token.text[cut:], token.key[cut:], token.start + cut, token.end, "word"))
+        return tokens
 
     def at(self, i: int, kind: str) -> Mark | None:
         """The mark of this kind that begins at token i."""

@@ -180,6 +180,7 @@ def listed_labels(reading: Reading, end: int) -> int:
     """Past the other numbers of a list of names: "pp. 12-15", "Articles 3, 4 and 5", but not "Article 5, 12 schools"."""
     while True:
         joint = reading.at(end, "range")
+        dashed = reading.sign(end) in HYPHENS and reading.glued(end - 1) and reading.glued(end)
         if reading.sign(end) in LIST and reading.sign(end):
             start = end + 1
         elif joint and joint.value in ("and", "or", "to"):
@@ -187,7 +188,9 @@ def listed_labels(reading: Reading, end: int) -> int:
         else:
             return end
         following = read_numeral(reading, start) if start < reading.count else None
-        if following is None or following.scaled or following.value >= 1000 or counts(reading, following.end):
+        if following is None or following.scaled or counts(reading, following.end):
+            return end
+        if following.value >= 1000 and not dashed:
             return end
         end = following.end
 

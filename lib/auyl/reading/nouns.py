@@ -38,6 +38,8 @@ def read_listed(reading: Reading, i: int) -> Noun | None:
         if mark and not (adjective and adjective.end > mark.end):
             if opens and at == i and plural_follows(reading, mark.end):
                 return None
+            if mark.ending and mark.ending in reading.lexicon.rows.get("with", ()) and reading.at(mark.end, "noun"):
+                continue  # «2 апатты мектеп»: schools
             if not mark.ending and (of := compound_of(reading, mark.end)):
                 mark = of
             return Noun(mark.value, "noun", mark.end)
@@ -99,6 +101,9 @@ def phrase(reading: Reading, i: int) -> list[int]:
     while i < reading.count and len(words) < REACH:
         token = reading.tokens[i]
         inside = words and reading.glued(i - 1) and reading.glued(i)
+        if token.text == "(" and inside and reading.sign(i + 2) == ")":
+            i += 3  # "PMAY(G) houses"
+            continue
         if (token.text in HYPHENS and inside) or (token.text in QUOTES) or joins_adjectives(reading, words, i):
             i += 1
             continue

@@ -63,6 +63,7 @@ def read_numeral(reading: Reading, i: int) -> Numeral | None:
     terms = [first]
     while following := next_term(reading, terms[-1]):
         terms.append(following)
+    terms = under_one(reading, terms)
     digits = [term for term in terms if not term.part.worded]
     whole = Part(sum((term.value for term in terms), Decimal(0)), Decimal(0), terms[-1].end, not digits)
     whole = whole if digits else read_decimals(reading, whole)
@@ -76,6 +77,21 @@ def read_numeral(reading: Reading, i: int) -> Numeral | None:
         hedge=next((term.hedge for term in terms if term.hedge), None),
         scale=first.size,
     )
+
+
+def under_one(reading: Reading, terms: list[Term]) -> list[Term]:
+    """The terms under one more magnitude that scales them all: "1 lakh 84 thousand crores" are 1.84 × 10¹²."""
+    last = terms[-1]
+    part = read_part(reading, last.end) if last.size > 1 and may_go_on(reading, last.end) else None
+    inner = reading.at(part.end, "magnitude") if part else None
+    outer = reading.at(inner.end, "magnitude") if inner else None
+    if part is None or inner is None or outer is None:
+        return terms
+    size = Decimal(str(outer.value))
+    if not part.value * Decimal(str(inner.value)) < last.size < size:
+        return terms
+    joined = [term._replace(size=term.size * size) for term in terms]
+    return [*joined, Term(part, Decimal(str(inner.value)) * size, outer.end, None)]
 
 
 def read_term(reading: Reading, i: int) -> Term | None:

@@ -52,6 +52,8 @@ def read_range(reading: Reading, first: Numeral, end: int, left: int, floor: int
         return None
     if opening is None and not dashed and (apart(reading, low, second, joint) or reading.before(left, "gain")):
         return None  # "up by £109 to £2,280"
+    if opening is None and not dashed and second.value > CHOICE * low.value and follows(reading, left, "change"):
+        return None  # "increased 24,100 to 11,592,200": by how much, and to what
     words = reading.quote(opening.start, opening.end) if opening and opened == "between" else None
     return Range(low, second, opening.start if opening else left, second.end, words)
 

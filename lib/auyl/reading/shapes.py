@@ -32,6 +32,7 @@ ENDS = frozenset(".:;!?»”)")
 CLOSING = frozenset(".)")
 BULLETS = frozenset("-–—•*·>")
 LARGEST_ITEM = 200
+SKIPPED = 3  # items that an excerpt of a list may leave out
 SCALED = frozenset({"magnitude", "unit", "currency", "code", "noun"})  # what makes a number before it a quantity
 
 
@@ -116,14 +117,15 @@ class Lists:
         if not reading.sign(i + 1) or not reading.glued(i) or reading.glued(i + 1):
             return False
         number = int(printed)
-        goes_on = number == 1 or number == self.last + 1
+        ended = reading.sign(i - 1) in ENDS
+        goes_on = number == 1 or number == self.last + 1 or (ended and self.last < number <= self.last + SKIPPED)
         if self.begins_line(i):
-            return goes_on or reading.sign(i + 1) == ")" or i == 0 or reading.sign(i - 1) in ENDS
+            return goes_on or reading.sign(i + 1) == ")" or i == 0 or ended
         if not goes_on or reading.sign(i - 1) == "(":
             return False
         if reading.sign(i + 1) == ")":
             return not self.inside_bracket(i)
-        return reading.sign(i - 1) in ENDS and reading.sign(i + 2)[:1].isupper()
+        return ended and reading.sign(i + 2)[:1].isupper()
 
     def heading(self, i: int) -> int | None:
         """Where a chapter's number ends, "3.2 Water" or "1.2.3.": dotted, at the start of a line, before a capital."""

@@ -25,6 +25,7 @@ LARGE = Decimal(10) ** 6
 MOST = 10_000  # times as large a sum as the one that lends its currency
 LARGEST_SHARE = 200  # "156,000, 33.8% up": so many are no percentages
 BACK = 12  # tokens: a noun further before a number is not what it counts
+SAYS = frozenset({"verb", "status"})  # after a bare number these say something of what was counted a sentence before
 BARE = frozenset(  # a word of these kinds after a bare number is not the noun it counts
     {"stop", "range", "filler", "status", "relative", "by", "since", "hedge", "year_before", "part_of_year", "ratio"}
 )
@@ -248,9 +249,9 @@ def without_noun(reading: Reading, i: int, same: bool) -> bool:
     """
     if i >= reading.count or reading.tokens[i].kind != "word":
         return same
-    if BARE & reading.marks[i].keys():
-        return True
-    return same and participle(reading, i)
+    if not same:
+        return not SAYS.isdisjoint(reading.marks[i])  # "52,000 have benefited"
+    return bool(BARE & reading.marks[i].keys()) or participle(reading, i)
 
 
 def participle(reading: Reading, i: int) -> bool:
@@ -316,10 +317,19 @@ def noun_before(reading: Reading, i: int, floor: int) -> str | None:
     """The noun last before token i; in a language that puts the head first, the first of nouns side by side."""
     for at in range(i - 1, max(i - 4, floor - 1), -1):
         if mark := reading.at(at, "noun"):
+            if in_place(reading, at, floor):
+                return None
             while reading.lexicon.rows.get("head_first") and at > floor and (head := reading.at(at - 1, "noun")):
                 at, mark = at - 1, head
             return str(mark.value)
     return None
+
+
+def in_place(reading: Reading, i: int, floor: int) -> bool:
+    """Whether the noun at token i says where, and so not what is counted: «в Алматинской области – девять»."""
+    while i > floor and reading.tokens[i - 1].kind == "word" and is_adjective(reading, i - 1):
+        i -= 1
+    return bool(reading.lexicon.rows.get("head_first")) and reading.before(i, "filler") is not None
 
 
 def of_those(reading: Reading, q: Quantity) -> bool:
