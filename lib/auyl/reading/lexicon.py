@@ -32,7 +32,7 @@ DATA = 100  # numbers in a row without a word: one token, which is read no furth
 def token_pattern(digit: str, space: str) -> re.Pattern[str]:
     """Numbers, words and signs, given what counts as a digit and as the space between thousands."""
     return re.compile(
-        rf"(?P<data>(?:\d++(?:[.,]\d++)*+%?[;,|\s]++){{{DATA},}}(?:\d++(?![.,\w]))?)"  # numbers and not a word: no prose
+        rf"(?P<data>(?:\d++(?:[.,]\d++)*+%?[;,|\s]++){{{DATA},}}(?:\d++(?![.,\w]))?)"  # and no word
         rf"|(?P<number>{digit}{{1,3}}(?:{space}{digit}{{3}})+(?!\d)(?:[.,]{digit}+)?"  # 7 466 172
         rf"|{digit}+(?:[.,'’]{digit}+)*"  # 6,000 and 3.5 and 18.01.2023
         rf"|(?<![^\s($€£¥₸₽~≈<>+\-–−])\.{digit}+(?![\d.])"  # .25
@@ -46,7 +46,9 @@ TOKEN = token_pattern(r"\d", f"[{SPACE}]")
 TOKEN_WITH_MARKS = token_pattern(rf"(?:\d[{MARKS}]*)", f"[{SPACE}][{MARKS}]*")  # the same, twice as slow
 MARKED = re.compile(rf"[\d{SPACE}][{MARKS}]+\d")
 UNSEEN = dict.fromkeys([0x301, 0xAD, 0x2060, *range(0x200B, 0x2010)])
-UNMARKED = dict.fromkeys(c for span in ((0x300, 0x370), (0xAD, 0xAE), (0x200B, 0x2010), (0x2060, 0x2061)) for c in range(*span))
+UNMARKED = dict.fromkeys(
+    c for span in ((0x300, 0x370), (0xAD, 0xAE), (0x200B, 0x2010), (0x2060, 0x2061)) for c in range(*span)
+)
 LONGEST = 60  # letters; no word of a vocabulary is longer
 GLUE = "\0"  # before a word of a row that must stand right after the one before it
 GAPS = frozenset("-‐‑‒–—−\"'«»“”„‘’`*_")
@@ -90,7 +92,12 @@ def tokenize(text: str) -> list[Token]:
     """
     if text.isascii() or not MARKED.search(text):
         return [
-            Token(word := match[0], fold(word) if match.lastgroup == "word" else word, *match.span(), match.lastgroup or "")
+            Token(
+                word := match[0],
+                fold(word) if match.lastgroup == "word" else word,
+                *match.span(),
+                match.lastgroup or "",
+            )
             for match in TOKEN.finditer(text)
         ]
     tokens = []
@@ -276,7 +283,9 @@ class Reading:
         """The tokens, words of a number and its unit made two: «трёхлетней», "tenfold"; not after another number."""
         tokens: list[Token] = []
         for token in self.tokens:
-            match = compounds.fullmatch(token.key) if token.kind == "word" and len(token.key) == len(token.text) else None
+            match = (
+                compounds.fullmatch(token.key) if token.kind == "word" and len(token.key) == len(token.text) else None
+            )
             if match is None or (tokens and self.lexicon.is_number(tokens[-1])):
                 tokens.append(token)
                 continue

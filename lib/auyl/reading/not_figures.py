@@ -47,7 +47,9 @@ def glued(reading: Reading, numeral: Numeral) -> Verdict | None:
     if reading.before(end, "magnitude_adjective") and (head := reading.at(end, "ordinal_head")):
         return "an ordinal", head.end  # «5-тысячный житель»
     return glued_before(reading, start, end) or (
-        None if end >= reading.count or not reading.glued(end - 1) else hyphened(reading, end) or glued_after(reading, end)
+        None
+        if end >= reading.count or not reading.glued(end - 1)
+        else hyphened(reading, end) or glued_after(reading, end)
     )
 
 
@@ -81,7 +83,9 @@ def glued_after(reading: Reading, end: int) -> Verdict | None:
         return None
     units = UNITS & reading.marks[end].keys()
     letter = reading.sign(end)
-    if not units or (units == {"unit"} and len(letter) == 1 and letter.isupper() and reading.marks[end]["unit"].value.islower()):
+    if not units or (
+        units == {"unit"} and len(letter) == 1 and letter.isupper() and reading.marks[end]["unit"].value.islower()
+    ):
         return "a label", end + 1  # 12B, 5G
     return None
 
@@ -150,9 +154,9 @@ def age(reading: Reading, numeral: Numeral, left: int) -> Verdict | None:
     after = reading.at(numeral.end, "age_after")
     if after is None and reading.sign(numeral.end) in HYPHENS and reading.sign(numeral.end):
         after = reading.at(numeral.end + 1, "age_after")
-    if after or reading.before(left, "age") or of_somebody(reading, numeral):
+    if after or of_somebody(reading, numeral):
         return "an age", after.end if after else numeral.end
-    return None
+    return ("an age", listed_labels(reading, numeral.end)) if reading.before(left, "age") else None
 
 
 def of_somebody(reading: Reading, numeral: Numeral) -> bool:
@@ -177,7 +181,7 @@ def label(reading: Reading, start: int, end: int) -> Verdict | None:
 
 
 def listed_labels(reading: Reading, end: int) -> int:
-    """Past the other numbers of a list of names: "pp. 12-15", "Articles 3, 4 and 5", but not "Article 5, 12 schools"."""
+    """Past the other numbers of a list of names, "Articles 3, 4 and 5", but not "Article 5, 12 schools"."""
     while True:
         joint = reading.at(end, "range")
         dashed = reading.sign(end) in HYPHENS and reading.glued(end - 1) and reading.glued(end)
@@ -277,6 +281,8 @@ def name(reading: Reading, numeral: Numeral, left: int, opens: Container[int]) -
         return False
     before = reading.tokens[left - 1]
     known = reading.endings[left].keys() & {"hedge", "filler", "month", "range"}
+    if reading.at(numeral.end, "ratio"):
+        return False  # "Only 3 out of 47 counties"
     if set("\t|\n") & set(reading.text[before.end : reading.tokens[left].start]):
         return False  # a cell of a table beside its head
     return before.kind == "word" and any(c.isupper() for c in before.text) and not known

@@ -38,14 +38,25 @@ def read_listed(reading: Reading, i: int) -> Noun | None:
         if mark and not (adjective and adjective.end > mark.end):
             if opens and at == i and plural_follows(reading, mark.end):
                 return None
-            if mark.ending and mark.ending in reading.lexicon.rows.get("with", ()) and reading.at(mark.end, "noun"):
-                continue  # «2 апатты мектеп»: schools
+            if qualifies(reading, at, mark):
+                continue
             if not mark.ending and (of := compound_of(reading, mark.end)):
                 mark = of
             return Noun(mark.value, "noun", mark.end)
         if opens or not is_adjective(reading, at):
             return None
     return None
+
+
+def qualifies(reading: Reading, i: int, mark: Mark) -> bool:
+    """Whether a word that may be a noun says what kind of the noun after it: «заключенных договоров», «апатты мектеп».
+
+    What is counted by an adjective stays so: «300 орындық мектеп» has seats.
+    """
+    rows = reading.lexicon.rows
+    if mark.end != i + 1 or not reading.at(mark.end, "noun") or mark.value in rows.get("counted_adjectives", ()):
+        return False
+    return (mark.ending != "" and mark.ending in rows.get("with", ())) or is_adjective(reading, i)
 
 
 def is_adjective(reading: Reading, i: int) -> bool:
@@ -124,11 +135,11 @@ def joins_adjectives(reading: Reading, words: list[int], i: int) -> bool:
     joint = reading.at(i, "range")
     if not words or not (reading.sign(i) == "," or (joint and joint.value in ("and", "or"))):
         return False
-    if any(is_plural(reading, at) for at in words) or words[-1] != i - 1:
+    if any(is_plural(reading, at) for at in words) or words[-1] < i - 2:
         return False
-    for at in range(i + 1, min(i + 5, reading.count)):
+    for at in range(i + 1, min(i + REACH, reading.count)):
         token, joint = reading.tokens[at], reading.at(at, "range")
-        if joint and joint.value == "and" and reading.sign(i) == ",":
+        if token.text in QUOTES or (joint and joint.value == "and" and reading.sign(i) == ","):
             continue
         if token.kind != "word" or reading.at(at, "stop") or reading.marks[at].keys() & ENDS_PHRASE:
             return False

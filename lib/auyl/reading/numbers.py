@@ -217,12 +217,10 @@ def read_magnitude(reading: Reading, part: Part, start: int) -> tuple[Decimal, i
     size, end = ONE, part.end
     if part.end > 1 and reading.before(part.end, "hedge_after") and (mark := reading.at(end, "multiplier")):
         size, end = Decimal(str(mark.value)), mark.end  # «две с лишним сотни»
-    if reading.sign(end) in HYPHENS and reading.sign(end) and reading.glued(end - 1) and reading.glued(end):
-        mark = reading.at(end + 1, "magnitude") or reading.at(end + 1, "magnitude_adjective")
-        end += mark is not None  # "a $5-million centre"
-    while (mark := reading.at(end, "magnitude") or (end > part.end and reading.at(end, "magnitude_adjective") or None)) and (
-        size * Decimal(str(mark.value)) <= LARGEST
-    ):
+    hyphen = reading.sign(end) in HYPHENS and reading.glued(end - 1) and reading.glued(end)
+    if hyphen and (mark := reading.at(end + 1, "magnitude") or reading.at(end + 1, "magnitude_adjective")):
+        size, end = size * Decimal(str(mark.value)), mark.end  # "a $5-million centre", «100-миллиардный»
+    while (mark := reading.at(end, "magnitude")) and size * Decimal(str(mark.value)) <= LARGEST:
         size, end = size * Decimal(str(mark.value)), mark.end
     if end > part.end or part.worded:
         return size, end
@@ -286,7 +284,9 @@ def read_article(reading: Reading, i: int) -> Term | None:
         mark = reading.at(after, kind)
         if mark:
             multiplier = kind == "multiplier"
-            part = Part(Decimal(str(mark.value)) if multiplier else ONE, Decimal(0), mark.end if multiplier else after, True)
+            part = Part(
+                Decimal(str(mark.value)) if multiplier else ONE, Decimal(0), mark.end if multiplier else after, True
+            )
             return Term(part, *read_magnitude(reading, part, i), None)
     return None
 

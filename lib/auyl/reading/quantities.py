@@ -144,12 +144,16 @@ def read_one(reading: Reading, i: int, floor: int, opens: set[int]) -> Quantity 
     if numeral is None:
         return note(reading, i, i + 1, "not understood") if reading.tokens[i].kind == "number" else None
     front = read_front(reading, numeral, floor)
-    reason = ("a label", numeral.end) if front.rate else None if front.money else excluded(reading, numeral, front.start)
+    reason = (
+        ("a label", numeral.end) if front.rate else None if front.money else excluded(reading, numeral, front.start)
+    )
     if reason:
         return note(reading, numeral.start, reason[1], reason[0])
     end = past_ending(reading, numeral.end)
     span = read_range(reading, numeral, end, front.start, floor)
-    noun, behind = read_back(reading, past_ending(reading, span.end) if span else end, span.high if span else numeral, front.money)
+    noun, behind = read_back(
+        reading, past_ending(reading, span.end) if span else end, span.high if span else numeral, front.money
+    )
     words = about(reading, numeral, front, span, noun, behind, floor)
     if reason := nothing(reading, numeral, front, span, noun, words, opens):
         return note(reading, numeral.start, span.high.end if span else numeral.end, reason)
@@ -229,7 +233,13 @@ def between(reading: Reading, span: Range, words: Words) -> Quantity:
 
 
 def placed(
-    reading: Reading, value: Decimal, low: Decimal | None, high: Decimal | None, bound: str, words: Words, scale: Decimal
+    reading: Reading,
+    value: Decimal,
+    low: Decimal | None,
+    high: Decimal | None,
+    bound: str,
+    words: Words,
+    scale: Decimal,
 ) -> Quantity:
     stop = quote_end(reading, words.stop)
     positions = reading.tokens[words.start].start, reading.tokens[stop - 1].end

@@ -67,7 +67,11 @@ def is_change(reading: Reading, left: int, right: int, opened: str | None, dashe
     if opened == "between" or dashed:
         return False
     if opened == "from" or twice:
-        if reading.before(left, "from_level") or follows(reading, left, "change", far=True) or leads_to(reading, right, "change"):
+        if (
+            reading.before(left, "from_level")
+            or follows(reading, left, "change", far=True)
+            or leads_to(reading, right, "change")
+        ):
             return True
         return opened == "from" and sized(reading, left)
     return leads_to(reading, right, "change") and not reading.lexicon.rows.get("open_nouns", False)
@@ -107,7 +111,7 @@ def closed(reading: Reading, end: int, after: int) -> int | None:
     mark = reading.at(end, "range")
     between = mark is not None and mark.value == "and"
     start = mark.end if mark and between else after
-    if not between and not ablative(reading, after) or start >= reading.count:
+    if start >= reading.count or not (between or ablative(reading, after)):
         return None
     second = read_numeral(reading, start)
     if second is None:

@@ -22,7 +22,8 @@ SHAPES = (  # reason, a string without which the shape cannot be there, the shap
     ("a coordinate", "°", re.compile(
         r"\d{1,3}(?:[.,]\d+)? ?°(?: ?\d{1,2}(?:[.,]\d+)? ?['′’](?: ?\d{1,2}(?:[.,]\d+)? ?[\"″”])?)? ?"
         r"(?:[NSEW]\b|[сю]\.? ?ш\b|[вз]\.? ?д\b)")),
-    ("a telephone number", "+", re.compile(r"(?<![\w+])\+(?=(?:[^\d\n]{0,2}\d){9,15}(?!\d))\d{1,4}(?:[ ()-]{0,2}\d{1,12}){0,6}")),
+    ("a telephone number", "+", re.compile(
+        r"(?<![\w+])\+(?=(?:[^\d\n]{0,2}\d){9,15}(?!\d))\d{1,4}(?:[ ()-]{0,2}\d{1,12}){0,6}")),
     ("a telephone number", ")", re.compile(r"(?<![\w.])\d?[ -]?\(\d{3,5}\)[ -]?\d{1,3}(?:[ -]\d{2,4}){1,3}(?!\d)")),
     ("a telephone number", "-", re.compile(r"(?<![\w.,-])(?:\d{3,4}[ -])?\d{2,3}-\d{2}-\d{2}(?![\w-])")),
     ("an account", "", re.compile(r"(?<![A-Za-z\d])[A-Z]{2}\d{2}(?=[A-Z]*\d)[A-Z\d]{10,30}(?![A-Za-z\d])")),

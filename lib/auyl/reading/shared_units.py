@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 LIST = frozenset(",/")
 DASHES = frozenset("–—")
+LABEL_DASHES = frozenset("–—-")
 JOINTS = frozenset({"and", "or", "to"})
 SENTENCE_ENDS = frozenset(".!?…")
 LARGE = Decimal(10) ** 6
@@ -43,8 +44,11 @@ def share_units(reading: Reading, quantities: list[Quantity]) -> list[Quantity]:
         before = shared[position - 1] if position else None
         lenders.move_to(q, before)
         if q.unit is None and q.kind != "share":
-            shared[position] = lent(reading, q, before, lenders)
-        lenders.remember(q)  # as it was: what was lent is not lent on
+            if unit := after_dash(reading, q) or from_the_left(reading, q, before.stop if before else 0):
+                q = shared[position] = q._replace(unit=unit, kind="noun")
+            else:
+                shared[position] = lent(reading, q, before, lenders)
+        lenders.remember(q)  # what was lent is not lent on
     return shared
 
 
@@ -132,9 +136,13 @@ def labelled(reading: Reading, q: Quantity, following: Quantity) -> bool:
     gap = range(q.stop + 1, following.token)
     if following.unit != "percent" or reading.sign(q.stop) != "," or not 1 <= len(gap) <= 4:
         return False
-    if not all(reading.tokens[i].kind == "word" and "status" not in reading.marks[i] for i in gap):
+    if not all(reading.sign(i) in LABEL_DASHES or names_share(reading, i) for i in gap):
         return False
-    return q.scale == 1 and abs(q.value) <= 100 and reading.tokens[q.token - 1].kind == "word"
+    return q.scale == 1 and abs(q.value) <= 100 and (q.token > 0 and reading.sign(q.token - 1) not in LIST)
+
+
+def names_share(reading: Reading, i: int) -> bool:
+    return reading.tokens[i].kind == "word" and "status" not in reading.marks[i]
 
 
 def elliptic(reading: Reading, start: int, end: int) -> bool:
@@ -159,9 +167,6 @@ def part_of(reading: Reading, q: Quantity, whole: Quantity) -> bool:
 
 def lent(reading: Reading, q: Quantity, before: Quantity | None, lenders: Lenders) -> Quantity:
     """The quantity with the unit that the words about it lend."""
-    unit = after_dash(reading, q) or from_the_left(reading, q, before.stop if before else 0)
-    if unit:
-        return q._replace(unit=unit, kind="noun")
     if before and before.unit:
         near = same_sentence(reading, before, q)
         if near and (reading.before(q.token, "against") or level_after(reading, q, before)):
@@ -189,7 +194,7 @@ def one_of(reading: Reading, q: Quantity, lenders: Lenders) -> Quantity:
 
 
 def level_after(reading: Reading, q: Quantity, before: Quantity) -> bool:
-    """Whether the number is the level after a change, and the one before it the level before: "from 13,900 to 15,600"."""
+    """Whether the two numbers are the levels before and after a change: "from 13,900 to 15,600"."""
     first, second = reading.before(before.token, "range"), reading.before(q.token, "range")
     return first is not None and second is not None and (first.value, second.value) == ("from", "to")
 
@@ -265,7 +270,9 @@ def another(reading: Reading, i: int) -> bool:
     if i >= reading.count or reading.tokens[i].kind != "word" or BARE & reading.marks[i].keys():
         return False
     joint = reading.at(i + 1, "range")
-    last = i + 1 >= reading.count or reading.tokens[i + 1].kind == "sign" or (joint is not None and joint.value == "and")
+    last = (
+        i + 1 >= reading.count or reading.tokens[i + 1].kind == "sign" or (joint is not None and joint.value == "and")
+    )
     return last and is_adjective(reading, i)
 
 

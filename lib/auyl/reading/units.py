@@ -24,8 +24,10 @@ def read_noun(reading: Reading, i: int, numeral: Numeral, open_class: bool = Tru
         return read_money(reading, i) or read_measure(reading, i)  # a fund of 100 billion is not 100 billion funds
     compound = reading.sign(i) in HYPHENS and reading.glued(i - 1) and reading.glued(i)  # "25-kilometre"
     at = i + 1 if compound else i
-    found = read_money(reading, at) or read_measure(reading, at)
-    if found:
+    money, measure = read_money(reading, at), read_measure(reading, at)
+    if money and measure:
+        return measure if measure.end > money.end else money  # 300 pound-feet are no money
+    if found := money or measure:
         return found
     if compound:
         return read_compound(reading, at)
@@ -71,7 +73,7 @@ def counts_something(reading: Reading, i: int) -> bool:
 
 def read_money(reading: Reading, i: int) -> Noun | None:
     hundredth = reading.at(i, "hundredth") or (reading.at(i, "glued_hundredth") if reading.glued(i - 1) else None)
-    if hundredth and (reading.sign(i) != "c" or money_near(reading, i)):
+    if hundredth and (reading.tokens[i].key != "c" or (reading.sign(i) == "c" and money_near(reading, i))):
         return Noun(currency(reading, hundredth), "money", hundredth.end, Decimal("0.01"))
     code = reading.at(i, "code")
     if code and reading.sign(i).isupper():

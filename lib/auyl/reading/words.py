@@ -80,7 +80,9 @@ def read_decimals(reading: Reading, part: Part) -> Part:
         return part
     end = max(end, under.end) if under else end
     size = Decimal(str(under.value)) if under else Decimal(10) ** len(digits)
-    return part._replace(value=part.value + Decimal(sum_of(digits) if under else "".join(map(str, digits))) / size, end=end)
+    return part._replace(
+        value=part.value + Decimal(sum_of(digits) if under else "".join(map(str, digits))) / size, end=end
+    )
 
 
 def read_places(reading: Reading, i: int) -> tuple[list[int], int]:
