@@ -101,7 +101,9 @@ def reaches(reading: Reading, hedge: Hedge) -> bool:
     directional = reading.lexicon.rows.get("directional", {}).get("hedges", ())
     if hedge.words.lower() not in directional:
         return False
-    return follows(reading, hedge.start, "direction") or from_level(reading, hedge.start)
+    if follows(reading, hedge.start, "direction") or from_level(reading, hedge.start):
+        return True
+    return compares(reading, hedge.start - (reading.sign(hedge.start - 1) == ","))  # «на 14%, до 20,1 трлн»
 
 
 def reached(reading: Reading, hedge: Hedge) -> bool:

@@ -156,7 +156,9 @@ def age(reading: Reading, numeral: Numeral, left: int) -> Verdict | None:
         after = reading.at(numeral.end + 1, "age_after")
     if after or of_somebody(reading, numeral):
         return "an age", after.end if after else numeral.end
-    return ("an age", listed_labels(reading, numeral.end)) if reading.before(left, "age") else None
+    if reading.before(left, "age") or (reading.before(left, "age_limit") and not counts(reading, numeral.end)):
+        return "an age", listed_labels(reading, numeral.end)
+    return None
 
 
 def of_somebody(reading: Reading, numeral: Numeral) -> bool:
@@ -183,6 +185,8 @@ def label(reading: Reading, start: int, end: int) -> Verdict | None:
 def listed_labels(reading: Reading, end: int) -> int:
     """Past the other numbers of a list of names, "Articles 3, 4 and 5", but not "Article 5, 12 schools"."""
     while True:
+        if reading.sign(end) == "(" and reading.glued(end - 1) and reading.sign(end + 2) == ")":
+            end += 3  # Section 4(1)
         joint = reading.at(end, "range")
         dashed = reading.sign(end) in HYPHENS and reading.glued(end - 1) and reading.glued(end)
         if reading.sign(end) in LIST and reading.sign(end):

@@ -118,7 +118,8 @@ def phrase(reading: Reading, i: int) -> list[int]:
         if (token.text in HYPHENS and inside) or (token.text in QUOTES) or joins_adjectives(reading, words, i):
             i += 1
             continue
-        if token.kind != "word" or reading.at(i, "stop") or reading.marks[i].keys() & ENDS_PHRASE:
+        compound = words and reading.sign(i - 1) in HYPHENS and reading.glued(i - 1)  # farm-to-market roads
+        if token.kind != "word" or (reading.at(i, "stop") and not compound) or reading.marks[i].keys() & ENDS_PHRASE:
             break
         if words and "\n\n" in reading.text[reading.tokens[i - 1].end : token.start]:
             break

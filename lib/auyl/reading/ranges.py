@@ -158,6 +158,7 @@ def rescaled(reading: Reading, first: Numeral, second: Numeral) -> Numeral:
 
 
 def thousands(reading: Reading, numeral: Numeral) -> bool:
-    """Whether the number ends in three zeros parted by a space, which the lower end may have left out."""
+    """Whether the number ends in three zeros set apart, which the lower end may have left out."""
     printed = reading.sign(numeral.start)
-    return numeral.end == numeral.start + 1 and printed[-3:] == "000" and printed[-4:-3] in SPACE and len(printed) > 3
+    apart_by = printed[-4:-3]
+    return numeral.end == numeral.start + 1 and printed[-3:] == "000" and apart_by != "" and apart_by in SPACE + ","

@@ -69,7 +69,7 @@ class Lenders:
         for i in range(before.stop if before else 0, q.token):
             sign = self.reading.tokens[i].text
             self.open = sign == "(" or (self.open and sign != ")")
-            if sign in SENTENCE_ENDS:
+            if ends_sentence(self.reading, i):
                 self.counted = self.topic if self.same_sentence else self.counted
                 self.same_sentence, self.sum = False, None
 
@@ -347,7 +347,15 @@ def of_those(reading: Reading, q: Quantity) -> bool:
 
 
 def same_sentence(reading: Reading, before: Quantity, q: Quantity) -> bool:
-    return not any(reading.tokens[i].text in SENTENCE_ENDS for i in range(before.stop, q.token))
+    return not any(ends_sentence(reading, i) for i in range(before.stop, q.token))
+
+
+def ends_sentence(reading: Reading, i: int) -> bool:
+    """Whether token i ends a sentence, and is no full stop of an abbreviation: «29,7 трлн руб., или 1,5%»."""
+    if reading.tokens[i].text not in SENTENCE_ENDS:
+        return False
+    following = reading.sign(i + 1)
+    return not following or not (following[0].islower() or following in ",;)") or reading.tokens[i].text != "."
 
 
 def paragraph_between(reading: Reading, end: int, start: int) -> bool:

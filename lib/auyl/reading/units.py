@@ -101,6 +101,8 @@ def read_measure(reading: Reading, i: int) -> Noun | None:
     noun = reading.at(i, "noun")
     if noun and noun.end > mark.end:
         return None  # Gram Panchayats weigh nothing
+    if reading.tokens[i].key == "x" and mark.end < reading.count and reading.tokens[mark.end].kind == "number":
+        return None  # 2 x 1.5 m
     token = reading.tokens[mark.end - 1]
     if token.kind == "word" and len(token.text) <= 2 and mark.end == i + 1:
         if len(token.text) == 1 and token.text.isupper() and mark.value.islower():
