@@ -122,7 +122,7 @@ class Lists:
         goes_on = number == 1 or number == self.last + 1 or (ended and self.last < number <= self.last + SKIPPED)
         if self.begins_line(i):
             return goes_on or reading.sign(i + 1) == ")" or i == 0 or ended
-        if not goes_on or reading.sign(i - 1) == "(":
+        if not goes_on or reading.sign(i - 1) == "(" or reading.glued(i - 1):
             return False
         if reading.sign(i + 1) == ")":
             return not self.inside_bracket(i)
