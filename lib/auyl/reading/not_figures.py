@@ -179,6 +179,8 @@ def label(reading: Reading, start: int, end: int) -> Verdict | None:
         return "a label", listed_labels(reading, end)
     if after := reading.at(end, "label_next"):
         return "a label", after.end
+    if reading.before(start, "per"):
+        return "a label", end  # "12 per 1,000"
     return ("a label", end) if address(reading, end) or street_number(reading, start) else None
 
 

@@ -23,6 +23,8 @@ VULGARS = re.compile(f"[{VULGAR}]")
 HYPHENS = frozenset("-‐‑")
 NOT_SCALED = frozenset({"percent", "percentage_point", "times"})  # before these a dot is a decimal point
 LARGEST = Decimal(10) ** 18  # "million million million" after that is no number anybody printed
+SENTENCE_ENDS = frozenset(".!?")
+NEAR = 16  # tokens: "m" is for millions if they are spoken of no further before
 LARGEST_UNDER = 100  # the denominators of 3/4 and 2/3; 124/7 is no fraction
 
 
@@ -248,7 +250,18 @@ def read_letter(reading: Reading, i: int, start: int) -> tuple[Decimal, int] | N
         return None
     if letter == "M" and reading.glued(i - 1):
         return found
-    return found if counts_something(reading, mark.end) else None
+    return found if counts_something(reading, mark.end) or among_millions(reading, start) else None
+
+
+def among_millions(reading: Reading, i: int) -> bool:
+    """Whether millions were spoken of shortly before in the sentence: "1.2 million votes for Mr Smith and 1.1m for …"."""
+    for at in range(i - 1, max(i - NEAR, -1), -1):
+        if reading.tokens[at].text in SENTENCE_ENDS:
+            return False
+        mark = reading.marks[at].get("magnitude")
+        if mark and float(mark.value) >= 1e6:
+            return True
+    return False
 
 
 def read_power(reading: Reading, i: int) -> tuple[Decimal, int] | None:

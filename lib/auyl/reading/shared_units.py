@@ -91,6 +91,9 @@ def from_the_right(reading: Reading, quantities: list[Quantity]) -> list[Quantit
     chained = False  # the number to the right is itself joined to the next
     for position in range(len(shared) - 2, -1, -1):
         q, following = shared[position], shared[position + 1]
+        if q.unit == "point" and following.unit == "percent" and leads_to_level(reading, q, following):
+            shared[position] = q._replace(unit="percentage_point", kind="measure")
+            continue
         if q.unit is None and following.kind == "noun" and part_of(reading, q, following):
             shared[position], chained = q._replace(unit=following.unit, kind="noun"), False
         elif q.unit is None and following.kind == "noun" and elliptic(reading, q.stop, following.token):
@@ -100,6 +103,12 @@ def from_the_right(reading: Reading, quantities: list[Quantity]) -> list[Quantit
         else:
             chained = False
     return shared
+
+
+def leads_to_level(reading: Reading, q: Quantity, level: Quantity) -> bool:
+    """Whether the number is by how much the level was reached: "fell six points to 31 percent"."""
+    joint = reading.at(q.stop, "range")
+    return joint is not None and joint.value == "to" and joint.end == level.token
 
 
 def with_unit(q: Quantity, lender: Quantity) -> Quantity:
