@@ -254,7 +254,7 @@ def read_letter(reading: Reading, i: int, start: int) -> tuple[Decimal, int] | N
 
 
 def among_millions(reading: Reading, i: int) -> bool:
-    """Whether millions were spoken of shortly before in the sentence: "1.2 million votes for Mr Smith and 1.1m for …"."""
+    """Whether millions were spoken of shortly before in the sentence: "1.2 million votes for one and 1.1m for …"."""
     for at in range(i - 1, max(i - NEAR, -1), -1):
         if reading.tokens[at].text in SENTENCE_ENDS:
             return False

@@ -297,6 +297,8 @@ def after_dash(reading: Reading, q: Quantity) -> str | None:
 
 def from_the_left(reading: Reading, q: Quantity, floor: int) -> str | None:
     """The noun that a count follows: "the number of villages is 6,124", «ауылдар саны», "residents: 7,466,172"."""
+    if mark := reading.before(q.token, "of_people"):
+        return str(mark.value)
     colon = reading.sign(q.token - 1) in (":", "–", "—") and q.token - 1 >= floor and not reading.glued(q.token - 1)
     for i in range(q.token - 1, max(q.token - BACK, floor - 1), -1):
         if reading.sign(i) in ".!?;" or paragraph_between(reading, i, i + 1):
@@ -350,7 +352,7 @@ def in_place(reading: Reading, i: int, floor: int) -> bool:
 
 def of_those(reading: Reading, q: Quantity) -> bool:
     """Whether the words say that the noun came before: «88-і», "two of them", «их стало меньше на девять»."""
-    if reading.at(q.stop, "ratio") or follows(reading, q.token, "those"):
+    if reading.at(q.stop, "ratio") or reading.at(q.stop, "those") or follows(reading, q.token, "those"):
         return True
     return any(possessive(reading, end) for end in range(q.token + 1, q.stop + 1))
 
