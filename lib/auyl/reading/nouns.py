@@ -43,7 +43,7 @@ def read_listed(reading: Reading, i: int) -> Noun | None:
             if not mark.ending and (of := compound_of(reading, mark.end)):
                 mark = of
             return Noun(mark.value, "noun", mark.end)
-        if opens or not is_adjective(reading, at):
+        if opens or not (is_adjective(reading, at) or compound_of(reading, at + 1)):
             return None
     return None
 

@@ -141,9 +141,16 @@ def listed(reading: Reading, q: Quantity, following: Quantity, chained: bool) ->
 
 
 def labelled(reading: Reading, q: Quantity, following: Quantity) -> bool:
-    """Whether both are shares in one list with their names before them: «азық-түлік 12,7, қызмет 11,4 пайызға»."""
+    """Whether both are in one list with their names before them: «азық-түлік 12,7, қызмет 11,4 пайызға».
+
+    Shares are, and sums of millions: «республикалық бюджеттен 8,4 млрд, облыстық бюджеттен 2,1 млрд теңге».
+    """
     gap = range(q.stop + 1, following.token)
-    if following.unit != "percent" or reading.sign(q.stop) != "," or not 1 <= len(gap) <= 4:
+    if reading.sign(q.stop) != "," or not 1 <= len(gap) <= 4:
+        return False
+    if following.kind == "money":
+        return min(q.scale, following.scale) >= LARGE and all(names_share(reading, i) for i in gap)
+    if following.unit != "percent":
         return False
     if not all(reading.sign(i) in LABEL_DASHES or names_share(reading, i) for i in gap):
         return False
@@ -301,7 +308,7 @@ def from_the_left(reading: Reading, q: Quantity, floor: int) -> str | None:
         return str(mark.value)
     colon = reading.sign(q.token - 1) in (":", "–", "—") and q.token - 1 >= floor and not reading.glued(q.token - 1)
     for i in range(q.token - 1, max(q.token - BACK, floor - 1), -1):
-        if reading.sign(i) in ".!?;" or paragraph_between(reading, i, i + 1):
+        if reading.sign(i) == ";" or ends_sentence(reading, i) or paragraph_between(reading, i, i + 1):
             return None
         if mark := reading.before(i + 1, "number_of_after"):  # the noun stands before: «тұрғындарының саны»
             noun = noun_before(reading, mark.start, floor)
