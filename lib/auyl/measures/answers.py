@@ -9,8 +9,8 @@ from auyl.bounded import plain
 from auyl.measures.funding import funding_pairs, funding_table
 from auyl.measures.settings import Setting
 from auyl.measures.side_by_side import Pair
-from auyl.measures.sums import sums_of, sums_table
 from auyl.measures.targets import gaps_of, gaps_table
+from auyl.measures.totals import sums_of, sums_table
 from auyl.measures.villages import village_pairs, village_ratios
 from auyl.reading.table import figures
 

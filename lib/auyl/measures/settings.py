@@ -45,6 +45,10 @@ class Setting:
             self.spots[claim.figure_id] = around.spot(claim)
             self.roles[claim.figure_id] = role
 
+    def is_confirmed(self, a: Claim, b: Claim) -> bool:
+        """Whether a person signed that the two belong together."""
+        return frozenset((a.figure_id, b.figure_id)) in self.confirmed
+
     def near(self, a: Claim, b: Claim) -> str:
         """How near two claims stand: one of comparable.NEARNESS."""
         one, other = self.spots.get(a.figure_id), self.spots.get(b.figure_id)

@@ -99,7 +99,7 @@ class Surroundings:
 
 def opens_clause(reading: Reading, i: int) -> bool:
     mark = reading.at(i, "clause_opening")
-    return mark is not None and mark.value != "with"
+    return mark is not None and reading.tokens[i].key != "with"  # "compliance with the standards"
 
 
 def changed(around: Surroundings, figures: Sequence[Any]) -> dict[int, int]:
