@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 from auyl.reading.lexicon import Mark, Reading
 from auyl.reading.parts import Parts
-from auyl.reading.places import Scenes, read_places
+from auyl.reading.places import NATION, Scenes, read_places
 from auyl.reading.programmes import read_programmes
 from auyl.reading.quantities import Quantity
 from auyl.reading.sentences import BULLETS, Clauses, Sentence
-from auyl.reading.status import status_of, statuses_of
+from auyl.reading.status import AHEAD, Cue, cue_of, pattern, status_of, statuses_of
 from auyl.reading.subjects import Catalogue, Named
-from auyl.reading.timing import Dated, Timing, at_end
+from auyl.reading.timing import NOT_DATED, Dated, Timing, at_end
 from auyl.reading.topics import NO_TOPIC, Topics
 
 REACH = 80  # tokens: what stands further off in one sentence is no context
@@ -51,6 +51,8 @@ class Seen(NamedTuple):
     parts: list[str | None]
     pairs: set[int]
     listed: bool
+    figured: frozenset[int]  # its clauses that have figures
+    past: bool  # a verb of the past and no word of planning
 
 
 class Context:
@@ -68,7 +70,7 @@ class Context:
         self.topics = Topics(reading, self.clauses, catalogue)
         self.timing = Timing(reading, self.clauses, year)
         self.scenes = Scenes(reading, self.clauses, self.places, sentences)
-        self.parts = Parts(reading, self.clauses)
+        self.parts = Parts(reading, self.clauses, {mark.end for mark in self.places if mark.value == NATION})
         self.paragraph = 0
         self.status: str | None = None  # of the last figure in the paragraph
 
@@ -107,7 +109,17 @@ class Context:
             self.parts.of(sentence, quantities),
             changes(self.reading, quantities),
             self.listed(sentence),
+            frozenset(self.clauses.bounds[q.token] for q in quantities),
+            bool(quantities) and self.past(sentence),
         )
+
+    def past(self, sentence: Sentence) -> bool:
+        """Whether a sentence has a verb of the past and no word of planning."""
+        ending = self.reading.lexicon.rows.get("past_endings")
+        if not ending or any(mark.value in AHEAD for mark in within(self.statuses, sentence)):
+            return False
+        tokens = self.reading.tokens[sentence.start : sentence.end]
+        return any(token.kind == "word" and pattern(ending).search(token.key) for token in tokens)
 
     def listed(self, sentence: Sentence) -> bool:
         """Whether the sentence is an item of a list that the sentence before it opened."""
@@ -117,43 +129,60 @@ class Context:
     def read_one(self, q: Quantity, position: int, quantities: list[Quantity], seen: Seen) -> About:
         previous = quantities[position - 1].stop if position else 0
         following = next_figure(self.reading, quantities, position)
-        part = seen.parts[position]
-        dated = self.dated(q, position, quantities, seen)
+        cue = cue_of(q, close(seen.statuses, q), self.clauses, seen.figured)
+        dated = self.dated(q, position, quantities, seen, self.lean(q, cue, seen))
         level = position in seen.pairs or position + 1 in seen.pairs
         topic = self.topics.of(q, close(seen.programmes, q), close(seen.cues, q), previous, following, level)
+        scene = self.scenes.of(q, seen.places, previous, following, seen.listed)
+        part = seen.parts[position]
+        if part in self.parts.openings and scene.whence == "clause":
+            part = None  # "of which 19 billion goes to Turkistan region": the place says which part
         if part is not None:
             topic = topic._replace(indicator=None)
         if part == ALL_PROGRAMMES:
             topic = NO_TOPIC
-        scene = self.scenes.of(q, seen.places, previous, following, seen.listed)
-        status, said = self.status_read(q, dated.period, close(seen.statuses, q), seen)
+        status, said = self.status_read(q, position, dated.period, cue, seen)
         years = (dated.period.first, dated.period.last) if dated.period else (None, None)
         return About(
             *(topic.subject, topic.programme, topic.indicator, status, *years, scene.place, part),
             *(topic.whence, scene.whence, dated.whence if years[1] is not None else None, said),
         )
 
-    def dated(self, q: Quantity, position: int, quantities: list[Quantity], seen: Seen) -> Dated:
+    def lean(self, q: Quantity, cue: Cue, seen: Seen) -> str | None:
+        """Whether the words beside a figure speak of what is to come or of what is over; None where neither is said."""
+        if cue.value in AHEAD or cue.value == "habitual":
+            return "ahead"
+        if cue.value == "actual" or seen.past:
+            return "behind"
+        return None
+
+    def dated(self, q: Quantity, position: int, quantities: list[Quantity], seen: Seen, lean: str | None) -> Dated:
         """The figure's period; of two levels between which something changed, each its own."""
         previous = quantities[position - 1].stop if position else 0
         following = next_figure(self.reading, quantities, position)
         # In "from 612 in 2015 to 408" the year between the two is that of the first alone.
         opening = previous if position in seen.pairs else q.token
-        dated = self.timing.of(q, seen.periods, previous, following, opening)
+        dated = self.timing.of(q, seen.periods, lean, previous, following, opening)
         if position + 1 in seen.pairs:
             after = next_figure(self.reading, quantities, position + 1)
-            second = self.timing.of(quantities[position + 1], seen.periods, q.stop, after, None)
-            return dated._replace(period=at_end(second.period, dated.period, last=False))
+            second = self.timing.of(quantities[position + 1], seen.periods, lean, q.stop, after, None)
+            dated = dated._replace(period=at_end(second.period, dated.period, last=False))
+            told = dated.period is not None and (self.timing.to_come(dated.period) or dated.period.kind == "span")
+            return NOT_DATED if told else dated
         if position in seen.pairs:
             return dated._replace(period=at_end(dated.period, dated.period, last=True))
         return dated
 
-    def status_read(self, q: Quantity, period, statuses: list[Mark], seen: Seen) -> tuple[str, str]:
-        """The status, and where it is known from: of an item in a list it is that of the item before."""
+    def status_read(self, q: Quantity, position: int, period, cue: Cue, seen: Seen) -> tuple[str, str]:
+        """The status, and where it is known from: of an item in a list it is that of the item before.
+
+        Of two levels between which something is to change the first is as things stand.
+        """
         if not seen.statuses and seen.listed and self.status is not None:
             return self.status, "paragraph"
-        status, said = status_of(q, period, statuses, self.clauses, self.year)
-        return status, "clause" if said else "default"
+        if position + 1 in seen.pairs and not self.timing.to_come(period):
+            return "actual", cue.whence
+        return status_of(q, period, cue, self.year), cue.whence
 
 
 def changes(reading: Reading, quantities: list[Quantity]) -> set[int]:

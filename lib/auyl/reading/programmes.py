@@ -76,40 +76,40 @@ def closing(reading: Reading, i: int) -> int | None:
 
 
 def capitalised(reading: Reading, i: int) -> Mark | None:
-    """A run of capitalised words that ends in the programme's word at token i: "the Village Halls Renewal Fund"."""
+    """A run of capitalised words that ends in the programme's word at token i: "the Village Halls Renewal Fund".
+
+    Before a word without a capital one plain word may stand: "the Orken guarantee scheme".
+    """
     word = reading.at(i, "programme_word")
     if word is None or not reading.tokens[i].text.isascii():
         return None
-    proper = reading.tokens[i].text[0].isupper()
     start = i
-    plain = 0  # words without a capital: "Orken guarantee scheme"
+    if not capital(reading, i) and not capital(reading, i - 1) and is_plain(reading, i - 1):
+        start -= 1
+    joined = True  # whether what begins at `start` is a word of the name, no "of" or hyphen
     while start > max(i - LONGEST, 0):
-        token = reading.tokens[start - 1]
-        if (token.kind == "word" and token.text[0].isupper() and "stop" not in reading.marks[start - 1]) or (
-            token.text.lower() in SMALL and proper and start < i and capital(reading, start - 2)
-        ):
-            start -= 1
-        elif (
-            not proper
-            and start == i
-            and token.kind == "word"
-            and not reading.marks[start - 1]
-            and capital(reading, start - 2)
-        ):
-            start -= 1
-            plain += 1
-        else:
+        small = reading.tokens[start - 1].text.lower() in SMALL
+        if not (capital(reading, start - 1) or (small and joined and start < i and capital(reading, start - 2))):
             break
-    while start < i and reading.tokens[start].text.lower() in SMALL:
+        joined = not small
+        start -= 1
+    while start < i and (reading.at(start, "stop") or reading.tokens[start].text.lower() in SMALL):
         start += 1
-    if i - start - plain < 1 or reading.at(start, "programme_no") or reading.before(i + 1, "programme_no"):
+    names = sum(capital(reading, j) for j in range(start, i))
+    opens = start == 0 or reading.tokens[start - 1].text in ".!?\n"
+    if names < (1 if capital(reading, i) or not opens else 2) or reading.before(word.end, "programme_no"):
         return None
     return Mark(Programme(reading.quote(start, word.end), None, True, word.value), start, word.end, "")
 
 
 def capital(reading: Reading, i: int) -> bool:
     token = reading.tokens[i] if 0 <= i < reading.count else None
-    return token is not None and token.kind == "word" and token.text[0].isupper() and "stop" not in reading.marks[i]
+    return token is not None and token.kind == "word" and token.text[0].isupper()
+
+
+def is_plain(reading: Reading, i: int) -> bool:
+    """Whether token i is a word of which the vocabulary knows nothing."""
+    return 0 <= i < reading.count and reading.tokens[i].kind == "word" and not reading.marks[i]
 
 
 def again(reading: Reading, found: list[Mark], taken: set[int]) -> list[Mark]:

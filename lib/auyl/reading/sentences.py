@@ -94,13 +94,18 @@ class Clauses:
             strong = parting and (reading.tokens[i].text != "," or reading.at(i + 1, "clause_opening") is not None)
             self.breaks.append(self.breaks[-1] + strong)
 
+    @staticmethod
+    def between(mark, figure) -> tuple[int, int]:
+        """The tokens between a figure and words before or after it."""
+        return (figure.stop, mark.start) if mark.start >= figure.stop else (mark.end, figure.token)
+
     def parted(self, start: int, end: int) -> bool:
         """Whether tokens `start` to `end` hold the end of a clause."""
         return end > start and self.bounds[end] > self.bounds[start]
 
     def steps(self, mark, figure) -> int:
         """From a figure to a word: the tokens between them, and STEP for each end of a clause."""
-        start, end = between(mark, figure)
+        start, end = self.between(mark, figure)
         return max(end - start, 0) + STEP * (self.bounds[end] - self.bounds[start] if end > start else 0)
 
     def around(self, q, marks: Sequence, following: int, opening: int | None = None) -> Around:
@@ -120,14 +125,9 @@ class Clauses:
 
         `previous` is where the figure before this one ends, `following` where the next begins.
         """
-        start, end = between(mark, q)
+        start, end = self.between(mark, q)
         alone = mark.end >= previous if mark.start < q.token else mark.start < following
         return "clause" if alone and not (end > start and self.breaks[end] > self.breaks[start]) else "sentence"
-
-
-def between(mark, figure) -> tuple[int, int]:
-    """The tokens between a figure and words before or after it."""
-    return (figure.stop, mark.start) if mark.start >= figure.stop else (mark.end, figure.token)
 
 
 def parts(reading: Reading, i: int) -> bool:

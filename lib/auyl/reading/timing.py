@@ -30,9 +30,17 @@ class Timing:
         self.reading, self.clauses, self.year = reading, clauses, year
         self.semicolons = [i for i, token in enumerate(reading.tokens) if token.text == ";"]
         self.period: Period | None = None  # in force from earlier sentences of the paragraph
+        self.behind: Period | None = None  # the latest of them that is past or present
+        self.ahead: Period | None = None  # the latest of them that is to come
 
     def new_paragraph(self) -> None:
-        self.period = None
+        self.period = self.behind = self.ahead = None
+
+    def to_come(self, period: Period | None) -> bool:
+        """Whether a period begins after the statement's year, or is one that something is to be reached by."""
+        if period is None or period.last is None:
+            return False
+        return (period.first or period.last) > self.year or (period.kind == "by" and period.last >= self.year)
 
     def named(self, periods: list[Period], sentence: Sentence) -> list[Period]:
         """The periods of a sentence but for a dateline's day, with what is relative to another made absolute."""
@@ -64,35 +72,66 @@ class Timing:
         return since.first is not None and by.last is not None and since.first <= by.last <= self.year
 
     def remember(self, periods: list[Period]) -> None:
-        """Keep the sentence's period for those after it; a year that another is only held against is none of it."""
-        named = [period for period in periods if period.kind not in ("before", "aside")]
-        self.period = named[-1] if named else self.period
+        """Keep the sentence's periods for those after it; a year that another is only held against is none of them."""
+        for period in periods:
+            if period.kind in ("before", "aside", "span"):
+                continue
+            self.period = period
+            if self.to_come(period):
+                self.ahead = period
+            else:
+                self.behind = period
 
-    def of(self, q: Quantity, periods: list[Period], previous: int, following: int, opening: int | None) -> Dated:
+    def of(self, q: Quantity, seen: list[Period], lean: str | None, previous: int, following: int, opening: int | None):
         """The figure's period: of its own clause, else the last before it, else the one in force, else the next.
 
+        `lean` is "ahead" or "behind" where the words beside the figure speak of what is to come or is over;
         `previous` and `following` are the tokens where the figure before ends and the next begins; what stands before
         this one has to begin before `opening`.
         """
-        chosen = self.chosen(q, periods, following, opening)
+        periods = [p for p in seen if p.kind not in ("aside", "span") and not (p.kind == "then" and p.start > q.token)]
+        chosen = self.chosen(q, periods, lean, following, opening)
+        if chosen is None:
+            chosen = self.of_a_change(q, seen, lean) or self.in_force(q, lean)
         if chosen is None or chosen.last is None:
             return Dated(chosen, None)
-        if not any(period is chosen for period in periods):
-            return Dated(chosen, "paragraph")
+        if not any(period is chosen for period in seen):
+            return Dated(chosen, "paragraph" if chosen.end <= seen_start(seen, q) else "sentence")
         return Dated(chosen, self.clauses.evidence(chosen, q, previous, following))
 
-    def chosen(self, q: Quantity, periods: list[Period], following: int, opening: int | None) -> Period | None:
+    def chosen(
+        self, q: Quantity, periods: list[Period], lean: str | None, following: int, opening: int | None
+    ) -> Period | None:
+        """The period of the figure's own sentence, None where it has none for it."""
         near, earlier, later = self.clauses.around(q, periods, following, opening)
-        if later and self.cut_off(q.stop, later.start, following):
-            later = None
-        if near and near.kind == "by" and earlier and earlier.kind == "in":
-            if not self.clauses.parted(earlier.end, q.token):
-                return earlier
+        if later and (self.cut_off(q.stop, later.start, following) or (lean == "behind" and self.to_come(later))):
+            later = near if near is later and near.kind == "by" else None
+            near = later
+        until = near is not None and near.kind == "by" and earlier is not None and earlier.kind == "in"
+        if until and not self.clauses.parted(earlier.end, q.token):
+            return earlier
         if near or earlier or not later or not self.clauses.parted(q.stop, later.start):
-            return near or earlier or later or self.in_force(q)
-        if later.kind in ("by", "before") and (self.period or following < later.start):
-            return self.in_force(q)
-        return self.in_force(q) if self.period and following < later.start else later
+            return near or earlier or later
+        beyond = following < later.start
+        if beyond and lean == "ahead" and self.to_come(later) and self.joined(q.stop, later.start):
+            return later
+        if later.kind in ("by", "before") and (self.period or beyond):
+            return None
+        return None if self.period and beyond else later
+
+    def joined(self, start: int, end: int) -> bool:
+        """Whether only "and" parts the clauses between two tokens: "to reach 1 million and create 350,000 by 2029"."""
+        return all(self.reading.tokens[i].text not in ",;:–—" for i in range(start, end))
+
+    def of_a_change(self, q: Quantity, seen: list[Period], lean: str | None) -> Period | None:
+        """ "9% more than last year" is of this year; «за пять лет» with a past verb ends in this year."""
+        rate = q.unit in ("percent", "percentage_point", "times")
+        for period in seen:
+            if period.kind == "aside" and rate and period.last == self.year - 1:
+                return period._replace(first=self.year, last=self.year)
+            if period.kind == "span" and lean == "behind" and not self.clauses.parted(*self.clauses.between(period, q)):
+                return period
+        return None
 
     def cut_off(self, start: int, end: int, following: int) -> bool:
         """Whether a period is of another clause, past a semicolon, or of the figure that this one is held against."""
@@ -100,13 +139,27 @@ class Timing:
             return True
         return following < end and any(self.reading.at(i, "compared") for i in range(start, following))
 
-    def in_force(self, q: Quantity) -> Period | None:
-        """The period named in an earlier sentence; a level that "stands at" so much is of now."""
-        period = self.period
-        other = period is not None and period.last is not None and not (period.first or 0) <= self.year <= period.last
-        if other and q.unit in LEVELS and self.reading.before(q.token, "present"):
-            return period._replace(first=self.year, last=self.year, kind="in")
-        return period
+    def in_force(self, q: Quantity, lean: str | None) -> Period | None:
+        """The period named in an earlier sentence, of the kind that the figure's words lean to.
+
+        A level that "stands at" so much is of now; one with no word of planning is not given a year to come.
+        """
+        present = q.unit in LEVELS and self.reading.before(q.token, "present")
+        if present and not (self.period and self.covers(self.period)):
+            return Period(self.year, self.year, q.token, q.token, "in") if self.period else None
+        if lean == "ahead":
+            past = self.period is not None and self.period.last is not None and self.period.last < self.year
+            return self.ahead if past or self.period is None else self.period
+        if lean == "behind" or q.unit in LEVELS or (self.period and self.period.kind == "by"):
+            return self.behind
+        return self.period
+
+    def covers(self, period: Period) -> bool:
+        return period.last is None or (period.first or 0) <= self.year <= period.last
+
+
+def seen_start(seen: list[Period], q: Quantity) -> int:
+    return min([q.token, *(period.start for period in seen)])
 
 
 def at_end(span: Period | None, otherwise: Period | None, last: bool) -> Period | None:
