@@ -145,7 +145,7 @@ def matched(setting: Setting, left: list[Fact], right: list[Fact], furthest: str
             for a in free[0]
             for b in free[1]
             if SCOPE[(near := nearest(setting, a, b))] == scope
-            and (setting.is_confirmed(a.claim, b.claim) or obstacle(a.claim, b.claim, near) is None)
+            and setting.obstacle(a.claim, b.claim, near) is None
         ]
         for a, b, near in links:
             if sum(link[0] is a for link in links) > 1 or sum(link[1] is b for link in links) > 1:
@@ -194,7 +194,7 @@ def unmatched(setting: Setting, fact: Fact, right: list[Fact]) -> Pair:
         return Pair(claim, None, None, f"nothing stands beside {said(claim)} that could be set against it")
     other = right[near[0][1]].claim
     role = setting.why_no_total(other)
-    reason = f"{said(other)} is {role}" if role else obstacle(claim, other, NEARNESS[near[0][0]])
+    reason = f"{said(other)} is {role}" if role else setting.obstacle(claim, other, NEARNESS[near[0][0]])
     return Pair(claim, other, None, reason or f"{said(claim)} has more than one count to choose from")
 
 

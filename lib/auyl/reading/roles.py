@@ -57,7 +57,7 @@ def role(around: Surroundings, spots: list[Spot], n: int, figures: Sequence[Figu
         return "country"
     if figures[n].unit in ASKED_FOR:
         return "asked"
-    if money and asked_with(around, spots, n, figures):
+    if money and (around.has("asking", clause) or asked_with(around, spots, n, figures)):
         return "asked"
     return None
 
