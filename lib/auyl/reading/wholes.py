@@ -130,9 +130,9 @@ def taken_from(around: Surroundings, figures: Sequence[Figure], spots: list[Spot
         if mark is not None and mark.end == other.token and same_unit(figures[n + 1], figures[n]):
             yield Whole(n + 1, (n,), "told as some of them", False)
         opening = reading.before(one.token, "part_of")
-        first = opening is not None and around.clause_of[opening.start] != around.clause_of[max(opening.start - 1, 0)]
-        if first and same_unit(figures[n], figures[n + 1]) and figures[n + 1].value <= figures[n].value:
-            yield Whole(n, (n + 1,), "told as some of them", False)
+        if opening is not None and opening.start == around.sentences[one.sentence - 1].start:
+            if same_unit(figures[n], figures[n + 1]) and figures[n + 1].value <= figures[n].value:
+                yield Whole(n, (n + 1,), "told as some of them", False)
 
 
 def summed_up(around: Surroundings, figures: Sequence[Figure], spots: list[Spot]) -> Iterator[Whole]:
