@@ -84,7 +84,7 @@ class Context:
             if position and converted(self.reading, quantities[position - 1], q):
                 found.append(found[-1])
             else:
-                found.append(self.read_one(q, position, quantities, seen))
+                found.append(self.read_one(q, position, quantities, seen, found))
         self.timing.remember(seen.periods)
         self.topics.remember(seen.programmes)
         self.scenes.remember(seen.places, self.reading.sign(sentence.end - 1) == ":", seen.listed)
@@ -126,7 +126,7 @@ class Context:
         opening = self.reading.sign(sentence.start) in BULLETS
         return opening or self.reading.sign(sentence.start - 1) in (":", ";")
 
-    def read_one(self, q: Quantity, position: int, quantities: list[Quantity], seen: Seen) -> About:
+    def read_one(self, q: Quantity, position: int, quantities: list[Quantity], seen: Seen, found: list[About]) -> About:
         previous = quantities[position - 1].stop if position else 0
         following = next_figure(self.reading, quantities, position)
         cue = cue_of(q, close(seen.statuses, q), self.clauses, seen.figured)
@@ -137,16 +137,23 @@ class Context:
         part = seen.parts[position]
         if part in self.parts.openings and scene.whence == "clause":
             part = None  # "of which 19 billion goes to Turkistan region": the place says which part
+        if part == "all" and not self.is_programme(topic.subject):
+            part = None  # every village there is: what the topic counts
         if part is not None:
             topic = topic._replace(indicator=None)
         if part == ALL_PROGRAMMES:
             topic = NO_TOPIC
-        status, said = self.status_read(q, position, dated.period, cue, seen)
         years = (dated.period.first, dated.period.last) if dated.period else (None, None)
+        status, said = self.status_read(q, position, dated.period, cue, seen)
+        if cue.whence == "before" and found and (found[-1].start_year, found[-1].end_year) == years:
+            status = found[-1].status  # the verb of a list is said once
         return About(
             *(topic.subject, topic.programme, topic.indicator, status, *years, scene.place, part),
             *(topic.whence, scene.whence, dated.whence if years[1] is not None else None, said),
         )
+
+    def is_programme(self, subject: str | None) -> bool:
+        return subject is None or self.topics.catalogue.subjects[subject].programme
 
     def lean(self, q: Quantity, cue: Cue, seen: Seen) -> str | None:
         """Whether the words beside a figure speak of what is to come or of what is over; None where neither is said."""
@@ -178,11 +185,12 @@ class Context:
 
         Of two levels between which something is to change the first is as things stand.
         """
+        said = "sentence" if cue.whence in ("before", "after") else cue.whence
         if not seen.statuses and seen.listed and self.status is not None:
             return self.status, "paragraph"
         if position + 1 in seen.pairs and not self.timing.to_come(period):
-            return "actual", cue.whence
-        return status_of(q, period, cue, self.year), cue.whence
+            return "actual", said
+        return status_of(q, period, cue, self.year), said
 
 
 def changes(reading: Reading, quantities: list[Quantity]) -> set[int]:

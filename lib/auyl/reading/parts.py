@@ -11,7 +11,9 @@ from auyl.reading.quantities import Quantity
 from auyl.reading.sentences import Clauses, Sentence
 
 FOLLOWS = 4  # tokens from a count to the money of the same: "2,310 applications for 16.4 billion"
-EACH = frozenset({"average", "each", "maximum", "minimum"})
+BEFORE = frozenset({"average", "maximum", "minimum"})  # said before the figure
+EACH = BEFORE | {"each"}
+EXTRA = "extra"
 SELECTED = frozenset({"applications", "approved", "winners"})  # what is not yet, or not all, of a programme
 ORDINARY = 8  # tokens that may stand between a kind of thing and what it took
 
@@ -46,7 +48,7 @@ class Parts:
             following = quantities[position + 1].token if position + 1 < len(quantities) else sentence.end
             before = quantities[position - 1] if position else self.last
             part = (
-                self.own(q, marks.parts, previous, following)
+                self.own(q, before, marks.parts, previous, following)
                 or self.followed(quantities, found, position)
                 or self.subset(q, before, marks, previous, following)
                 or (self.kind(q, marks.topics, previous, following, listed=True) if position in listed else None)
@@ -82,23 +84,29 @@ class Parts:
         several = len({mark.value for mark in [*found["payer"], *found["part"]] if "budget" in mark.value}) > 1
         return Marks(found["part"], found["payer"] if several else [], found["part_topic"], found["subset"])
 
-    def own(self, q: Quantity, marks: list[Mark], previous: int, following: int) -> str | None:
+    def own(self, q: Quantity, before: Quantity | None, marks: list[Mark], previous: int, following: int) -> str | None:
         """A word of the figure's own clause, or of its quote, that makes a part of it."""
+        if q.kind == "money" and self.reading.before(q.token, "apiece"):
+            return "each"
         best: tuple[int, str] | None = None
         for mark in marks:
             inside = mark.start >= q.token and mark.end <= q.stop
-            before = previous <= mark.start and mark.end <= q.token
-            after = q.stop <= mark.start and mark.end <= following
-            if not (inside or before or after) or (
-                not inside and self.clauses.evidence(mark, q, previous, following) != "clause"
-            ):
+            if not (inside or self.beside(mark, q, previous, following)):
                 continue
-            if not inside and self.clauses.parted(*sorted_span(mark, q)) and mark.value not in EACH:
-                continue
+            if mark.value == EXTRA and (before is None or before.token < self.start or q.unit != before.unit):
+                continue  # "another 11.2 billion" is the whole of its year, but beside a sum of the same sentence
             steps = self.clauses.steps(mark, q)
             if best is None or steps < best[0]:
                 best = steps, mark.value
         return best[1] if best else None
+
+    def beside(self, mark: Mark, q: Quantity, previous: int, following: int) -> bool:
+        """Whether a word stands in the figure's clause: "average" before it, "each" on either side."""
+        before = previous <= mark.start and mark.end <= q.token
+        after = q.stop <= mark.start and mark.end <= following and mark.value not in BEFORE
+        if not (before or after) or self.clauses.evidence(mark, q, previous, following) != "clause":
+            return False
+        return mark.value in EACH or not self.clauses.parted(*self.clauses.between(mark, q))
 
     def followed(self, quantities: list[Quantity], found: list[str | None], position: int) -> str | None:
         """Money that follows a count of applications is theirs: "1,140 bids worth £229m"."""
@@ -116,8 +124,8 @@ class Parts:
         words = self.reading.quote(opening.start, opening.end).lower()
         self.openings.add(words)
         told = self.kind(q, marks.topics, previous, following, listed=False) or self.stage(q, following)
-        if told is None and before is not None and q.kind == "noun" and before.kind == "noun" and q.unit != before.unit:
-            return q.unit if before.token >= self.start else None  # "of these, 960 loans": other things than were counted
+        if told is None and (before is None or before.token < self.start or q.unit != before.unit):
+            return None  # "of these, 960 loans worth 7.2 billion": other things than were counted before
         return told or words
 
     def stage(self, q: Quantity, following: int) -> str | None:
@@ -170,7 +178,3 @@ class Parts:
             if self.reading.before(i, "all_of") or (has and has.start in self.nation_ends):
                 return "all"
         return None
-
-
-def sorted_span(mark: Mark, q: Quantity) -> tuple[int, int]:
-    return (q.stop, mark.start) if mark.start >= q.stop else (mark.end, q.token)

@@ -15,7 +15,7 @@ from auyl.reading.sentences import Clauses, Sentence
 
 NAME = 3  # words at most of a name before or after a word such as "county"
 VENUE = 5  # tokens between a word of speaking or meeting and the place where that was
-DATELINE = 8  # tokens from a text's or a sentence's beginning to the dash of a dateline
+DATELINE = 5  # words of a dateline's place
 NO_NAME = frozenset({"stop", "month", "relative", "national", "place_anaphor", "place_word", "number", "status"})
 
 
@@ -78,9 +78,10 @@ def read_places(reading: Reading, named: list[Mark], country: str | None) -> lis
         word = reading.at(i, "place_word")
         if word and not reading.at(i, "place_no"):
             place = named_beside(reading, word)
-            if place and (place.start not in found or found[place.start].end < place.end):
-                if not venue(reading, place.start):
-                    found[place.start] = place
+            if place and place.start in found:
+                found[place.start] = found[place.start]._replace(end=max(place.end, found[place.start].end))
+            elif place and not venue(reading, place.start):
+                found[place.start] = place
             elif place is None and (anaphor := reading.at(i, "place_anaphor")):
                 found.setdefault(i, anaphor._replace(value=Place(None, anaphor.value)))
         elif (anaphor := reading.at(i, "place_anaphor")) and not reading.at(i, "place_no"):
@@ -96,12 +97,27 @@ def read_places(reading: Reading, named: list[Mark], country: str | None) -> lis
 
 def venue(reading: Reading, start: int) -> bool:
     """Whether the place is only where something was said: after "said in", or at the head of a dateline."""
+    if dateline(reading, start):
+        return True
     for i in range(start - 1, max(start - VENUE, -1), -1):
         if reading.tokens[i].text in ".;:!?":
             break
         if reading.before(i + 1, "spoken"):
             return True
     return False
+
+
+def dateline(reading: Reading, start: int) -> bool:
+    """Whether the place opens a line in capitals or before a date, a dash or a full stop: "ASTANA, 18 January –"."""
+    opens = start == 0 or "\n" in reading.text[reading.tokens[start - 1].end : reading.tokens[start].start]
+    if not opens:
+        return False
+    end = next(
+        (i for i in range(start, min(start + DATELINE, reading.count)) if reading.tokens[i].kind != "word"), start
+    )
+    after = reading.at(end + 1, "month") or reading.tokens[min(end + 1, reading.count - 1)].kind == "number"
+    sign = reading.sign(end)
+    return sign in ".–—(" or (sign == "," and bool(after)) or (sign == "-" and not reading.glued(end - 1))
 
 
 def named_beside(reading: Reading, word: Mark) -> Mark | None:

@@ -99,7 +99,8 @@ def capitalised(reading: Reading, i: int) -> Mark | None:
     opens = start == 0 or reading.tokens[start - 1].text in ".!?\n"
     if names < (1 if capital(reading, i) or not opens else 2) or reading.before(word.end, "programme_no"):
         return None
-    return Mark(Programme(reading.quote(start, word.end), None, True, word.value), start, word.end, "")
+    name = reading.quote(start, word.end).removesuffix("'s").removesuffix("’s")
+    return Mark(Programme(name, None, True, word.value), start, word.end, "")
 
 
 def capital(reading: Reading, i: int) -> bool:

@@ -6,18 +6,21 @@ from functools import cache
 from typing import NamedTuple
 
 from auyl.reading.dates import Period
-from auyl.reading.lexicon import STOPS, Mark, Reading, lexicon
+from auyl.reading.lexicon import STOPS, Mark, Reading
 from auyl.reading.quantities import Quantity
 from auyl.reading.sentences import Clauses
 
 LEVELS = frozenset({"percent", "per_mille", "°C"})  # units of a level, which can be a target
 AHEAD = frozenset({"planned", "future", "target", "projected", "expected", "expects"})
-COMING = frozenset({"future", "habitual"})
+COMING = frozenset({"future", "habitual", "target"})
 ADJACENT = 3  # tokens: "will be completed", «будет полностью реализовано» are one word of planning
 
 
 class Cue(NamedTuple):
-    """The word that says a figure's status: its value in the vocabulary, whether it stands right by, and whence."""
+    """The word that says a figure's status: its value in the vocabulary, whether it stands right by, and where.
+
+    `whence` is "clause", "before" or "after" (in the clause of another figure of the sentence) or "default".
+    """
 
     value: str | None
     beside: bool
@@ -49,8 +52,13 @@ def cue_of(q: Quantity, marks: Sequence[Mark], clauses: Clauses, figured: frozen
     A verb that closes a list (Kazakh) is the last resort; nothing is taken from beyond a semicolon. `figured` are the
     clauses that have figures, as `Clauses.bounds` numbers them.
     """
-    own, free, before, after = [], [], [], []
+    own: list[Mark] = []
+    free: list[Mark] = []
+    before: list[Mark] = []
+    after: list[Mark] = []
     for mark in marks:
+        if mark.value == "aim" and mark.end != q.token:
+            continue
         if not clauses.parted(*clauses.between(mark, q)):
             own.append(mark)
         elif clauses.bounds[mark.start] not in figured:
@@ -61,9 +69,10 @@ def cue_of(q: Quantity, marks: Sequence[Mark], clauses: Clauses, figured: frozen
         if group:
             best = min(group, key=lambda mark: (clauses.steps(mark, q), mark.value == "actual"))
             beside = clauses.steps(best, q) <= ADJACENT
-            forecast = any(mark.value == "projected" and mark.start < q.token for mark in group)
+            forecast = any(mark.value == "projected" and (mark in group or mark.start < q.token) for mark in marks)
             value = "projected" if best.value in COMING and forecast else best.value  # "predict that 60% will miss …"
-            return Cue(value, beside, "clause" if group is own else "sentence")
+            whence = "clause" if group is own or group is free else "before" if group is before else "after"
+            return Cue(value, beside, whence)
     return SILENT
 
 
@@ -76,7 +85,7 @@ def status_of(q: Quantity, period: Period | None, cue: Cue, year: int) -> str:
         value = "expected" if level else "planned"
     if value == "expected" and not (level and when.due):
         value = "projected"
-    if cue.whence == "sentence" and when.dated and not (when.future or when.due) and value in AHEAD:
+    if cue.whence == "after" and when.dated and not (when.future or when.due) and value in AHEAD:
         value = None  # "now 38.2%, and by 2026 it is to be 45%": the plan is the other figure's
     for step in (of_the_past, of_a_forecast, of_what_is_done, of_what_is_to_come, of_a_level):
         if status := step(level, cue._replace(value=value), when):
@@ -105,7 +114,7 @@ def of_what_is_to_come(level: bool, cue: Cue, when: Outlook) -> str | None:
     if not (when.future or when.due):
         return None
     reached = when.due or cue.value in ("target", "planned", "future")
-    return "target" if level and reached else "planned"
+    return "target" if (level and reached) or (when.due and cue.value == "target") else "planned"
 
 
 def of_a_level(level: bool, cue: Cue, when: Outlook) -> str | None:
@@ -123,7 +132,13 @@ def statuses_of(reading: Reading) -> list[Mark]:
         if mark is None or (found and i < found[-1].end) or is_name(reading, i):
             continue
         last = found[-1] if found else None
-        if mark.value == "actual" and last and last.value in AHEAD and i - last.end < ADJACENT and alone(reading, last, i):
+        if (
+            mark.value == "actual"
+            and last
+            and last.value in AHEAD
+            and i - last.end < ADJACENT
+            and alone(reading, last, i)
+        ):
             found[-1] = last._replace(end=mark.end)
         else:
             found.append(mark)

@@ -10,6 +10,7 @@ from auyl.reading.sentences import Clauses, Sentence
 from auyl.reading.status import LEVELS
 
 DATELINE = 4  # tokens before a dateline's day: a place of a few words
+ASIDE = frozenset({"aside", "span", "founded"})  # periods that are nobody's unless their own words make them so
 DATELINE_ENDS = frozenset("–—-:")
 
 
@@ -62,6 +63,10 @@ class Timing:
                 known = before is not None and before.first is not None
                 named = before.first + period.first if known else self.year + period.first
                 period = period._replace(first=named, last=named)
+            elif period.kind == "day":
+                within = before is not None and before.first is not None and before.first < before.last
+                holds = within and before.kind == "in" and before.first <= self.year <= before.last
+                period = before._replace(start=period.start, end=period.end) if holds else period._replace(kind="in")
             elif resolved and before.kind == "since" and period.kind == "by" and self.past(before, period):
                 period = period._replace(first=before.first, kind="in")
             resolved.append(period)
@@ -74,7 +79,7 @@ class Timing:
     def remember(self, periods: list[Period]) -> None:
         """Keep the sentence's periods for those after it; a year that another is only held against is none of them."""
         for period in periods:
-            if period.kind in ("before", "aside", "span"):
+            if period.kind in ASIDE or period.kind in ("before", "then"):
                 continue
             self.period = period
             if self.to_come(period):
@@ -89,7 +94,7 @@ class Timing:
         `previous` and `following` are the tokens where the figure before ends and the next begins; what stands before
         this one has to begin before `opening`.
         """
-        periods = [p for p in seen if p.kind not in ("aside", "span") and not (p.kind == "then" and p.start > q.token)]
+        periods = [p for p in seen if self.applies(p, q)]
         chosen = self.chosen(q, periods, lean, following, opening)
         if chosen is None:
             chosen = self.of_a_change(q, seen, lean) or self.in_force(q, lean)
@@ -98,6 +103,14 @@ class Timing:
         if not any(period is chosen for period in seen):
             return Dated(chosen, "paragraph" if chosen.end <= seen_start(seen, q) else "sentence")
         return Dated(chosen, self.clauses.evidence(chosen, q, previous, following))
+
+    def applies(self, period: Period, q: Quantity) -> bool:
+        """Whether a period may be the figure's: "then" only what follows it, a founding year only its own clause."""
+        if period.kind == "then":
+            return period.start < q.token
+        if period.kind == "founded":
+            return not self.clauses.parted(*self.clauses.between(period, q))
+        return period.kind not in ASIDE
 
     def chosen(
         self, q: Quantity, periods: list[Period], lean: str | None, following: int, opening: int | None
