@@ -18,25 +18,27 @@ The rules are those of interval arithmetic, on the printed values: an exact 701 
 was rounded before it was printed. Where both ends of a result are open, or one part is "about", "about" is left.
 
 How an open end is read. Sums and differences take it as it is: open. Products and quotients need a sign, and the
-quantities of statements are counts and money: the open low end of an `at_most` or `about` quantity whose value is not
-negative is zero there. "At most 6,000 projects" is none to 6,000. (The open high end of a negative `about` is zero in
-the same way.) So "at most 5" that came out of a subtraction, and may be negative, is no divisor.
+quantities of statements are counts and money: there, the open low end of an `at_most` or `about` quantity of positive
+value is zero. "At most 6,000 projects" is none to 6,000. (The open high end of a negative `about` is zero in the same
+way.) So "at most 5" that came out of a subtraction, and may be negative, is no factor and no divisor.
 
-Where a divisor may be zero. Its value is zero: not stated. Zero is one of its ends: that side of the quotient is open.
-Zero lies between its ends: nothing true can be said, and ValueError names the divisor.
+Where a divisor may be zero. Its value is zero: the quotient is not stated. Zero is one of its ends: that side of the
+quotient is open. Zero lies between its ends: nothing true can be said, and ValueError names the divisor.
 
-"Not stated" is `pd.NA`, never a `Bounded`, and whatever it meets is not stated. Comparisons are by value: "at most
-6,000" == 6,000 is true, so a column can be searched for a number. `Bounded.same_as` and `Series.equals` compare the
-bounds as well; `unique`, `groupby` and `merge` keep quantities apart that differ in their bounds.
+"Not stated" is `pd.NA`, never a `Bounded`, and whatever it meets is not stated. The sum, minimum and maximum of a
+column leave it out, as in pandas; a sum of nothing else is not stated.
+
+Comparisons are by value: "at most 6,000" == 6,000 is true, so a column can be searched for a number. `Bounded.same_as`
+and `Series.equals` compare the bounds as well, and `unique`, `groupby` and `merge` keep quantities of different bounds
+apart.
 """
 
 import builtins
 import operator
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial, reduce
-from numbers import Real
+from numbers import Number, Real
 from typing import Any, NamedTuple, NoReturn, Self, TypeAlias
 
 import numpy as np
@@ -45,6 +47,7 @@ import pandas as pd
 from pandas.api.extensions import (
     ExtensionArray,
     ExtensionDtype,
+    no_default,
     register_extension_dtype,
     register_series_accessor,
     take,
@@ -56,30 +59,33 @@ BOUNDS = ("exact", "about", "at_least", "at_most", "range")
 EXACT, ABOUT, AT_LEAST, AT_MOST, RANGE = range(5)  # how a column stores them: positions in BOUNDS
 TURNED_ROUND = np.array([EXACT, ABOUT, AT_MOST, AT_LEAST, RANGE], dtype=np.int8)  # the bound of minus a quantity
 
+RECORD = np.dtype([("value", "f8"), ("low", "f8"), ("high", "f8"), ("kind", "i1")])
+
 # Beyond twelve significant digits a float holds the noise of its own arithmetic: 18.000000000000004 is 18.
 NOISE = 1e-12
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 Flags: TypeAlias = npt.NDArray[np.bool_]
-Number: TypeAlias = float | np.floating[Any] | np.integer[Any] | Decimal
+Kinds: TypeAlias = npt.NDArray[np.int8]
+Array: TypeAlias = npt.NDArray[Any]
 
 
 class Parts(NamedTuple):
     """Quantities as four arrays of one length. Where one is not stated, the first three are NaN and `kind` is 0."""
 
-    value: Floats
-    low: Floats  # NaN where open
-    high: Floats  # NaN where open
-    kind: npt.NDArray[np.int8]  # position in BOUNDS
+    value: Array
+    low: Array  # NaN where open
+    high: Array  # NaN where open
+    kind: Array  # position in BOUNDS
 
-    def over(self, function: Callable[[Any], Any]) -> "Parts":
+    def over(self, function: Callable[[Array], Array]) -> "Parts":
         return Parts(*(function(part) for part in self))
 
 
 # ---- The algebra, on arrays --------------------------------------------------------------------------------------
 
 
-def _stated(value: Any, low: Any, high: Any, kind: npt.NDArray[np.int8]) -> Parts:
+def _stated(value: Floats, low: Floats, high: Floats, kind: Kinds) -> Parts:
     """What a table or a caller says, with the ends that follow from the bound and the contradictions refused."""
     value, low, high = (np.where(np.isfinite(part), part, np.nan) for part in (value, low, high))
     kind = np.where((kind == RANGE) & (np.isnan(low) | np.isnan(high)), ABOUT, kind).astype(np.int8)
@@ -99,15 +105,15 @@ def _blank(parts: Parts, missing: Flags) -> Parts:
     return Parts(value, low, high, np.where(missing, EXACT, parts.kind).astype(np.int8))
 
 
-def _settled(value: Floats, low: Floats, high: Floats, about: Flags, exact: Flags) -> Parts:
+def _settled(value: Floats, low: Floats, high: Floats, any_about: Flags, all_exact: Flags) -> Parts:
     """The result with these ends. `value` is the operation on the printed values; "about" keeps it, a range takes its
     middle, a floor or ceiling its end."""
     open_low, open_high = np.isnan(low), np.isnan(high)
     kind = np.full(len(value), RANGE, dtype=np.int8)
-    kind[exact] = EXACT
+    kind[all_exact] = EXACT
     kind[open_low] = AT_MOST
     kind[open_high] = AT_LEAST
-    kind[about | (open_low & open_high)] = ABOUT
+    kind[any_about | (open_low & open_high)] = ABOUT
     missing = ~np.isfinite(value)
     value = np.where(kind == AT_LEAST, low, np.where(kind == AT_MOST, high, value))
     value = np.where(kind == RANGE, (low + high) / 2, value)
@@ -125,8 +131,8 @@ def _combined(verb: str, a: Parts, b: Parts) -> Parts:
             value, (low, high) = a.value * b.value, _product(a, b)
         else:
             value, (low, high) = a.value / np.where(b.value == 0, np.nan, b.value), _quotient(a, b)
-        about = (a.kind == ABOUT) | (b.kind == ABOUT)
-        return _settled(value, low, high, about, exact=(a.kind | b.kind) == EXACT)
+        any_about = (a.kind == ABOUT) | (b.kind == ABOUT)
+        return _settled(value, low, high, any_about, all_exact=(a.kind == EXACT) & (b.kind == EXACT))
 
 
 def _negated(a: Parts) -> Parts:
@@ -139,7 +145,7 @@ def _read(a: Parts) -> tuple[Floats, Floats, Flags]:
     NaN is left where the quantity is not stated.
     """
     may_end_at_zero = (a.kind == AT_MOST) | (a.kind == ABOUT)
-    from_zero = np.isnan(a.low) & (a.value >= 0) & may_end_at_zero
+    from_zero = np.isnan(a.low) & (a.value > 0) & may_end_at_zero
     to_zero = np.isnan(a.high) & (a.value < 0) & may_end_at_zero
     known = ~np.isnan(a.value)
     low = np.where(from_zero, 0.0, np.where(np.isnan(a.low) & known, -np.inf, a.low))
@@ -155,8 +161,9 @@ def _product(a: Parts, b: Parts) -> tuple[Floats, Floats]:
 
 def _quotient(a: Parts, b: Parts) -> tuple[Floats, Floats]:
     (a_low, a_high, a_assumed), (b_low, b_high, _) = _read(a), _read(b)
-    for position in np.flatnonzero((b_low < 0) & (b_high > 0) & ~np.isnan(a.value))[:1]:
-        divisor = in_words(_quantity(b, position % len(b.value)), 3)
+    crossing = (b_low < 0) & (b_high > 0) & (b.value != 0) & ~np.isnan(a.value)
+    for position in np.flatnonzero(crossing)[:1]:
+        divisor = _quantity(b, position % len(b.value))
         raise ValueError(f"cannot divide by {divisor}: zero lies between its ends, so the quotient may be anything")
     b_high = np.where((b_high == 0) & (b_low < 0), -0.0, b_high)  # x ÷ −0.0 is the infinity of the right sign
     b_low = b_low + 0.0
@@ -178,9 +185,10 @@ def _hull(corners: list[Floats], assumed: Flags) -> tuple[Floats, Floats]:
 
 def _summed(a: Parts, groups: npt.NDArray[np.intp], count: int) -> Parts:
     """The sum of each of `count` groups; `groups` holds the group of each quantity, all of them stated."""
-    value, low, high = (np.bincount(groups, part, count) for part in a[:3])  # one open end leaves the sum's open
-    about = np.bincount(groups, a.kind == ABOUT, count) > 0
-    return _settled(value, low, high, about, exact=np.bincount(groups, a.kind != EXACT, count) == 0)
+    # An open end is NaN, and leaves the sum's end NaN; of no quantities bincount makes whole zeros.
+    value, low, high = (np.bincount(groups, part, count).astype(np.float64) for part in a[:3])
+    any_about = np.bincount(groups, a.kind == ABOUT, count) > 0
+    return _settled(value, low, high, any_about, all_exact=np.bincount(groups, a.kind != EXACT, count) == 0)
 
 
 def _rounded(a: Parts, decimals: int) -> Parts:
@@ -227,6 +235,8 @@ def _comparison(function: Callable[[Any, Any], Any]) -> Callable[[Any, object], 
 class _Operators:
     """The operators of a quantity and of a column: `_operate` gets the verb, `_compare` the function."""
 
+    __slots__ = ()
+
     __add__, __radd__ = _arithmetic("add"), _arithmetic("add", turned=True)
     __sub__, __rsub__ = _arithmetic("subtract"), _arithmetic("subtract", turned=True)
     __mul__, __rmul__ = _arithmetic("multiply"), _arithmetic("multiply", turned=True)
@@ -236,7 +246,7 @@ class _Operators:
     __gt__, __ge__ = _comparison(operator.gt), _comparison(operator.ge)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@Number.register  # so that matplotlib asks for its float
 class Bounded(_Operators):
     """A stated quantity and what is known about it.
 
@@ -261,18 +271,21 @@ class Bounded(_Operators):
     at most −5; about 6,100
     """
 
-    value: float
-    low: float | None = None
-    high: float | None = None
-    bound: str = "exact"
-
+    __slots__ = ("bound", "high", "low", "value")
     __array_priority__ = 1000  # numpy's numbers leave the arithmetic to us
 
-    def __post_init__(self) -> None:
-        parts = [np.array([_number(part)]) for part in (self.value, self.low, self.high)]
-        if not np.isfinite(parts[0][0]):
-            raise ValueError(f"{self.value!r} is no quantity: what is not stated is pd.NA")
-        self._fill(_stated(*parts, kind=np.array([_kind(self.bound)], dtype=np.int8)), 0)
+    value: float
+    low: float | None
+    high: float | None
+    bound: str
+
+    def __init__(self, value: float, low: float | None = None, high: float | None = None, bound: str = "exact") -> None:
+        if not np.isfinite(_number(value)):
+            raise ValueError(f"{value!r} is no quantity: what is not stated is pd.NA")
+        if bound not in BOUNDS:
+            raise ValueError(f"unknown bound {bound!r}: it is one of {', '.join(BOUNDS)}")
+        middle, floor, ceiling = (np.array([_number(part)]) for part in (value, low, high))
+        self._fill(_stated(middle, floor, ceiling, np.array([BOUNDS.index(bound)], dtype=np.int8)), 0)
 
     def _fill(self, parts: Parts, position: int) -> Self:
         ends = (None if np.isnan(part[position]) else float(part[position]) for part in parts[1:3])
@@ -281,21 +294,29 @@ class Bounded(_Operators):
             object.__setattr__(self, name, entry)
         return self
 
+    # Not a dataclass: pandas takes a list of those for the rows of a table.
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a quantity does not change: make a new one for another {name}")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Bounded, _key(self)
+
     def _operate(self, verb: str, other: object, turned: bool = False) -> Any:
-        if isinstance(other, np.ndarray) and other.ndim == 1:  # a column of plain numbers
-            return BoundedArray(_parts(self))._operate(verb, other, turned)
-        if (theirs := _scalar(other)) is None:
+        column = isinstance(other, np.ndarray) and other.ndim == 1  # what pandas hands over of a column of numbers
+        theirs = BoundedArray._from_sequence(other)._parts if column else _scalar(other)
+        if theirs is None:
             return NotImplemented
-        pair = (theirs, _parts(self)) if turned else (_parts(self), theirs)
-        return _quantity(_combined(verb, *pair), 0)
+        result = _combined(verb, *((theirs, _parts(self)) if turned else (_parts(self), theirs)))
+        return BoundedArray(result) if column else _quantity(result, 0)
 
     def _compare(self, function: Callable[[Any, Any], Any], other: object) -> Any:
-        if (theirs := _scalar(other)) is None:
+        if other is None or (theirs := _scalar(other)) is None:
             return NotImplemented
         return pd.NA if np.isnan(theirs.value[0]) else bool(function(self.value, theirs.value[0]))
 
     def __neg__(self) -> "Bounded":
-        return _quantity(_negated(_parts(self)), 0)
+        return _bounded(_negated(_parts(self)), 0)
 
     def __pos__(self) -> "Bounded":
         return self
@@ -309,16 +330,16 @@ class Bounded(_Operators):
     def __round__(self, decimals: int | None = None) -> "Bounded":
         """Rounded so that it stays true: floors down, ceilings up, a range outwards, the rest to the nearest, ties to
         the even digit."""
-        return _quantity(_rounded(_parts(self), decimals or 0), 0)
+        return _bounded(_rounded(_parts(self), decimals or 0), 0)
 
     def __str__(self) -> str:
         return in_words(self, _decimals(_parts(self)))
 
     def __repr__(self) -> str:
-        ends = f", {self.low}, {self.high}" if (self.low, self.high) != (None, None) else ""
-        return {"range": f"between({self.low}, {self.high})", "about": f"about({self.value}{ends})"}.get(
-            self.bound, f"{self.bound}({self.value})"
-        )
+        if self.bound == "range":
+            return f"between({self.low}, {self.high})"
+        ends = f", {self.low}, {self.high}" if self.bound == "about" and (self.low, self.high) != (None, None) else ""
+        return f"{self.bound}({self.value}{ends})"
 
     def same_as(self, other: object) -> bool:
         """Whether the other is a quantity of the same value, ends and bound.
@@ -362,7 +383,8 @@ def increasing(function: Callable[[Any], Any], quantity: Any) -> Any:
         return BoundedArray(_stated(function(value), function(low), function(high), kind))
     if _is_missing(quantity):
         return pd.NA
-    return Bounded(*(None if part is None else function(part) for part in _key(quantity)[:3]), quantity.bound)
+    ends = [None if end is None else float(function(end)) for end in (quantity.low, quantity.high)]
+    return Bounded(function(quantity.value), ends[0], ends[1], quantity.bound)
 
 
 def in_words(quantity: Any, decimals: int = 1, missing: str = "not stated") -> str:
@@ -380,18 +402,22 @@ def in_words(quantity: Any, decimals: int = 1, missing: str = "not stated") -> s
     def show(number: float) -> str:
         return f"{number:,.{max(decimals, 0)}f}".replace("-", "−")
 
-    ends = (("at least ", rounded.low), ("at most ", rounded.high))
-    known = [word + show(end) for word, end in ends if end is not None]
-    if rounded.bound == "range" and rounded.low != rounded.high:
-        return f"{show(float(rounded.low or 0))}–{show(float(rounded.high or 0))}"
+    low, high = ("" if end is None else show(end) for end in (rounded.low, rounded.high))
+    if rounded.bound == "range" and low != high:
+        return f"{low}–{high}"
     if rounded.bound == "about":
-        return f"about {show(rounded.value)}" + (f" ({', '.join(known)})" if known else "")
-    return show(rounded.value) if rounded.bound in ("exact", "range") else known[0]
+        ends = ", ".join(word + end for word, end in (("at least ", low), ("at most ", high)) if end)
+        return f"about {show(rounded.value)}" + (f" ({ends})" if ends else "")
+    return {"at_least": "at least ", "at_most": "at most "}.get(rounded.bound, "") + show(rounded.value)
 
 
 def _quantity(parts: Parts, position: int) -> Any:
     """The quantity at a position; pd.NA where it is not stated."""
-    return pd.NA if np.isnan(parts.value[position]) else object.__new__(Bounded)._fill(parts, position)
+    return pd.NA if np.isnan(parts.value[position]) else _bounded(parts, position)
+
+
+def _bounded(parts: Parts, position: int) -> Bounded:
+    return object.__new__(Bounded)._fill(parts, position)  # the parts have been checked when they were made
 
 
 def _key(quantity: Bounded) -> tuple[float, float | None, float | None, str]:
@@ -413,6 +439,19 @@ def _scalar(other: object) -> Parts | None:
     return None
 
 
+def _listed(entry: object) -> Parts:
+    """An entry of a list that becomes a column; a mapping is what JSON holds of a quantity."""
+    parts = _scalar(Bounded(**entry) if isinstance(entry, Mapping) else entry)
+    if parts is None:
+        raise TypeError(f"{entry!r} is no quantity: a number, a Bounded or pd.NA is")
+    return parts
+
+
+def _joined(pieces: Sequence[Parts]) -> Parts:
+    empty = Parts(np.empty(0), np.empty(0), np.empty(0), np.empty(0, dtype=np.int8))
+    return Parts(*(np.concatenate(parts) for parts in zip(empty, *pieces, strict=True)))
+
+
 def _is_missing(entry: object) -> bool:
     return entry is None or entry is pd.NA or (isinstance(entry, Real | Decimal) and entry != entry)
 
@@ -421,12 +460,18 @@ def _number(entry: Any) -> float:
     return np.nan if _is_missing(entry) else float(entry)
 
 
-def _kind(bound: Any) -> int:
-    if _is_missing(bound):
-        return EXACT  # a row that says nothing of its bound is exact
-    if bound not in BOUNDS:
-        raise ValueError(f"unknown bound {bound!r}: it is one of {', '.join(BOUNDS)}")
-    return BOUNDS.index(bound)
+def _numbers(entries: Any) -> Floats:
+    if is_numeric_dtype(getattr(entries, "dtype", object)):
+        return np.asarray(pd.array(entries).to_numpy(float, na_value=np.nan))
+    return np.array([_number(entry) for entry in entries], dtype=float)
+
+
+def _kinds(bounds: Any) -> Kinds:
+    bounds = pd.Series(bounds, dtype=object)
+    known = pd.Index(BOUNDS, dtype=object).get_indexer(bounds)
+    for unknown in bounds[(known < 0) & bounds.notna()][:1]:
+        raise ValueError(f"unknown bound {unknown!r}: it is one of {', '.join(BOUNDS)}")
+    return np.where(known < 0, EXACT, known).astype(np.int8)  # a row that says nothing of its bound is exact
 
 
 # ---- A column of them --------------------------------------------------------------------------------------------
@@ -459,6 +504,7 @@ class BoundedArray(_Operators, ExtensionArray):
 
     __array_priority__ = 1000
     __pandas_priority__ = 1500  # before Int64 and Float64, after Series
+    _readonly = False
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
@@ -472,8 +518,8 @@ class BoundedArray(_Operators, ExtensionArray):
     @property
     def bound(self) -> ExtensionArray:
         """One of BOUNDS for each quantity."""
-        names = np.array(BOUNDS, dtype=object)[self._parts.kind]
-        return pd.array(np.where(self.isna(), pd.NA, names), dtype="string")
+        names = np.array([*BOUNDS, pd.NA], dtype=object)
+        return pd.array(names[np.where(self.isna(), len(BOUNDS), self._parts.kind)], dtype="string")
 
     @property
     def dtype(self) -> BoundedDtype:
@@ -497,15 +543,10 @@ class BoundedArray(_Operators, ExtensionArray):
             scalars = scalars.array
         if isinstance(scalars, BoundedArray):
             return cls(scalars._parts.over(np.copy if copy else np.asarray))
-        if is_numeric_dtype(getattr(scalars, "dtype", None)):
-            value = pd.array(scalars).to_numpy(float, na_value=np.nan)
+        if is_numeric_dtype(getattr(scalars, "dtype", object)):
+            value = _numbers(scalars)
             return cls(_stated(value, value, value, np.zeros(len(value), dtype=np.int8)))
-        found = [_scalar(Bounded(**entry) if isinstance(entry, Mapping) else entry) for entry in scalars]
-        for entry, parts in zip(scalars, found, strict=True):
-            if parts is None:
-                raise TypeError(f"{entry!r} is no quantity: a number, a Bounded or pd.NA is")
-        empty = Parts(np.empty(0), np.empty(0), np.empty(0), np.empty(0, dtype=np.int8))
-        return cls(Parts(*(np.concatenate(part) for part in zip(empty, *found, strict=True))))
+        return cls(_joined([_listed(entry) for entry in scalars]))
 
     @classmethod
     def _from_scalars(cls, scalars: Any, *, dtype: Any) -> Self:
@@ -514,14 +555,23 @@ class BoundedArray(_Operators, ExtensionArray):
             raise TypeError("not all are quantities")
         return cls._from_sequence(scalars)
 
-    @classmethod
-    def _from_factorized(cls, values: Iterable[Any], original: Any) -> Self:
-        return cls._from_sequence([pd.NA if key is None else Bounded(*key) for key in values])
+    # Rows are told apart by all that is known of them, packed into bytes: by value alone, "at least 5" and "5" would
+    # fall into one group.
 
     def _values_for_factorize(self) -> tuple[npt.NDArray[np.object_], None]:
-        keys = np.empty(len(self), dtype=object)  # by value alone, "at least 5" and "5" would be one group
-        keys[:] = [None if entry is pd.NA else _key(entry) for entry in self]
+        records = np.empty(len(self), dtype=RECORD)
+        for name, part in self._parts._asdict().items():
+            records[name] = np.where(np.isnan(part), np.nan, part + 0)  # one NaN and one zero: floats have two of each
+        keys = np.empty(len(self), dtype=object)
+        keys[:] = records.view(f"V{RECORD.itemsize}").tolist()
+        keys[self.isna()] = None
         return keys, None
+
+    @classmethod
+    def _from_factorized(cls, values: Any, original: Any) -> Self:
+        nothing = np.array([(np.nan, np.nan, np.nan, EXACT)], dtype=RECORD).tobytes()
+        records = np.frombuffer(b"".join(nothing if key is None else key for key in values), dtype=RECORD)
+        return cls(Parts(*(records[name].copy() for name in Parts._fields)))
 
     def _values_for_argsort(self) -> Floats:
         return self._parts.value
@@ -540,6 +590,12 @@ class BoundedArray(_Operators, ExtensionArray):
         objects[:] = list(self)
         return objects
 
+    def to_numpy(self, dtype: Any = None, copy: bool = False, na_value: Any = no_default) -> npt.NDArray[Any]:
+        result = np.array(self, dtype=dtype)
+        if na_value is not no_default:
+            result[self.isna()] = na_value
+        return result
+
     def astype(self, dtype: Any, copy: bool = True) -> Any:
         """Numbers are the values; strings are the words; objects are the quantities."""
         dtype = pandas_dtype(dtype)
@@ -547,7 +603,7 @@ class BoundedArray(_Operators, ExtensionArray):
             return self.copy() if copy else self
         if is_string_dtype(dtype) and not is_object_dtype(dtype):
             words = [entry if entry is pd.NA else str(entry) for entry in self]
-            return pd.array(words, dtype=dtype) if isinstance(dtype, ExtensionDtype) else np.array(words, dtype=dtype)
+            return pd.Series(words, dtype=dtype).array if isinstance(dtype, ExtensionDtype) else np.array(words, dtype)
         if is_numeric_dtype(dtype) and isinstance(dtype, ExtensionDtype):
             return self.value.astype(dtype)
         return super().astype(dtype, copy=copy)
@@ -559,9 +615,9 @@ class BoundedArray(_Operators, ExtensionArray):
 
     def __getitem__(self, item: Any) -> Any:
         if is_integer(item):
-            return _quantity(self._parts, item)
+            return _quantity(self._parts, int(item))
         result = type(self)(self._parts.over(operator.itemgetter(check_array_indexer(self, item))))
-        if isinstance(item, slice):  # still the same memory
+        if isinstance(item, slice | tuple):  # still the same memory
             result._readonly = self._readonly
         return result
 
@@ -570,31 +626,25 @@ class BoundedArray(_Operators, ExtensionArray):
             raise ValueError("Cannot modify read-only array")
         if is_integer(key) and is_list_like(value):
             raise ValueError("setting an array element with a sequence.")
-        key, parts = (
-            check_array_indexer(self, key),
-            self._from_sequence(value if is_list_like(value) else [value])._parts,
-        )
-        for mine, theirs in zip(self._parts, parts, strict=True):
+        key = check_array_indexer(self, key)
+        new = self._from_sequence(value if is_list_like(value) else [value])
+        for mine, theirs in self._beside(new):
             mine[key] = theirs if is_list_like(value) else theirs[0]
 
+    def _beside(self, other: "BoundedArray") -> list[tuple[Array, Array]]:
+        return list(zip(self._parts, other._parts, strict=True))
+
     def take(self, indices: Any, *, allow_fill: bool = False, fill_value: Any = None) -> Self:
-        fills = self._from_sequence([fill_value])._parts
-        return type(self)(
-            Parts(
-                *(
-                    take(part, indices, allow_fill=allow_fill, fill_value=fill[0])
-                    for part, fill in zip(self._parts, fills, strict=True)
-                )
-            )
-        )
+        filled = self._beside(self._from_sequence([fill_value]))
+        taken = (take(part, indices, allow_fill=allow_fill, fill_value=fill[0]) for part, fill in filled)
+        return type(self)(Parts(*(np.asarray(part) for part in taken)))
 
     def copy(self) -> Self:
         return type(self)(self._parts.over(np.copy))
 
     @classmethod
     def _concat_same_type(cls, to_concat: Sequence[Self]) -> Self:
-        columns = zip(*(column._parts for column in to_concat), strict=True)
-        return cls(Parts(*(np.concatenate(parts) for parts in columns)))
+        return cls(_joined([column._parts for column in to_concat]))
 
     # Compared: by value; `equals`, `unique` and the like look at the bounds too
 
@@ -609,18 +659,22 @@ class BoundedArray(_Operators, ExtensionArray):
     def equals(self, other: object) -> bool:
         if not isinstance(other, BoundedArray) or len(self) != len(other):
             return False
-        return all(np.array_equal(*pair, equal_nan=True) for pair in zip(self._parts, other._parts, strict=True))
+        return all(np.array_equal(mine, theirs, equal_nan=True) for mine, theirs in self._beside(other))
 
     def duplicated(self, keep: Any = "first") -> Flags:
-        return pd.Series(self.factorize(use_na_sentinel=False)[0]).duplicated(keep).to_numpy()
+        return np.asarray(pd.Series(self.factorize(use_na_sentinel=False)[0]).duplicated(keep))
 
     def unique(self) -> Self:
-        return self[~self.duplicated()]
+        return self.take(np.flatnonzero(~self.duplicated()))
 
     def value_counts(self, dropna: bool = True) -> "pd.Series[int]":
         codes, uniques = self.factorize(use_na_sentinel=dropna)
         counts = np.bincount(codes[codes >= 0], minlength=len(uniques))
         return pd.Series(counts, index=pd.Index(uniques), name="count", dtype="Int64")
+
+    def _mode(self, dropna: bool = True) -> Self:
+        counts = self.value_counts(dropna)
+        return type(self)._from_sequence(counts.index[np.asarray(counts == counts.max(), dtype=bool)].sort_values())
 
     # Reckoned with
 
@@ -646,11 +700,9 @@ class BoundedArray(_Operators, ExtensionArray):
         return self.copy()
 
     def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, **kwargs: Any) -> Any:
-        if any(isinstance(each, pd.Series | pd.Index | pd.DataFrame) for each in inputs):
-            return NotImplemented
-        if method != "__call__" or kwargs or ufunc not in UFUNCS:
+        if method != "__call__" or ufunc.__name__ not in UFUNCS:
             raise TypeError(f"numpy.{ufunc.__name__} would lose the bounds: use the column's .bounds.value")
-        return UFUNCS[ufunc](*inputs)
+        return super().__array_ufunc__(ufunc, method, *inputs, **kwargs)
 
     def round(self, decimals: int = 0, *args: Any, **kwargs: Any) -> Self:
         """Rounded so that it stays true: floors down, ceilings up, ranges outwards, the rest to the nearest."""
@@ -666,38 +718,47 @@ class BoundedArray(_Operators, ExtensionArray):
         return self._reduce("max", skipna=skipna)
 
     def _reduce(self, name: str, *, skipna: bool = True, keepdims: bool = False, **kwargs: Any) -> Any:
+        if name == "count":
+            return int((~self.isna()).sum())
         one_group = np.zeros(len(self), dtype=np.intp)
         result = self._groupby_op(how=name, ids=one_group, ngroups=1, skipna=skipna, **kwargs)
         return result if keepdims else result[0]
 
     def _groupby_op(
         self, *, how: str, ids: Any, ngroups: int, min_count: int = 0, skipna: bool = True, **kwargs: Any
-    ) -> Any:
-        if how in ("first", "last"):
-            return self._groupby_first_last(how=how, min_count=min_count, ngroups=ngroups, ids=ids, skipna=skipna)
-        if how not in ("sum", "min", "max"):
+    ) -> Self:
+        """One result a group: `ids` holds the group of each row, −1 for none.
+
+        Quantities that are not stated are left out. A sum of none but those is not stated, where pandas says zero.
+        """
+        if how not in ("sum", "min", "max", "first", "last"):
             _refuse(how)
-        stated = np.flatnonzero((ids >= 0) & ~self.isna())
-        counts = np.bincount(ids[stated], minlength=ngroups)
+        rows = np.flatnonzero(ids >= 0)
+        stated = rows[~self.isna()[rows]]
+        found, missing = (np.bincount(ids[some], minlength=ngroups) for some in (stated, rows[self.isna()[rows]]))
+        empty = (found < min_count) | ((found == 0) & ((missing > 0) | (how != "sum")))
+        if not skipna and how in ("sum", "min", "max"):
+            empty |= missing > 0
         if how == "sum":
-            result, at = type(self)(_summed(self[stated]._parts, ids[stated], ngroups)), np.arange(ngroups)
+            sums = type(self)(_summed(self._parts.over(lambda part: part[stated]), ids[stated], ngroups))
+            return sums.take(np.where(empty, -1, np.arange(ngroups)), allow_fill=True)
+        if how in ("first", "last"):
+            order = stated if skipna else rows
         else:
-            order = stated[np.argsort(self._parts.value[stated], kind="stable")]
-            order = order[::-1] if how == "min" else order
-            result, at = self, np.zeros(ngroups, dtype=np.intp)
-            at[ids[order]] = order  # of several for one group the last one stays
-        empty = counts < max(min_count, 0 if how == "sum" else 1)
-        if not skipna:
-            empty |= np.bincount(ids[(ids >= 0) & self.isna()], minlength=ngroups) > 0
-        return result.take(np.where(empty, -1, at), allow_fill=True)
+            value = self._parts.value[stated]
+            order = stated[np.argsort(value if how == "min" else -value, kind="stable")]
+        chosen = np.full(ngroups, -1, dtype=np.intp)
+        order = order if how == "last" else order[::-1]
+        chosen[ids[order]] = order  # of several rows of a group the last one stays
+        return self.take(np.where(empty, -1, chosen), allow_fill=True)
 
     def _accumulate(self, name: str, *, skipna: bool = True, **kwargs: Any) -> Self:
         if name != "cumsum":
             _refuse(name)
         missing, kind = self.isna(), self._parts.kind
         value, low, high = (np.cumsum(np.where(missing & skipna, 0.0, part)) for part in self._parts[:3])
-        about, inexact = np.maximum.accumulate(kind == ABOUT), np.maximum.accumulate(kind != EXACT)
-        return type(self)(_blank(_settled(value, low, high, about, ~inexact), missing))
+        any_about, inexact = np.maximum.accumulate(kind == ABOUT), np.maximum.accumulate(kind != EXACT)
+        return type(self)(_blank(_settled(value, low, high, any_about, ~inexact), missing))
 
     def _quantile(self, qs: Any, interpolation: str) -> Self:
         return _refuse("quantile")
@@ -706,31 +767,20 @@ class BoundedArray(_Operators, ExtensionArray):
         return _refuse("quantile")
 
 
-UFUNCS: dict[np.ufunc, Callable[..., Any]] = {
-    np.add: operator.add,
-    np.subtract: operator.sub,
-    np.multiply: operator.mul,
-    np.true_divide: operator.truediv,
-    np.negative: operator.neg,
-    np.positive: operator.pos,
-    np.equal: operator.eq,
-    np.not_equal: operator.ne,
-    np.less: operator.lt,
-    np.less_equal: operator.le,
-    np.greater: operator.gt,
-    np.greater_equal: operator.ge,
+UFUNCS = {"add", "subtract", "multiply", "divide", "negative", "positive"} | {
+    *("equal", "not_equal", "less", "less_equal", "greater", "greater_equal")
 }
 
 
 def _refuse(name: str) -> NoReturn:
     raise TypeError(
-        f"a bounded column does not support operation '{name}': what the bounds leave open would be lost. "
+        f"a bounded column does not support operation '{name}': there is no rule for its bounds. "
         "Take the column's .bounds.value, or .bounds.low and .bounds.high, for that"
     )
 
 
 def _nullable(part: Floats) -> ExtensionArray:
-    return pd.array(np.where(np.isnan(part), pd.NA, part), dtype="Float64")
+    return pd.arrays.FloatingArray(np.nan_to_num(part), np.isnan(part))
 
 
 # ---- Tables ------------------------------------------------------------------------------------------------------
@@ -788,15 +838,17 @@ def as_bounded(value: Any, low: Any = None, high: Any = None, bound: Any = None)
     dtype: bounded
     """
     index = value.index if isinstance(value, pd.Series) else None
+    if isinstance(getattr(value, "dtype", None), BoundedDtype):
+        raise TypeError("the column is bounded already")
 
     def column(entries: Any) -> Any:
         if isinstance(entries, pd.Series) and index is not None and not entries.index.equals(index):
             raise ValueError("the columns of a quantity have different indexes")
-        return [entries] * len(value) if not is_list_like(entries) else list(entries)
+        return [entries] * len(value) if not is_list_like(entries) else entries
 
-    floats = (np.array([_number(entry) for entry in column(entries)], dtype=float) for entries in (value, low, high))
-    kind = np.array([_kind(entry) for entry in column(bound)], dtype=np.int8)
-    return pd.Series(BoundedArray(_stated(*floats, kind)), index=index, name=getattr(value, "name", None))
+    middle, floor, ceiling = (_numbers(column(entries)) for entries in (value, low, high))
+    parts = _stated(middle, floor, ceiling, _kinds(column(bound)))
+    return pd.Series(BoundedArray(parts), index=index, name=getattr(value, "name", None))
 
 
 def plain(table: pd.DataFrame) -> pd.DataFrame:
@@ -817,16 +869,22 @@ def plain(table: pd.DataFrame) -> pd.DataFrame:
     """
     columns: list[tuple[Any, Any]] = []
     for name, column in table.items():
-        columns.append((name, column))
         if isinstance(column.dtype, BoundedDtype):
             bound = column.bounds.bound.astype(pd.CategoricalDtype(list(BOUNDS)))
-            columns[-1:] = [
-                (name, column.bounds.value),
-                (f"{name}_low", column.bounds.low),
-                (f"{name}_high", column.bounds.high),
-                (f"{name}_bound", bound),
-            ]
+            ends = [("low", column.bounds.low), ("high", column.bounds.high), ("bound", bound)]
+            columns += [(name, column.bounds.value), *((_named(name, end), part) for end, part in ends)]
+        else:
+            columns.append((name, column))
     names = pd.Index([name for name, _ in columns])
     if not names.is_unique and table.columns.is_unique:
         raise ValueError(f"the table already has a column {names[names.duplicated()][0]!r}")
-    return pd.concat([column for _, column in columns], axis="columns").set_axis(names, axis="columns")
+    if len(names) == table.shape[1]:
+        return table.copy()
+    unfolded: pd.DataFrame = pd.concat([column for _, column in columns], axis="columns")
+    unfolded.columns = names.set_names(table.columns.names)
+    return unfolded
+
+
+def _named(name: Any, end: str) -> Any:
+    """`projects_low` beside `projects`; in a table with levels of columns, on the last level."""
+    return (*name[:-1], f"{name[-1]}_{end}") if isinstance(name, tuple) else f"{name}_{end}"
