@@ -334,7 +334,9 @@ def not_comparable(a: Claim, b: Claim, breaks: Iterable[Claim] = ()) -> str | No
     if a.unit != b.unit and not (is_counted(a.unit) and is_counted(b.unit)):
         return f"one is in {a.unit or 'no stated unit'}, the other in {b.unit}"
     if a.place != b.place:
-        return f"{in_short(a)} is of {a.place or 'the whole country'}, {in_short(b)} of {b.place or 'the whole country'}"
+        return (
+            f"{in_short(a)} is of {a.place or 'the whole country'}, {in_short(b)} of {b.place or 'the whole country'}"
+        )
     if a.part != b.part:
         return f"only one of the two is about a part of it: {b.part or a.part}"
     if not same_years(a, b):

@@ -84,7 +84,9 @@ def lay(
     by_year: Mapping[int, float] = dict(zip(shares["year"], shares["share"], strict=True))
     index, rate = prices["cpi_index"].dropna(), prices["kzt_per_usd"].dropna()
     asked = [] if price_year == AS_PRINTED else sorted({*by_year, price_year})
-    no_price, no_rate = ([y for y in years if y not in known.index] for years, known in ((asked, index), (by_year, rate)))
+    no_price, no_rate = (
+        [y for y in years if y not in known.index] for years, known in ((asked, index), (by_year, rate))
+    )
     real = usd = None
     if not no_price:
         real = 1.0 if not asked else sum(share * index[price_year] / index[y] for y, share in by_year.items())

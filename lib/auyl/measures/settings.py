@@ -139,7 +139,14 @@ class Fact:
     def __init__(self, claims: list[Claim], setting: Setting):
         self.claims = sorted(
             claims,
-            key=lambda c: (setting.titled(c), c.bound != "exact", c.end_year is None, c.named is None, -own(c), c.start or 0),
+            key=lambda c: (
+                setting.titled(c),
+                c.bound != "exact",
+                c.end_year is None,
+                c.named is None,
+                -own(c),
+                c.start or 0,
+            ),
         )
         self.claim = self.claims[0]
 

@@ -108,7 +108,9 @@ def is_asked_for(claim: Claim) -> bool:
 
 
 def pair_up(
-    setting: Setting, one: Callable[[Claim], bool], *others: Callable[[Claim], bool] | tuple[Callable[[Claim], bool], str]
+    setting: Setting,
+    one: Callable[[Claim], bool],
+    *others: Callable[[Claim], bool] | tuple[Callable[[Claim], bool], str],
 ) -> list[Pair]:
     """Every claim of the first kind with its partner, in the order of the table.
 
@@ -144,8 +146,7 @@ def matched(setting: Setting, left: list[Fact], right: list[Fact], furthest: str
             (a, b, near)
             for a in free[0]
             for b in free[1]
-            if SCOPE[(near := nearest(setting, a, b))] == scope
-            and setting.obstacle(a.claim, b.claim, near) is None
+            if SCOPE[(near := nearest(setting, a, b))] == scope and setting.obstacle(a.claim, b.claim, near) is None
         ]
         for a, b, near in links:
             if sum(link[0] is a for link in links) > 1 or sum(link[1] is b for link in links) > 1:

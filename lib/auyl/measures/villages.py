@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from auyl.bounded import Bounded, as_bounded, exact, in_words
+from auyl.bounded import Bounded, exact, in_words
 from auyl.errors import MissingFigureError, ParameterError
 from auyl.measures.comparable import Claim, evidence, said, years_in_words
 from auyl.measures.funding import MILLION, funding_pairs, what_was_found

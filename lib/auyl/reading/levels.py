@@ -117,9 +117,7 @@ def latest(levels: list[Share], figures: Sequence[Figure]) -> list[Share]:
 def topicless(aim: Share, levels: list[Share], figures: Sequence[Figure]) -> Aim:
     """The level of an aim that leaves to the words before it what it is of."""
     same = [s for s in levels if s.spot.sentence == aim.spot.sentence and s.spot.token < aim.spot.token]
-    before = [
-        s for s in levels if s.spot.sentence == aim.spot.sentence - 1 and s.spot.paragraph == aim.spot.paragraph
-    ]
+    before = [s for s in levels if s.spot.sentence == aim.spot.sentence - 1 and s.spot.paragraph == aim.spot.paragraph]
     for near, candidates in (("sentence", same), ("next", before)):
         found = latest(candidates, figures)
         if len(found) == 1:

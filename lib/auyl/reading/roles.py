@@ -28,7 +28,9 @@ def read_roles(
     spots = [around.spot(figure) for figure in figures]
     parts = {part for whole in wholes for part in whole.parts}
     before = {
-        first for first, last in changed(around, figures).items() if years(figures[first]) in (years(figures[last]), (None, None))
+        first
+        for first, last in changed(around, figures).items()
+        if years(figures[first]) in (years(figures[last]), (None, None))
     }
     found = []
     for n, spot in enumerate(spots):

@@ -93,7 +93,9 @@ class Surroundings:
                     silent.update(range(mark.start, mark.end))
         tokens = self.reading.tokens
         return frozenset(
-            tokens[i].key[:STEM] for i in span if i not in silent and tokens[i].kind == "word" and len(tokens[i].key) > 2
+            tokens[i].key[:STEM]
+            for i in span
+            if i not in silent and tokens[i].kind == "word" and len(tokens[i].key) > 2
         )
 
 
