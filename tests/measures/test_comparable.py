@@ -54,7 +54,9 @@ def test_a_leads_rounder_figure_is_the_same_figure():
 
 def test_a_count_repeated_where_the_programme_was_carried_is_the_same_count():
     first = claim("96 projects", value=96.0, unit="project")
-    again = first._replace(figure_id="again", programme="Auyl Amanaty", subject="auyl_amanaty", subject_from="paragraph")
+    again = first._replace(
+        figure_id="again", programme="Auyl Amanaty", subject="auyl_amanaty", subject_from="paragraph"
+    )
     assert same_figure(first, again)
     assert not same_figure(first, again._replace(subject_from="clause"))
 
@@ -92,7 +94,10 @@ def test_outlets_that_pass_on_one_offices_figures_are_one_family():
         ({"value": 100.4, "low": 99.9, "high": 100.9}, "confirmed"),  # the same but for rounding
         ({"value": 120.0, "low": 120.0, "high": None, "bound": "at_least"}, "contradicted"),
         ({"value": 90.0, "low": 90.0, "high": None, "bound": "at_least"}, "confirmed"),
-        ({"value": 120.0, "low": 120.0, "high": 120.0, "suspect": True, "why_suspect": "a slip"}, "other source doubtful"),
+        (
+            {"value": 120.0, "low": 120.0, "high": 120.0, "suspect": True, "why_suspect": "a slip"},
+            "other source doubtful",
+        ),
         ({"value": 120.0, "low": 120.0, "high": 120.0, "revised_by": "p9"}, "revised since"),
         ({"value": 120.0, "low": 120.0, "high": 120.0, "status": "planned"}, "cannot be checked"),
         ({"value": 120.0, "low": 120.0, "high": 120.0, "place": "KZ-39"}, "cannot be checked"),

@@ -111,7 +111,7 @@ def changed(around: Surroundings, figures: Sequence[Any]) -> dict[int, int]:
     spots = [around.spot(figure) for figure in figures]
     for n in range(len(figures) - 1):
         one, other = spots[n], spots[n + 1]
-        if one.sentence != other.sentence or figures[n].unit not in (figures[n + 1].unit, None):
+        if one.clause != other.clause or figures[n].unit not in (figures[n + 1].unit, None):
             continue
         between = range(one.stop, other.token + 2)
         opening = around.marks("range", range(max(one.token - 2, 0), one.stop))
