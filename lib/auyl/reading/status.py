@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from auyl.reading.dates import Period
@@ -19,15 +19,16 @@ ADJACENT = 3  # tokens: "will be completed", «будет полностью р�
 class Cue(NamedTuple):
     """The word that says a figure's status: its value in the vocabulary, whether it stands right by, and where.
 
-    `whence` is "clause", "before" or "after" (in the clause of another figure of the sentence) or "default".
+    `ahead` is whether any word of the sentence speaks of what is to come; `whence` is "clause", "before" or "after" (in the clause of another figure of the sentence) or "default".
     """
 
     value: str | None
     beside: bool
+    ahead: bool
     whence: str
 
 
-SILENT = Cue(None, False, "default")
+SILENT = Cue(None, False, False, "default")
 
 
 class Outlook(NamedTuple):
@@ -64,7 +65,9 @@ def cue_of(q: Quantity, marks: Sequence[Mark], clauses: Clauses, figured: frozen
         elif clauses.bounds[mark.start] not in figured:
             free.append(mark)
         else:
-            (before if mark.end <= q.token else after).append(mark)
+            earlier = mark.end <= q.token
+            if earlier or not clauses.closed(q.stop, mark.start):
+                (before if earlier else after).append(mark)
     for group in (own, free, before, after):
         if group:
             best = min(group, key=lambda mark: (clauses.steps(mark, q), mark.value == "actual"))
@@ -72,13 +75,13 @@ def cue_of(q: Quantity, marks: Sequence[Mark], clauses: Clauses, figured: frozen
             forecast = any(mark.value == "projected" and (mark in group or mark.start < q.token) for mark in marks)
             value = "projected" if best.value in COMING and forecast else best.value  # "predict that 60% will miss …"
             whence = "clause" if group is own or group is free else "before" if group is before else "after"
-            return Cue(value, beside, whence)
+            return Cue(value, beside, any(mark.value in AHEAD for mark in marks), whence)
     return SILENT
 
 
-def status_of(q: Quantity, period: Period | None, cue: Cue, year: int) -> str:
-    """The figure's status by its word and its years."""
-    when, level, value = outlook(period, year), q.unit in LEVELS, cue.value
+def status_of(level: bool, period: Period | None, cue: Cue, year: int) -> str:
+    """The status of a level or of anything else by its word and its years."""
+    when, value = outlook(period, year), cue.value
     if value == "aim" and cue.beside:
         return "target"
     if value == "expects":
@@ -106,7 +109,7 @@ def of_a_forecast(level: bool, cue: Cue, when: Outlook) -> str | None:
 
 def of_what_is_done(level: bool, cue: Cue, when: Outlook) -> str | None:
     """What is done by a date of this year, or counted now for a plan that runs to a later one."""
-    done = cue.value == "actual" and (not when.future or (cue.beside and when.due and not level))
+    done = cue.value == "actual" and (not when.future or not (level or cue.ahead))
     return "actual" if when.due and done else None
 
 
@@ -121,15 +124,15 @@ def of_a_level(level: bool, cue: Cue, when: Outlook) -> str | None:
     return "target" if level and cue.value == "target" else None
 
 
-def statuses_of(reading: Reading) -> list[Mark]:
+def statuses_of(reading: Reading, known: list[Mark]) -> list[Mark]:
     """The words of planning and doing, left to right, none inside another, "will be completed" being one of planning.
 
     A capitalised "Plan" inside a sentence is a name.
     """
     found: list[Mark] = []
-    for i, marks in enumerate(reading.marks):
-        mark = marks.get("status") or by_ending(reading, i)
-        if mark is None or (found and i < found[-1].end) or is_name(reading, i):
+    for mark in with_endings(reading, known):
+        i = mark.start
+        if (found and i < found[-1].end) or is_name(reading, i):
             continue
         last = found[-1] if found else None
         if (
@@ -146,8 +149,8 @@ def statuses_of(reading: Reading) -> list[Mark]:
 
 
 def alone(reading: Reading, mark: Mark, i: int) -> bool:
-    """Whether only words stand between the mark and token i."""
-    return all(reading.tokens[j].kind == "word" for j in range(mark.end, i))
+    """Whether only words stand between the mark and token i, and nothing that is counted."""
+    return all(reading.tokens[j].kind == "word" and not reading.at(j, "noun") for j in range(mark.end, i))
 
 
 def is_name(reading: Reading, i: int) -> bool:
@@ -155,14 +158,15 @@ def is_name(reading: Reading, i: int) -> bool:
     return capital and i > 0 and reading.tokens[i - 1].text not in STOPS and reading.tokens[i - 1].kind == "word"
 
 
-def by_ending(reading: Reading, i: int) -> Mark | None:
-    """A verb that the vocabulary knows by its ending alone: Kazakh «жаңғыртылады», «игерілді»."""
-    endings = reading.lexicon.rows.get("status_endings")
-    token = reading.tokens[i]
-    if not endings or token.kind != "word":
-        return None
-    value = ending_of(token.key, tuple(endings.items()))
-    return Mark(value, i, i + 1, "") if value else None
+def with_endings(reading: Reading, known: list[Mark]) -> list[Mark]:
+    """The words known, and the verbs told by their ending alone: Kazakh «жаңғыртылады», «игерілді»."""
+    endings = tuple(reading.lexicon.rows.get("status_endings", {}).items())
+    if not endings:
+        return known
+    taken = {mark.start for mark in known}
+    words = ((i, token.key) for i, token in enumerate(reading.tokens) if token.kind == "word" and i not in taken)
+    told = [Mark(value, i, i + 1, "") for i, word in words if (value := ending_of(word, endings))]
+    return sorted([*known, *told], key=lambda mark: mark.start)
 
 
 @cache
@@ -170,5 +174,6 @@ def pattern(endings: str) -> re.Pattern[str]:
     return re.compile(endings)
 
 
+@lru_cache(maxsize=20_000)
 def ending_of(word: str, endings: tuple[tuple[str, str], ...]) -> str | None:
     return next((value for value, ending in endings if pattern(ending).search(word)), None)

@@ -1,16 +1,15 @@
 """Which of the periods that a text names are a figure's: its clause's own, its sentence's, or the one in force."""
 
-from bisect import bisect_left
 from typing import NamedTuple
 
 from auyl.reading.dates import Period
 from auyl.reading.lexicon import Reading
 from auyl.reading.quantities import Quantity
-from auyl.reading.sentences import Clauses, Sentence
+from auyl.reading.sentences import Clauses, Sentence, close
 from auyl.reading.status import LEVELS
 
 DATELINE = 4  # tokens before a dateline's day: a place of a few words
-ASIDE = frozenset({"aside", "span", "founded"})  # periods that are nobody's unless their own words make them so
+ASIDE = frozenset({"aside", "then", "span", "founded"})  # periods that are nobody's unless their own words make them so
 DATELINE_ENDS = frozenset("–—-:")
 
 
@@ -29,10 +28,10 @@ class Timing:
 
     def __init__(self, reading: Reading, clauses: Clauses, year: int):
         self.reading, self.clauses, self.year = reading, clauses, year
-        self.semicolons = [i for i, token in enumerate(reading.tokens) if token.text == ";"]
         self.period: Period | None = None  # in force from earlier sentences of the paragraph
         self.behind: Period | None = None  # the latest of them that is past or present
-        self.ahead: Period | None = None  # the latest of them that is to come
+        self.ahead: Period | None = None  # the latest of them that is not over
+        self.shifted = False  # "this year" is the financial year before the one that begins in the statement's
 
     def new_paragraph(self) -> None:
         self.period = self.behind = self.ahead = None
@@ -45,7 +44,16 @@ class Timing:
 
     def named(self, periods: list[Period], sentence: Sentence) -> list[Period]:
         """The periods of a sentence but for a dateline's day, with what is relative to another made absolute."""
-        return self.resolve([p for p in periods if not self.dateline(p, sentence)])
+        return self.resolve(self.in_financial_years([p for p in periods if not self.dateline(p, sentence)]))
+
+    def in_financial_years(self, periods: list[Period]) -> list[Period]:
+        """ "£62.4m in 2025-26, up from £48m this year": of a statement of March 2025 "this year" is 2024-25."""
+        split = any((p.first, p.last) == (self.year, self.year + 1) for p in periods)
+        relative = [p for p in periods if self.reading.at(p.start, "relative") and p.first == p.last]
+        self.shifted = self.shifted or (split and any(p.first == self.year for p in relative))
+        if not self.shifted:
+            return periods
+        return [p._replace(first=p.first - 1) if p in relative and p.first is not None else p for p in periods]
 
     def dateline(self, period: Period, sentence: Sentence) -> bool:
         """Whether a day stands before the text as the place does: "WOTE, 8 July 2025 – The county has completed …"."""
@@ -79,47 +87,60 @@ class Timing:
     def remember(self, periods: list[Period]) -> None:
         """Keep the sentence's periods for those after it; a year that another is only held against is none of them."""
         for period in periods:
-            if period.kind in ASIDE or period.kind in ("before", "then"):
+            if period.kind == "before":
                 continue
             self.period = period
-            if self.to_come(period):
+            if period.last is None or period.last >= self.year:
                 self.ahead = period
-            else:
+            if not self.to_come(period):
                 self.behind = period
 
-    def of(self, q: Quantity, seen: list[Period], lean: str | None, previous: int, following: int, opening: int | None):
+    def of(
+        self,
+        q: Quantity,
+        periods: list[Period],
+        asides: list[Period],
+        lean: str | None,
+        previous: int,
+        following: int,
+        opening: int | None,
+    ) -> Dated:
         """The figure's period: of its own clause, else the last before it, else the one in force, else the next.
 
-        `lean` is "ahead" or "behind" where the words beside the figure speak of what is to come or is over;
-        `previous` and `following` are the tokens where the figure before ends and the next begins; what stands before
-        this one has to begin before `opening`.
+        `asides` are those close by that are nobody's unless their own words make them so; `lean` is "ahead" or
+        "behind" where the words beside the figure speak of what is to come or is over; `previous` and `following` are
+        the tokens where the figure before ends and the next begins; what stands before this one has to begin before
+        `opening`.
         """
-        periods = [p for p in seen if self.applies(p, q)]
-        chosen = self.chosen(q, periods, lean, following, opening)
-        if chosen is None:
-            chosen = self.of_a_change(q, seen, lean) or self.in_force(q, lean)
-        if chosen is None or chosen.last is None:
-            return Dated(chosen, None)
-        if not any(period is chosen for period in seen):
-            return Dated(chosen, "paragraph" if chosen.end <= seen_start(seen, q) else "sentence")
-        return Dated(chosen, self.clauses.evidence(chosen, q, previous, following))
+        applying = [p for p in asides if self.applies(p, q)]
+        if applying:
+            periods = sorted([*close(periods, q), *applying], key=lambda period: period.start)
+        own = (
+            self.compared(q, asides)
+            or self.chosen(q, periods, lean, following, opening)
+            or self.length(q, asides, lean)
+        )
+        if own is not None:
+            known = own.last is not None
+            return Dated(own, self.clauses.evidence(own, q, previous, following) if known else None)
+        if aim := self.before_an_aim(q, close(periods, q), lean):
+            return Dated(aim, "sentence")
+        carried = self.in_force(q, lean)
+        return Dated(carried, "paragraph" if carried and carried.last is not None else None)
 
     def applies(self, period: Period, q: Quantity) -> bool:
-        """Whether a period may be the figure's: "then" only what follows it, a founding year only its own clause."""
+        """Whether an aside is the figure's: "then" is of what follows it, a founding year of its own clause."""
         if period.kind == "then":
             return period.start < q.token
-        if period.kind == "founded":
-            return not self.clauses.parted(*self.clauses.between(period, q))
-        return period.kind not in ASIDE
+        return period.kind == "founded" and not self.clauses.parted(*self.clauses.between(period, q))
 
     def chosen(
         self, q: Quantity, periods: list[Period], lean: str | None, following: int, opening: int | None
     ) -> Period | None:
         """The period of the figure's own sentence, None where it has none for it."""
         near, earlier, later = self.clauses.around(q, periods, following, opening)
-        if later and (self.cut_off(q.stop, later.start, following) or (lean == "behind" and self.to_come(later))):
-            later = near if near is later and near.kind == "by" else None
-            near = later
+        if later and (self.cut_off(q.stop, later.start, following) or self.not_yet(near, later, lean)):
+            near = later = None
         until = near is not None and near.kind == "by" and earlier is not None and earlier.kind == "in"
         if until and not self.clauses.parted(earlier.end, q.token):
             return earlier
@@ -132,25 +153,39 @@ class Timing:
             return None
         return None if self.period and beyond else later
 
+    def not_yet(self, near: Period | None, later: Period, lean: str | None) -> bool:
+        """Whether what is over stands before a period to come; "completed by the end of the year" may be of both."""
+        return lean == "behind" and self.to_come(later) and not (near is later and near.kind == "by")
+
+    def cut_off(self, start: int, end: int, following: int) -> bool:
+        """Whether a period is of another clause, past a semicolon, or of the figure that this one is held against."""
+        if self.clauses.closed(start, end):
+            return True
+        return following < end and any(self.reading.at(i, "compared") for i in range(start, following))
+
     def joined(self, start: int, end: int) -> bool:
         """Whether only "and" parts the clauses between two tokens: "to reach 1 million and create 350,000 by 2029"."""
         return all(self.reading.tokens[i].text not in ",;:–—" for i in range(start, end))
 
-    def of_a_change(self, q: Quantity, seen: list[Period], lean: str | None) -> Period | None:
-        """ "9% more than last year" is of this year; «за пять лет» with a past verb ends in this year."""
-        rate = q.unit in ("percent", "percentage_point", "times")
-        for period in seen:
-            if period.kind == "aside" and rate and period.last == self.year - 1:
-                return period._replace(first=self.year, last=self.year)
-            if period.kind == "span" and lean == "behind" and not self.clauses.parted(*self.clauses.between(period, q)):
-                return period
-        return None
+    def compared(self, q: Quantity, asides: list[Period]) -> Period | None:
+        """A rate that is held against last year in its own clause is of this year: "9% more than last year"."""
+        if q.unit not in ("percent", "percentage_point", "times"):
+            return None
+        aside = (p for p in asides if p.kind in ("aside", "then") and p.last == self.year - 1)
+        held = next((p for p in aside if not self.clauses.parted(*self.clauses.between(p, q))), None)
+        return held and held._replace(first=self.year, last=self.year)
 
-    def cut_off(self, start: int, end: int, following: int) -> bool:
-        """Whether a period is of another clause, past a semicolon, or of the figure that this one is held against."""
-        if bisect_left(self.semicolons, start) < bisect_left(self.semicolons, end):
-            return True
-        return following < end and any(self.reading.at(i, "compared") for i in range(start, following))
+    def length(self, q: Quantity, asides: list[Period], lean: str | None) -> Period | None:
+        """«За пять лет» beside a verb of the past ends in this year."""
+        if lean != "behind":
+            return None
+        spans = (p for p in asides if p.kind == "span" and not self.clauses.parted(*self.clauses.between(p, q)))
+        return next(spans, None)
+
+    def before_an_aim(self, q: Quantity, periods: list[Period], lean: str | None) -> Period | None:
+        """A level that the same sentence wants raised is of now: "is 96.8%, and by 2026 it is to be 100%"."""
+        aims = q.unit in LEVELS and lean != "ahead" and any(self.to_come(p) and p.start > q.stop for p in periods)
+        return Period(self.year, self.year, q.token, q.stop, "in") if aims else None
 
     def in_force(self, q: Quantity, lean: str | None) -> Period | None:
         """The period named in an earlier sentence, of the kind that the figure's words lean to.
@@ -171,13 +206,9 @@ class Timing:
         return period.last is None or (period.first or 0) <= self.year <= period.last
 
 
-def seen_start(seen: list[Period], q: Quantity) -> int:
-    return min([q.token, *(period.start for period in seen)])
-
-
 def at_end(span: Period | None, otherwise: Period | None, last: bool) -> Period | None:
     """Of a stretch of years the first or last one, for the levels between which something changed; else `otherwise`."""
-    if span is None or span.kind != "in" or None in (span.first, span.last) or span.first == span.last:
+    if span is None or span.kind not in ("in", "span") or None in (span.first, span.last) or span.first == span.last:
         return otherwise
     year = span.last if last else span.first
     return span._replace(first=year, last=year)

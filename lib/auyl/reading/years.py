@@ -37,12 +37,12 @@ def read_periods(reading: Reading, year: int | None) -> tuple[list[Period], list
         if reason:
             claims.append(Claim(period.start, period.end, reason))
         if period.kind != "name":
-            periods.append(held_against(reading, period))
+            periods.append(held_against(reading, period, year))
         i = max(i + 1, period.end)
     return joined(reading, periods), claims
 
 
-def held_against(reading: Reading, period: Period) -> Period:
+def held_against(reading: Reading, period: Period, year: int | None) -> Period:
     """The period as "aside" where something is only compared with it, or only the programme's beginning is told.
 
     In "more than last year, when 1,658 were issued" it is what follows that is of that year: "then".
@@ -50,6 +50,10 @@ def held_against(reading: Reading, period: Period) -> Period:
     if period.kind not in ("in", "before"):
         return period
     if compared(reading, period):
+        if period.kind == "before":
+            period = period._replace(first=shifted(year, period.first), last=shifted(year, period.first))
+        elif not reading.at(period.start, "relative"):
+            period = period._replace(first=None, last=None)  # more than in a year that it names: of which, is not said
         return period._replace(kind="then" if reading.at(period.end + 1, "when") else "aside")
     founded = any(reading.before(i, "founded") for i in range(period.start, max(period.start - 3, -1), -1))
     return period._replace(kind="founded") if founded else period
