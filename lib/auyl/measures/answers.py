@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from auyl.bounded import plain
+from auyl.measures.columns import nullable
 from auyl.measures.funding import funding_pairs, funding_table
 from auyl.measures.settings import Setting
 from auyl.measures.targets import gaps_of, gaps_table
@@ -60,7 +61,7 @@ def answers_of(table: pd.DataFrame) -> pd.DataFrame:
     setting = Setting(table)
     parts = [part for part in (costs(setting), per_village(setting), gaps(setting), sums(setting)) if len(part)]
     if not parts:
-        return pd.DataFrame({name: pd.array([], dtype=dtype) for name, dtype in DTYPES.items()})
+        return pd.DataFrame({name: nullable([], dtype) for name, dtype in DTYPES.items()})
     found = pd.concat(parts, ignore_index=True).reindex(columns=list(DTYPES)).astype(DTYPES)
     rank = found["measure"].map({name: place for place, name in enumerate(ORDER)})
     order = found.assign(rank=rank, held=~found["said"]).sort_values(["held", "rank", "figure_ids"], kind="stable")
@@ -93,7 +94,7 @@ def per_village(setting: Setting) -> pd.DataFrame:
             measure=table["kind"].map({"projects": "projects_per_village", "money": "money_per_village"}),
             per="village",
             figure_ids=table["other_id"] + "," + table["villages_id"],
-        ).drop(columns=["kind", "villages", "other"])
+        ).drop(columns="kind")
     ).pipe(unfolded)
 
 

@@ -167,10 +167,10 @@ def weak_evidence(a: Claim, b: Claim, near: str) -> str | None:
 
 
 # What one of two figures in one sentence may leave to the other.
-SHARED: dict[str, Rule] = {
-    "programme": lambda a, b: not (a.named and b.named) or None,
-    "period": lambda a, b: a.end_year is None or b.end_year is None or None,
-    "status": lambda a, b: "default" in (a.status_from, b.status_from) or None,
+SHARED: dict[str, Callable[[Claim, Claim], bool]] = {
+    "programme": lambda a, b: not (a.named and b.named),
+    "period": lambda a, b: a.end_year is None or b.end_year is None,
+    "status": lambda a, b: "default" in (a.status_from, b.status_from),
 }
 
 
@@ -245,7 +245,10 @@ def overlap(a: Claim, b: Claim) -> bool:
     """Whether two claims share a year; one of no stated years shares any."""
     if a.end_year is None or b.end_year is None:
         return True
-    starts = [claim.end_year if claim.start_year is None else claim.start_year for claim in (a, b)]
+    starts = (
+        a.end_year if a.start_year is None else a.start_year,
+        b.end_year if b.start_year is None else b.start_year,
+    )
     return max(starts) <= min(a.end_year, b.end_year)
 
 
@@ -272,11 +275,11 @@ def grown(earlier: Claim, later: Claim) -> str | None:
             return found
     if earlier.unit != later.unit:
         return f"{said(earlier)} is in {earlier.unit}, {said(later)} in {later.unit}"
-    lengths = [length(claim) for claim in (earlier, later)]
-    if None in lengths:
-        return f"the years of {said(earlier if lengths[0] is None else later)} are not stated"
-    if lengths[0] != lengths[1]:
-        return f"{said(earlier)} is of {plural(lengths[0], 'year')}, {said(later)} of {plural(lengths[1], 'year')}"
+    first, second = length(earlier), length(later)
+    if first is None or second is None:
+        return f"the years of {said(earlier if first is None else later)} are not stated"
+    if first != second:
+        return f"{said(earlier)} is of {plural(first, 'year')}, {said(later)} of {plural(second, 'year')}"
     if overlap(earlier, later):
         return f"{said(earlier)} and {said(later)} are of overlapping years"
     if earlier.basis and later.basis and earlier.basis != later.basis:

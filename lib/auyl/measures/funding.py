@@ -6,19 +6,9 @@ import pandas as pd
 
 from auyl.bounded import as_bounded
 from auyl.errors import MissingFigureError, ParameterError
+from auyl.measures.columns import column, key_columns, nullable, quantity, verdict_columns
 from auyl.measures.settings import Setting
-from auyl.measures.side_by_side import (
-    Pair,
-    column,
-    is_funding,
-    is_given,
-    is_people,
-    is_thing,
-    key_columns,
-    pair_up,
-    quantity,
-    verdict_columns,
-)
+from auyl.measures.side_by_side import Pair, is_funding, is_given, is_people, is_thing, pair_up
 
 MILLION = 1e6
 
@@ -108,7 +98,7 @@ def funding_scenarios(funding: pd.DataFrame, project_counts: Iterable[float]) ->
     stated = funding[funding["projects_id"].notna()].drop_duplicates("money_id")
     tried = stated.drop(columns=["projects", "cost_mn", "evidence", "said", "why_not", "projects_id"])
     return (
-        tried.merge(pd.DataFrame({"assumed_projects": pd.array(counts, dtype="Float64")}), how="cross")
+        tried.merge(pd.DataFrame({"assumed_projects": nullable(counts, "Float64")}), how="cross")
         .assign(assumed_cost_mn=lambda t: t["money"] / as_bounded(t["assumed_projects"]) / MILLION)
         .reset_index(drop=True)
     )

@@ -5,26 +5,20 @@ then of neighbouring sentences, then anywhere. What has found its partner is no 
 a claim that could take one's place with another value keeps the pair from being said.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import pandas as pd
-from pandas.api.extensions import ExtensionArray
 
-from auyl.bounded import as_bounded
+from auyl.measures.columns import column, key_columns, quantity, verdict_columns
 from auyl.measures.comparable import NEARNESS, Claim, evidence, obstacle, said
 from auyl.measures.settings import Fact, Setting, facts
 from auyl.measures.things import is_divisor, is_kind, is_money
 
-KEY = ["subject", "programme", "place", "part", "start_year", "end_year", "status"]
-KEY_DTYPES = {
-    **dict.fromkeys(["subject", "programme", "place", "part"], "string"),
-    "start_year": "Int64",
-    "end_year": "Int64",
-    "status": "string",
-}
-VERDICT_DTYPES = {"evidence": "string", "said": "boolean", "why_not": "string"}
 SCOPE = {"clause": 0, "sentence": 1, "taken up": 2, "next": 2, "paragraph": 3, "text": 3, "apart": 3}
+
+
+Kind = Callable[[Claim], bool]  # which claims are meant
 
 
 class Pair(NamedTuple):
@@ -70,7 +64,7 @@ def side_by_side(figures: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     return result
 
 
-def chosen(name: str) -> Callable[[Claim], bool]:
+def chosen(name: str) -> Kind:
     """Which claims a column of this name holds."""
     if name in ("allocation", "money"):
         return is_funding
@@ -131,7 +125,7 @@ def pair_up(
     return [found.get(id(fact)) or refused[id(fact)] for fact in left]
 
 
-def candidates(setting: Setting, wanted: Callable[[Claim], bool]) -> list[Fact]:
+def candidates(setting: Setting, wanted: Kind) -> list[Fact]:
     own = [claim for claim in setting.claims if wanted(claim) and not claim.suspect and not setting.conversion(claim)]
     return facts(own, setting)
 
@@ -197,42 +191,6 @@ def unmatched(setting: Setting, fact: Fact, right: list[Fact]) -> Pair:
     role = setting.why_no_total(other)
     reason = f"{said(other)} is {role}" if role else setting.obstacle(claim, other, NEARNESS[near[0][0]])
     return Pair(claim, other, None, reason or f"{said(claim)} has more than one count to choose from")
-
-
-# ---- As tables ----------------------------------------------------------------------------------------------------
-
-
-def column(rows: Iterable[Any], name: str, dtype: str = "string") -> ExtensionArray:
-    """One attribute of rows, some of which may be None, as a nullable column."""
-    return pd.array([None if row is None else getattr(row, name) for row in rows], dtype=dtype)
-
-
-def quantity(claims: Iterable[Claim | None]) -> pd.Series:
-    """Claims as a bounded column, at their printed values."""
-    rows = [(None, None, None, None) if c is None else (c.value, c.low, c.high, c.bound) for c in claims]
-    return as_bounded(*(list(part) for part in zip(*rows, strict=True))) if rows else as_bounded([])
-
-
-def key_columns(pairs: Sequence[tuple[Claim, Claim | None]]) -> dict[str, ExtensionArray]:
-    """What the pairs are about: each reading as whichever of the two has it."""
-
-    def either(name: str) -> list:
-        return [
-            value if (value := getattr(one, name)) is not None or other is None else getattr(other, name)
-            for one, other in pairs
-        ]
-
-    columns = {name: pd.array(either(name), dtype=dtype) for name, dtype in KEY_DTYPES.items()}
-    dated = [(one if one.end_year is not None or other is None else other) for one, other in pairs]
-    return columns | {name: column(dated, name, "Int64") for name in ("start_year", "end_year")}
-
-
-def verdict_columns(pairs: Sequence[Pair]) -> dict[str, ExtensionArray]:
-    return {
-        "evidence": column(pairs, "evidence"),
-        "said": column(pairs, "said", "boolean"),
-        "why_not": column(pairs, "why_not"),
-    }
 
 
 def pairs_table(pairs: Sequence[Pair], first: str, second: str) -> pd.DataFrame:

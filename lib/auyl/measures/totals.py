@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from auyl.measures.columns import KEY_DTYPES, column, nullable, quantity
 from auyl.measures.comparable import ABOUT, Claim, in_short, said, years_in_words
 from auyl.measures.settings import Setting
-from auyl.measures.side_by_side import KEY_DTYPES, column, quantity
 from auyl.measures.things import is_kind, is_money
 from auyl.reading.wholes import difference
 
@@ -63,14 +63,14 @@ def sums_table(sums: Sequence[Sum]) -> pd.DataFrame:
             **{name: column(totals, name, dtype) for name, dtype in KEY_DTYPES.items()},
             "unit": column(totals, "unit"),
             "total": column(totals, "value", "Float64"),
-            "sum": pd.array([sum(part.value for part in s.parts) for s in sums], dtype="Float64"),
+            "sum": nullable([sum(part.value for part in s.parts) for s in sums], "Float64"),
             "difference": column(sums, "off", "Float64"),
-            "parts": pd.array([" + ".join(part.quote for part in s.parts) for s in sums], dtype="string"),
+            "parts": nullable([" + ".join(part.quote for part in s.parts) for s in sums]),
             "evidence": column(sums, "evidence"),
-            "said": pd.array([s.why_not is None for s in sums], dtype="boolean"),
+            "said": nullable([s.why_not is None for s in sums], "boolean"),
             "why_not": column(sums, "why_not"),
             "total_id": column(totals, "figure_id"),
-            "part_ids": pd.array([",".join(part.figure_id for part in s.parts) for s in sums], dtype="string"),
+            "part_ids": nullable([",".join(part.figure_id for part in s.parts) for s in sums]),
         }
     )
 
@@ -114,7 +114,7 @@ def rebuilt_table(rows: Sequence[tuple[Claim, list[Claim]]], tolerance: float) -
     totals = [total for total, _ in rows]
     names = ("source", "subject", "programme", "indicator", "unit")
     plans = [[c for c in chain if c.status != "actual"] for _, chain in rows]
-    sums = pd.Series(pd.array([quantity(chain).sum() for _, chain in rows], dtype="bounded"))
+    sums = pd.Series(nullable((quantity(chain).sum() for _, chain in rows), "bounded"))
     verdicts = [verdict(total, chain, tolerance) for total, chain in rows]
     values = column(totals, "value", "Float64")
     return pd.DataFrame(
@@ -126,11 +126,11 @@ def rebuilt_table(rows: Sequence[tuple[Claim, list[Claim]]], tolerance: float) -
             "total": quantity(totals),
             "sum": sums,
             "difference_percent": 100 * (sums.bounds.value / values - 1),
-            "parts": pd.array([" + ".join(map(in_words, chain)) for _, chain in rows], dtype="string"),
-            "part_ids": pd.array([",".join(c.figure_id for c in chain) for _, chain in rows], dtype="string"),
-            "planned": pd.array([", ".join(map(years_in_words, p)) or None for p in plans], dtype="string"),
-            "verdict": pd.array([word for word, _ in verdicts], dtype="string"),
-            "why": pd.array([why for _, why in verdicts], dtype="string"),
+            "parts": nullable([" + ".join(map(in_words, chain)) for _, chain in rows]),
+            "part_ids": nullable([",".join(c.figure_id for c in chain) for _, chain in rows]),
+            "planned": nullable([", ".join(map(years_in_words, p)) or None for p in plans]),
+            "verdict": nullable([word for word, _ in verdicts]),
+            "why": nullable([why for _, why in verdicts]),
         }
     )
 

@@ -7,9 +7,9 @@ What only says by how much something grew, what was so earlier, or what part of 
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
-from auyl.reading.surroundings import SAYS_NO_NAME, Spot, Surroundings, changed
+from auyl.reading.surroundings import SAYS_NO_NAME, Figure, Spot, Surroundings, changed
 
 NEAR = 4  # tokens between a figure and a word that makes it a growth or an earlier level
 BASE = 6  # tokens after "61% of" that tell of what
@@ -17,20 +17,6 @@ NEVER = 9999  # after every year
 OWN = ("clause", "sentence", "correction")
 AIMS = ("target", "projected")
 NO_WORDS = frozenset({""})  # of an aim that follows a figure and has no words of its own
-
-
-class Figure(Protocol):
-    start: int
-    end: int
-    value: float
-    unit: str | None
-    subject: str | None
-    indicator: str | None
-    status: str | None
-    start_year: int | None
-    end_year: int | None
-    years_from: str | None
-    place: str | None
 
 
 class Aim(NamedTuple):

@@ -5,8 +5,9 @@ The reason is a phrase that completes "“£150,000” is …".
 
 from collections.abc import Sequence
 
-from auyl.reading.surroundings import Spot, Surroundings, changed
-from auyl.reading.wholes import Figure, Whole
+from auyl.reading.lexicon import Mark
+from auyl.reading.surroundings import Figure, Spot, Surroundings, changed
+from auyl.reading.wholes import Whole
 
 BESIDE = 4  # tokens between a figure and a word that makes it an average
 REASONS = {
@@ -80,7 +81,7 @@ def is_each(around: Surroundings, spot: Spot, unit: str | None) -> bool:
     return False
 
 
-def parted(around: Surroundings, spot: Spot, mark, after: bool) -> bool:
+def parted(around: Surroundings, spot: Spot, mark: Mark, after: bool) -> bool:
     """Whether another number stands between the figure and the word."""
     between = range(spot.stop, mark.start) if after else range(mark.end, spot.token)
     return any(around.reading.tokens[i].kind == "number" for i in between)

@@ -7,7 +7,7 @@ measured from (`levels`), whether money and a count stand in one breath (`measur
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, TypeAlias
 
 from auyl.reading.lexicon import Mark, Reading
 from auyl.reading.sentences import Sentence, parts, read_sentences
@@ -19,17 +19,9 @@ SAYS_NOTHING = (  # kinds of marks whose words tell no topic
     "generic", "status", "month", "hedge", "hedge_after", "relative", "year_word", "unit", "number", "magnitude",
     "by", "since", "by_after", "by_end", "aim", "role", "present", "word", "anaphor", "change", "part_of_year",
 )  # fmt: skip
+Figure: TypeAlias = Any  # whatever has a figure's readings as attributes: start, end, value, unit, status, place …
 TELLING = frozenset({("status", "actual")})  # "accepted", "spent": what was done is a topic, that it will be is none
 SAYS_NO_NAME = ("generic", "month", "relative", "year_word", "number", "magnitude", "by", "since")  # even in a name
-
-
-class Printed(Protocol):
-    """A figure as far as its place in the text goes."""
-
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
 
 
 class Spot(NamedTuple):
@@ -58,7 +50,7 @@ class Surroundings:
             self.clause_of.append(number)
             number += parts(reading, i)
 
-    def spot(self, figure: Printed) -> Spot:
+    def spot(self, figure: Figure) -> Spot:
         token = bisect_right(self.starts, figure.start) - 1
         stop = bisect_left(self.starts, figure.end)
         number = bisect_right(self.sentence_starts, token)
@@ -104,7 +96,7 @@ def opens_clause(reading: Reading, i: int) -> bool:
     return mark is not None and reading.tokens[i].key != "with"  # "compliance with the standards"
 
 
-def changed(around: Surroundings, figures: Sequence[Any]) -> dict[int, int]:
+def changed(around: Surroundings, figures: Sequence[Figure]) -> dict[int, int]:
     """The pairs of "from X to Y", «с X до Y», «X-тен Y-ке», by their positions: X as key, Y as value."""
     found = {}
     reading = around.reading

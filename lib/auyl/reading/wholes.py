@@ -7,26 +7,14 @@ words, figures told one after another that make a total told before them exactly
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
-from auyl.reading.surroundings import Spot, Surroundings
+from auyl.reading.surroundings import Figure, Spot, Surroundings
 
 NEAR = 6  # tokens between a word of summing up and its figure
 OFF = 0.1  # a list after a colon that misses its total by more than this share need not be the whole list
 FEWEST = 20  # counts below it meet by chance
 COINCIDENCE = 0.01  # rounding that leaves more room than this share proves nothing
-
-
-class Figure(Protocol):
-    start: int
-    end: int
-    value: float
-    low: float | None
-    high: float | None
-    bound: str
-    unit: str | None
-    start_year: int | None
-    end_year: int | None
 
 
 class Whole(NamedTuple):
@@ -78,14 +66,14 @@ def listed(around: Surroundings, figures: Sequence[Figure], spots: list[Spot]) -
         after = [n for n, s in enumerate(spots) if s.sentence == sentence + following and s.token > i]
         if around.has("whole", range(i + 1, min(i + 6, reading.count)), "parts"):
             continue
-        yield from best(figures, spots, before, after, "a list after a colon")
+        yield from best(figures, before, after, "a list after a colon")
 
 
-def best(figures, spots, before: list[int], after: list[int], words: str) -> Iterator[Whole]:
+def best(figures: Sequence[Figure], before: list[int], after: list[int], words: str) -> Iterator[Whole]:
     """Of the figures before a list the one that it adds up to, or comes nearest to."""
     choices = []
     for total in before:
-        for parts in runs(figures, spots, total, after):
+        for parts in runs(figures, total, after):
             off = difference(figures, total, parts)
             choices.append((abs(off) / abs(figures[total].value or 1), -len(parts), total, parts))
     if choices:
@@ -93,7 +81,7 @@ def best(figures, spots, before: list[int], after: list[int], words: str) -> Ite
         yield Whole(total, parts, words, off <= OFF)
 
 
-def runs(figures: Sequence[Figure], spots: list[Spot], total: int, after: list[int]) -> Iterator[tuple[int, ...]]:
+def runs(figures: Sequence[Figure], total: int, after: list[int]) -> Iterator[tuple[int, ...]]:
     """The ways to take a list: all figures that may be parts of this total."""
     unit = figures[total].unit
     own = tuple(n for n in after if figures[n].unit in (unit, None))
@@ -130,9 +118,9 @@ def taken_from(around: Surroundings, figures: Sequence[Figure], spots: list[Spot
         if mark is not None and mark.end == other.token and same_unit(figures[n + 1], figures[n]):
             yield Whole(n + 1, (n,), "told as some of them", False)
         opening = reading.before(one.token, "part_of")
-        if opening is not None and opening.start == around.sentences[one.sentence - 1].start:
-            if same_unit(figures[n], figures[n + 1]) and figures[n + 1].value <= figures[n].value:
-                yield Whole(n, (n + 1,), "told as some of them", False)
+        opened = opening is not None and opening.start == around.sentences[one.sentence - 1].start
+        if opened and same_unit(figures[n], figures[n + 1]) and figures[n + 1].value <= figures[n].value:
+            yield Whole(n, (n + 1,), "told as some of them", False)
 
 
 def summed_up(around: Surroundings, figures: Sequence[Figure], spots: list[Spot]) -> Iterator[Whole]:
