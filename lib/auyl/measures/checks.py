@@ -55,7 +55,7 @@ def cross_checks(
 
     A figure of no known indicator has nothing to be compared with. Without such pairs the table is empty.
     """
-    setting = Setting(figures)
+    setting = Setting.of(figures)
     record = setting.claims if published is None else as_claims(as_claims_of_others(published))
     others = [c for c in record if c.source != "statement" and c.address != own_address]
     breaks = [c for c in record if c.series_break]

@@ -9,7 +9,7 @@ tests/cases/comparable.jsonl is its grid: a case is a row.
 """
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -64,6 +64,10 @@ class Claim(NamedTuple):
     series_break: bool = False
 
     @property
+    def quantity(self) -> Bounded:
+        return Bounded(self.value, self.low, self.high, self.bound)
+
+    @property
     def years(self) -> tuple[int | None, int | None]:
         return self.start_year, self.end_year
 
@@ -76,8 +80,21 @@ class Claim(NamedTuple):
 def as_claims(table: pd.DataFrame) -> list[Claim]:
     """A table's rows as claims; columns it lacks keep their defaults."""
     names = [name for name in Claim._fields if name in table]
-    columns = [table[name].astype(object).where(table[name].notna(), None) for name in names]
-    return [Claim(**dict(zip(names, row, strict=True))) for row in zip(*columns, strict=True)]
+    return [
+        Claim(**dict(zip(names, row, strict=True)))
+        for row in zip(*(entries(table[name]) for name in names), strict=True)
+    ]
+
+
+def entries(column: "pd.Series[Any]") -> list[Any]:
+    """A column's entries, None where nothing is stated."""
+    array = column.array
+    if isinstance(array, pd.Categorical):
+        words = [*array.categories, None]  # the code of what is missing is -1
+        return [words[code] for code in array.codes]
+    if isinstance(array, pd.api.extensions.ExtensionArray) and hasattr(array, "to_numpy"):
+        return list(column.to_numpy(dtype=object, na_value=None))
+    return [None if pd.isna(entry) else entry for entry in column]
 
 
 # ---- What parts two claims ----------------------------------------------------------------------------------------

@@ -35,7 +35,7 @@ def funding_per_project(figures: pd.DataFrame) -> pd.DataFrame:
     MissingFigureError
         No amount has a count beside it. The message lists the figures found.
     """
-    table = funding_table(funding_pairs(Setting(figures)))
+    table = funding_table(funding_pairs(Setting.of(figures)))
     if not table["projects_id"].notna().any():
         raise MissingFigureError(
             "no cost per project: it needs an amount of money and a number of projects, loans or other things of one "

@@ -30,7 +30,7 @@ def published_ratios(published: pd.DataFrame, subject: str, per: str = "projects
     said are left out.
     """
     own = as_claims_of_others(published[(published["subject"] == subject).fillna(False)])
-    setting = Setting(own)
+    setting = Setting.of(own)
     pairs = [pair for pair in pair_up(setting, is_funding, chosen(per)) if pair.said]
     table = pairs_table(pairs, "allocation", per)
     return (

@@ -4,13 +4,13 @@ A table of figures carries its texts (`figures.attrs["texts"]`, text, language a
 that has lost them, or the record, has none: then only the columns speak.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import groupby
 
 import pandas as pd
 
-from auyl.measures.comparable import OWN, Claim, as_claims, obstacle, said, same_figure
+from auyl.measures.comparable import Claim, as_claims, obstacle, said
 from auyl.measures.things import is_money
 from auyl.reading.roles import REASONS, read_roles
 from auyl.reading.surroundings import Spot, Surroundings, surroundings
@@ -20,21 +20,27 @@ from auyl.reading.wholes import Whole, read_wholes
 class Setting:
     """The claims of a table, in its order, and what their texts say of them."""
 
-    def __init__(self, figures: pd.DataFrame):
-        self.claims = as_claims(figures)
-        self.confirmed = {frozenset(pair) for pair in figures.attrs.get("confirmed", ())}
+    def __init__(
+        self, claims: list[Claim], texts: Mapping[str, Sequence[str]], confirmed: Iterable[Sequence[str]] = ()
+    ):
+        self.claims = claims
+        self.confirmed = {frozenset(pair) for pair in confirmed}
         self.around: dict[str, Surroundings] = {}
         self.spots: dict[str, Spot] = {}
         self.roles: dict[str, str | None] = {}
         self.years: dict[str, int] = {}  # of the statements
         self.wholes: list[tuple[Claim, tuple[Claim, ...], Whole]] = []
-        texts = figures.attrs.get("texts", {})
         for source, group in groupby(self.claims, key=lambda claim: claim.source_id):
             own = [claim for claim in group if claim.start is not None]
             if source in texts and own:
                 text, language, date = texts[source]
                 self.years[source] = int(date[:4])
                 self._read(surroundings(text, language), source, own)
+
+    @classmethod
+    def of(cls, figures: pd.DataFrame) -> "Setting":
+        """The setting of a table of figures or claims."""
+        return cls(as_claims(figures), figures.attrs.get("texts", {}), figures.attrs.get("confirmed", ()))
 
     def _read(self, around: Surroundings, source: str, claims: Sequence[Claim]) -> None:
         self.around[source] = around
@@ -56,7 +62,9 @@ class Setting:
     def near(self, a: Claim, b: Claim) -> str:
         """How near two claims stand: one of comparable.NEARNESS."""
         one, other = self.spots.get(a.figure_id), self.spots.get(b.figure_id)
-        if a.source_id != b.source_id or one is None or other is None:
+        if a.source_id != b.source_id:
+            return "apart"
+        if one is None or other is None:
             return "sentence" if a.sentence is not None and a.sentence == b.sentence else "apart"
         if one.sentence == other.sentence:
             return "clause" if one.clause == other.clause else "sentence"
@@ -126,38 +134,3 @@ class Setting:
             for claim in self.claims
             if claim.source_id == source and claim.figure_id in self.spots and is_money(claim.unit)
         ]
-
-
-def own(claim: Claim) -> int:
-    """How many of its readings a claim has by its own words."""
-    return sum(whence in OWN for whence in (claim.subject_from, claim.place_from, claim.years_from))
-
-
-class Fact:
-    """One quantity, however often a statement repeats it: the claim that counts, and all that say it."""
-
-    def __init__(self, claims: list[Claim], setting: Setting):
-        self.claims = sorted(
-            claims,
-            key=lambda c: (
-                setting.titled(c),
-                c.bound != "exact",
-                c.end_year is None,
-                c.named is None,
-                -own(c),
-                c.start or 0,
-            ),
-        )
-        self.claim = self.claims[0]
-
-
-def facts(claims: Sequence[Claim], setting: Setting) -> list[Fact]:
-    """The distinct quantities: a figure said again, or more roughly in the lead, is the same one."""
-    groups: list[list[Claim]] = []
-    for claim in claims:
-        home = next((group for group in groups if any(same_figure(claim, old) for old in group)), None)
-        if home is None:
-            groups.append([claim])
-        else:
-            home.append(claim)
-    return [Fact(group, setting) for group in groups]

@@ -75,7 +75,7 @@ def target_gaps(figures: pd.DataFrame) -> pd.DataFrame:
     MissingFigureError
         No share has a target or a projection. The message lists the figures found.
     """
-    gaps = gaps_of(Setting(figures))
+    gaps = gaps_of(Setting.of(figures))
     if not gaps:
         raise MissingFigureError(
             f"no distance to a target: it needs a share to be reached by a year; {what_was_found(figures)}"

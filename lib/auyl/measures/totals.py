@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from auyl.measures.columns import KEY_DTYPES, column, nullable, quantity
-from auyl.measures.comparable import ABOUT, Claim, in_short, said, years_in_words
+from auyl.measures.comparable import ABOUT, Claim, as_claims, in_short, said, years_in_words
 from auyl.measures.settings import Setting
 from auyl.measures.things import is_kind, is_money
 from auyl.reading.wholes import difference
@@ -40,7 +40,7 @@ def sum_checks(figures: pd.DataFrame) -> pd.DataFrame:
     less the total, 0 where it is no more than the rounding of what is printed), `parts` (string), `evidence` (string:
     what says that they are its parts), `said` (boolean), `why_not`, `total_id`, `part_ids` (joined by commas).
     """
-    return sums_table(sums_of(Setting(figures)))
+    return sums_table(sums_of(Setting.of(figures)))
 
 
 def sums_of(setting: Setting) -> list[Sum]:
@@ -95,7 +95,7 @@ def rebuilt_totals(claims: pd.DataFrame, tolerance: float = TOLERANCE) -> pd.Dat
     the exact before the hedged, the later before the earlier; doubtful figures are checked, but check no other. Only
     money and things that happen once (projects, loans, jobs) are added up.
     """
-    everything = [c for c in Setting(claims).claims if is_additive(c) and c.start_year is not None]
+    everything = [c for c in as_claims(claims) if is_additive(c) and c.start_year is not None]
     rows: list[tuple[Claim, list[Claim]]] = []
     series = ("subject", "indicator", "unit", "place", "part")
     keyed = sorted(everything, key=lambda c: tuple(str(getattr(c, name)) for name in series))

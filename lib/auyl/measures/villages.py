@@ -58,25 +58,6 @@ def through(setting: Setting, villages: Claim, cost: Pair) -> Pair:
     return Pair(villages, cost.one, evidence(cost.one, villages, near), setting.obstacle(villages, cost.one, rule))
 
 
-def village_ratios(allocations: list[Allocation]) -> pd.DataFrame:
-    """The ratios to villages as one long table: `kind` (projects, money), `value` (bounded, single units for each)."""
-    pairs = [("projects", a.projects) for a in allocations] + [("money", a.money) for a in allocations]
-    pairs = [(kind, pair) for kind, pair in pairs if pair.other is not None]
-    found = [pair for _, pair in pairs]
-    villages, others = [pair.one for pair in found], [pair.other for pair in found]
-    return pd.DataFrame(
-        {
-            **key_columns([(pair.other, pair.one) for pair in found if pair.other]),
-            "kind": nullable(kind for kind, _ in pairs),
-            "unit": column(others, "unit"),
-            "value": quantity(others) / quantity(villages),
-            **verdict_columns(found),
-            "villages_id": column(villages, "figure_id"),
-            "other_id": column(others, "figure_id"),
-        }
-    )
-
-
 def village_allocations(
     figures: pd.DataFrame, cost_per_project: float | Bounded | None = None, published: pd.DataFrame | None = None
 ) -> pd.DataFrame:
@@ -110,7 +91,7 @@ def village_allocations(
     ParameterError
         A cost that is not above zero.
     """
-    cost, setting = as_cost(cost_per_project), Setting(figures)
+    cost, setting = as_cost(cost_per_project), Setting.of(figures)
     found = [a for a in village_pairs(setting) if a.projects.other or a.money.other]
     if not found:
         raise MissingFigureError(

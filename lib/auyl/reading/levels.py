@@ -9,7 +9,7 @@ What only says by how much something grew, what was so earlier, or what part of 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from auyl.reading.surroundings import SAYS_NO_NAME, Figure, Spot, Surroundings, changed
+from auyl.reading.surroundings import SAYS_NO_NAME, Figure, Spot, Spots, Surroundings, changed
 
 NEAR = 4  # tokens between a figure and a word that makes it a growth or an earlier level
 BASE = 6  # tokens after "61% of" that tell of what
@@ -43,7 +43,8 @@ class Share(NamedTuple):
 
 def read_levels(around: Surroundings, figures: Sequence[Figure], year: int) -> list[Aim]:
     """Every aim of the text with its present level, in the order of the text. `year` is that of the statement."""
-    shares = [share(around, figures, n, year) for n, figure in enumerate(figures) if figure.unit == "percent"]
+    spots = around.spots(figures)
+    shares = [share(around, figures, spots, n, year) for n, figure in enumerate(figures) if figure.unit == "percent"]
     changes = changed(around, figures)
     return [
         measured(aim, shares, changes, figures)
@@ -135,16 +136,16 @@ def by_topic(aim: Share, levels: list[Share], figures: Sequence[Figure]) -> Aim:
     return Aim(aim.position, best[2].position, None, near)
 
 
-def share(around: Surroundings, figures: Sequence[Figure], n: int, year: int) -> Share:
-    figure, spot = figures[n], around.spot(figures[n])
+def share(around: Surroundings, figures: Sequence[Figure], spots: Spots, n: int, year: int) -> Share:
+    figure, spot = figures[n], spots[n]
     clause = around.clause(spot.clause)
     first = around.clause_of[around.sentence_span(spot).start]
-    spots = [around.spot(other) for other in figures]
-    own = topic = around.stems(clause, spots)
-    number, told = spot.clause, {other.clause for other in spots}
+    beside = [spots[i] for i in spots.inside(spot.sentence)]
+    own = topic = around.stems(clause, beside)
+    number, told = spot.clause, {other.clause for other in beside}
     while not topic and number > first:
         number -= 1
-        topic = around.stems(around.clause(number), spots)
+        topic = around.stems(around.clause(number), beside)
         own = own or (topic if number not in told else frozenset())
         if number in told and not own:
             own = NO_WORDS

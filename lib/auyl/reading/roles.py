@@ -6,7 +6,7 @@ The reason is a phrase that completes "“£150,000” is …".
 from collections.abc import Sequence
 
 from auyl.reading.lexicon import Mark
-from auyl.reading.surroundings import Figure, Spot, Surroundings, changed
+from auyl.reading.surroundings import Figure, Spot, Spots, Surroundings, changed
 from auyl.reading.wholes import Whole
 
 BESIDE = 4  # tokens between a figure and a word that makes it an average
@@ -26,7 +26,7 @@ def read_roles(
     around: Surroundings, figures: Sequence[Figure], wholes: Sequence[Whole], money: Sequence[bool]
 ) -> list[str | None]:
     """The role of each figure, one of REASONS; None for a figure that may be a total. `money` marks sums of money."""
-    spots = [around.spot(figure) for figure in figures]
+    spots = around.spots(figures)
     parts = {part for whole in wholes for part in whole.parts}
     before = {
         first
@@ -48,7 +48,7 @@ def years(figure: Figure) -> tuple[int | None, int | None]:
     return figure.start_year, figure.end_year
 
 
-def role(around: Surroundings, spots: list[Spot], n: int, figures: Sequence[Figure], money: bool) -> str | None:
+def role(around: Surroundings, spots: Spots, n: int, figures: Sequence[Figure], money: bool) -> str | None:
     spot = spots[n]
     if is_each(around, spot, figures[n].unit):
         return "each"
@@ -96,9 +96,9 @@ def taken_from(around: Surroundings, spot: Spot) -> bool:
     return inside is not None and inside.end - inside.start > 1 and inside.start > spot.token
 
 
-def asked_with(around: Surroundings, spots: list[Spot], n: int, figures: Sequence[Figure]) -> bool:
+def asked_with(around: Surroundings, spots: Spots, n: int, figures: Sequence[Figure]) -> bool:
     """Whether money is what applications ask for: the only counts of its sentence are such."""
-    own = [i for i, s in enumerate(spots) if s.sentence == spots[n].sentence and i != n]
+    own = [i for i in spots.inside(spots[n].sentence) if i != n]
     counts = [i for i in own if figures[i].unit in ASKED_FOR]
     near = [i for i in own if i not in counts and spots[i].clause == spots[n].clause]
     return bool(counts) and not near

@@ -35,6 +35,15 @@ class Spot(NamedTuple):
     title: bool
 
 
+class Spots(list[Spot]):
+    """The spots of a text's figures, in its order."""
+
+    def inside(self, sentence: int) -> range:
+        """The positions of the figures of one sentence."""
+        first, last = (bisect_left(self, number, key=lambda spot: spot.sentence) for number in (sentence, sentence + 1))
+        return range(first, last)
+
+
 class Surroundings:
     """A text's clauses and sentences, and where figures stand in them."""
 
@@ -56,6 +65,9 @@ class Surroundings:
         number = bisect_right(self.sentence_starts, token)
         sentence = self.sentences[number - 1]
         return Spot(token, stop, self.clause_of[token], number, sentence.paragraph, sentence.title)
+
+    def spots(self, figures: Sequence[Figure]) -> Spots:
+        return Spots(self.spot(figure) for figure in figures)
 
     def clause(self, number: int) -> range:
         """The tokens of a clause."""
@@ -100,7 +112,7 @@ def changed(around: Surroundings, figures: Sequence[Figure]) -> dict[int, int]:
     """The pairs of "from X to Y", «с X до Y», «X-тен Y-ке», by their positions: X as key, Y as value."""
     found = {}
     reading = around.reading
-    spots = [around.spot(figure) for figure in figures]
+    spots = around.spots(figures)
     for n in range(len(figures) - 1):
         one, other = spots[n], spots[n + 1]
         if one.clause != other.clause or figures[n].unit not in (figures[n + 1].unit, None):

@@ -9,10 +9,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from auyl.reading.surroundings import Figure, Spot, Surroundings
+from auyl.reading.surroundings import Figure, Spots, Surroundings
 
 NEAR = 6  # tokens between a word of summing up and its figure
 OFF = 0.1  # a list after a colon that misses its total by more than this share need not be the whole list
+REACH = 40  # figures back that a total may stand
 FEWEST = 20  # counts below it meet by chance
 COINCIDENCE = 0.01  # rounding that leaves more room than this share proves nothing
 
@@ -31,7 +32,7 @@ class Whole(NamedTuple):
 
 def read_wholes(around: Surroundings, figures: Sequence[Figure]) -> list[Whole]:
     """The totals of a text with their parts, in the order of the totals; a figure is part of one total at most."""
-    spots = [around.spot(figure) for figure in figures]
+    spots = around.spots(figures)
     found: dict[int, Whole] = {}
     taken: set[int] = set()
     for way in (listed, contained, taken_from, summed_up, told_after):
@@ -54,7 +55,7 @@ def difference(figures: Sequence[Figure], total: int, parts: Sequence[int]) -> f
     return 0.0 if abs(off) <= rounding([figures[i] for i in (total, *parts)]) * (1 + 1e-9) + 1e-9 else off
 
 
-def listed(around: Surroundings, figures: Sequence[Figure], spots: list[Spot]) -> Iterator[Whole]:
+def listed(around: Surroundings, figures: Sequence[Figure], spots: Spots) -> Iterator[Whole]:
     """A total before a colon, a list after it."""
     reading = around.reading
     for i, token in enumerate(reading.tokens):
@@ -62,8 +63,8 @@ def listed(around: Surroundings, figures: Sequence[Figure], spots: list[Spot]) -
             continue
         sentence = sentence_at(around, i)
         following = i + 1 >= around.sentences[sentence - 1].end  # the colon ends its sentence
-        before = [n for n, s in enumerate(spots) if s.sentence == sentence and s.stop <= i]
-        after = [n for n, s in enumerate(spots) if s.sentence == sentence + following and s.token > i]
+        before = [n for n in spots.inside(sentence) if spots[n].stop <= i]
+        after = [n for n in spots.inside(sentence + following) if spots[n].token > i]
         if around.has("whole", range(i + 1, min(i + 6, reading.count)), "parts"):
             continue
         yield from best(figures, before, after, "a list after a colon")
@@ -93,21 +94,22 @@ def runs(figures: Sequence[Figure], total: int, after: list[int]) -> Iterator[tu
         yield counted
 
 
-def contained(around: Surroundings, figures: Sequence[Figure], spots: list[Spot]) -> Iterator[Whole]:
+def contained(around: Surroundings, figures: Sequence[Figure], spots: Spots) -> Iterator[Whole]:
     """ "232 billion, of which 19 billion goes to …": parts that need not be all."""
     for n, spot in enumerate(spots):
         sentence = around.sentence_span(spot)
         mark = next((m for m in around.marks("whole", range(spot.stop, sentence.stop)) if m.value == "parts"), None)
-        if mark is None or any(spot.stop <= s.token < mark.start for s in spots):
+        inside = spots.inside(spot.sentence)
+        if mark is None or any(spot.stop <= spots[i].token < mark.start for i in inside):
             continue
-        after = [i for i, s in enumerate(spots) if s.sentence == spot.sentence and s.token >= mark.end]
+        after = [i for i in inside if spots[i].token >= mark.end]
         parts = tuple(i for i in after if same_unit(figures[n], figures[i]) and figures[i].value <= figures[n].value)
         if parts:
             complete = len(parts) > 1 and difference(figures, n, parts) == 0
             yield Whole(n, parts, f"“{around.reading.quote(mark.start, mark.end)}”", complete)
 
 
-def taken_from(around: Surroundings, figures: Sequence[Figure], spots: list[Spot]) -> Iterator[Whole]:
+def taken_from(around: Surroundings, figures: Sequence[Figure], spots: Spots) -> Iterator[Whole]:
     """ "61 of the 96 projects", "of the 1,200 buildings, 480 are finished", «из 57 объектов сданы 49»."""
     reading = around.reading
     for n in range(len(spots) - 1):
@@ -123,23 +125,21 @@ def taken_from(around: Surroundings, figures: Sequence[Figure], spots: list[Spot
             yield Whole(n, (n + 1,), "told as some of them", False)
 
 
-def summed_up(around: Surroundings, figures: Sequence[Figure], spots: list[Spot]) -> Iterator[Whole]:
+def summed_up(around: Surroundings, figures: Sequence[Figure], spots: Spots) -> Iterator[Whole]:
     """ "1.8 from …, 3.2 from … and 4.1 from …, 9.1 billion in all"."""
     for n, spot in enumerate(spots):
         near = range(max(spot.token - NEAR, 0), min(spot.stop + NEAR, around.reading.count))
         if not around.has("whole", near, "in_all"):
             continue
-        parts = tuple(
-            i for i in range(n) if spots[i].sentence == spot.sentence and figures[i].unit in (figures[n].unit, None)
-        )
+        parts = tuple(i for i in spots.inside(spot.sentence) if i < n and figures[i].unit in (figures[n].unit, None))
         if len(parts) > 1 and certain(figures, n, parts):
             yield Whole(n, parts, "summed up", True)
 
 
-def told_after(around: Surroundings, figures: Sequence[Figure], spots: list[Spot]) -> Iterator[Whole]:
+def told_after(around: Surroundings, figures: Sequence[Figure], spots: Spots) -> Iterator[Whole]:
     """Figures of one sentence that make a total of the same paragraph, told before, exactly."""
     for number in sorted({spot.sentence for spot in spots}):
-        inside = [n for n, spot in enumerate(spots) if spot.sentence == number and not spot.title]
+        inside = [n for n in spots.inside(number) if not spots[n].title]
         marks = list(around.marks("whole", around.sentence_span(spots[inside[0]]))) if inside else []
         opened = any(m.value == "parts" and m.end <= spots[inside[0]].token for m in marks)  # "Of these, 640 …"
         rest = opened or any(m.value == "rest" for m in marks)
@@ -151,7 +151,7 @@ def told_after(around: Surroundings, figures: Sequence[Figure], spots: list[Spot
                     continue
                 totals = [
                     n
-                    for n in range(parts[0])
+                    for n in range(max(parts[0] - REACH, 0), parts[0])
                     if (figures[n].unit == unit or (opened and is_count(figures[n].unit)))
                     and spots[n].paragraph == spots[parts[0]].paragraph
                     and not spots[n].title
