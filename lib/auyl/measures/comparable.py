@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from auyl.bounded import Bounded, in_words
-from auyl.measures.things import is_counted, is_money
+from auyl.measures.things import is_counted, is_kind, is_money
 
 OWN = ("clause", "sentence", "correction")  # a figure's own words, or a person's
 # How near two figures stand, the nearest first. "taken up": in the next sentence, which takes the first up ("with that
@@ -134,7 +134,7 @@ def by_period(a: Claim, b: Claim) -> str | None:
 
 
 def by_status(a: Claim, b: Claim) -> str | None:
-    if a.status == b.status:
+    if a.status == b.status or (a.status in MEANT and b.status in MEANT):
         return None
     return f"{said(a)} is {a.status or 'of no stated status'}, {said(b)} {b.status or 'of no stated status'}"
 
@@ -157,8 +157,9 @@ def obstacle(a: Claim, b: Claim, near: str = "text") -> str | None:
     both; further apart both must name a programme, and the period must be stated.
     """
     close = near in ("clause", "sentence")
+    shared = {"clause": SHARED_IN_CLAUSE, "sentence": SHARED}.get(near, {})
     for name, rule in ABOUT_THE_SAME.items():
-        if close and name in SHARED and SHARED[name](a, b):
+        if name in shared and shared[name](a, b):
             continue
         if (found := rule(a, b)) is not None:
             return found
@@ -188,6 +189,12 @@ SHARED: dict[str, Callable[[Claim, Claim], bool]] = {
     "programme": lambda a, b: not (a.named and b.named),
     "period": lambda a, b: a.end_year is None or b.end_year is None,
     "status": lambda a, b: "default" in (a.status_from, b.status_from),
+}
+# In one clause one verb governs both, and "of which 930" is of the money beside it.
+SHARED_IN_CLAUSE: dict[str, Callable[[Claim, Claim], bool]] = {
+    **SHARED,
+    "status": lambda a, b: True,
+    "part": lambda a, b: all(claim.part is None or is_kind(claim.part, "some") for claim in (a, b)),
 }
 
 

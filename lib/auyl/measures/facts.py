@@ -51,6 +51,7 @@ class Facts:
                 homes.setdefault((*about, "hedged"), []).append(home)
         self.facts = [Fact(group, setting) for group in groups]
         self.totals = [fact for fact in self.facts if setting.why_no_total(fact.claim) is None]
+        self.usable = [f for f in self.facts if f in self.totals or setting.roles.get(f.claim.figure_id) == "part"]
 
     @cached_property
     def by_key(self) -> dict[Hashable, list[Fact]]:
@@ -75,7 +76,7 @@ class Facts:
 
     def beside(self, fact: Fact) -> list[Fact]:
         """The totals that may stand beside a fact: near it or about the same."""
-        near = [other for other in self.near(fact) if other in self.totals]
+        near = [other for other in self.near(fact) if other in self.usable]
         return list({id(other): other for other in [*near, *self.alike(fact)]}.values())
 
 

@@ -10,7 +10,7 @@ from itertools import groupby
 
 import pandas as pd
 
-from auyl.measures.comparable import Claim, as_claims, obstacle, said
+from auyl.measures.comparable import OWN, Claim, as_claims, obstacle, said
 from auyl.measures.things import is_money
 from auyl.reading.roles import REASONS, read_roles
 from auyl.reading.surroundings import Spot, Surroundings, surroundings
@@ -111,6 +111,9 @@ class Setting:
 
         A part that is one place's own total, told with its place, is the total of that place.
         """
+        larger = next((parts for total, parts, _ in self.wholes if total is claim and claim.place is not None), ())
+        if claim.place_from not in OWN and any(p.place == claim.place and p.place_from in OWN for p in larger):
+            return f"the whole that {said(larger[0])} is a part of"
         role = self.roles.get(claim.figure_id)
         if role is None or (role == "part" and claim.place is not None):
             return None

@@ -82,21 +82,26 @@ def is_funding(claim: Claim) -> bool:
 
 
 def is_village(claim: Claim) -> bool:
-    return is_kind(claim.unit, "villages") and claim.indicator in (None, "villages")
+    return is_kind(claim.unit, "villages") and claim.indicator in (None, "villages") and is_count(claim)
+
+
+def is_count(claim: Claim) -> bool:
+    """A number of things above zero that somebody counted: "dozens of contracts" are none."""
+    return claim.value > 0 and (claim.bound != "range" or any(letter.isdigit() for letter in claim.quote))
 
 
 def is_given(claim: Claim) -> bool:
-    return is_kind(claim.unit, "given") and claim.value > 0
+    return is_kind(claim.unit, "given") and is_count(claim)
 
 
 def is_thing(claim: Claim) -> bool:
     """Any counted thing that money may have been spent on, but people."""
     other = is_kind(claim.unit, "people") or is_kind(claim.unit, "given")
-    return is_divisor(claim.unit) and not other and claim.value > 0
+    return is_divisor(claim.unit) and not other and is_count(claim)
 
 
 def is_people(claim: Claim) -> bool:
-    return is_kind(claim.unit, "people") and claim.value > 0
+    return is_kind(claim.unit, "people") and is_count(claim)
 
 
 def is_asked_for(claim: Claim) -> bool:
@@ -126,9 +131,11 @@ def pair_up(setting: Setting, one: Kind, *others: Kind | tuple[Kind, str]) -> li
 def matched(setting: Setting, left: Facts, right: Facts, furthest: str, found: Mapping[int, Pair]) -> dict[int, Pair]:
     """The pairs that the rules allow, by the fact of the left; those that have `found` a partner look for none."""
     by_scope: dict[int, list[tuple[Fact, Fact, str]]] = {}
-    for a in left.totals:
+    for a in left.usable:
         for b in right.beside(a) if id(a) not in found else ():
             near = nearest(setting, a, b)
+            if near != "clause" and (a not in left.totals or b not in right.totals):
+                continue  # some of others may have a clause of their own, and no more
             if SCOPE[near] <= SCOPE[furthest] and setting.obstacle(a.claim, b.claim, near) is None:
                 by_scope.setdefault(SCOPE[near], []).append((a, b, near))
     pairs: dict[int, Pair] = {}

@@ -9,7 +9,7 @@ What only says by how much something grew, what was so earlier, or what part of 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from auyl.reading.surroundings import SAYS_NO_NAME, Figure, Spot, Spots, Surroundings, changed
+from auyl.reading.surroundings import SAYS_NO_NAME, STEM, Figure, Spot, Spots, Surroundings, changed
 
 NEAR = 4  # tokens between a figure and a word that makes it a growth or an earlier level
 BASE = 6  # tokens after "61% of" that tell of what
@@ -39,6 +39,8 @@ class Share(NamedTuple):
     aimed: bool
     earlier: bool
     grown: bool
+    falling: bool  # a fall is wanted
+    towns: frozenset[str]  # the places named in its clause
 
 
 def read_levels(around: Surroundings, figures: Sequence[Figure], year: int) -> list[Aim]:
@@ -57,7 +59,8 @@ def measured(aim: Share, shares: list[Share], changes: dict[int, int], figures: 
     """The aim with its level: of "from 64 to 70 by 2028" the 64."""
     start = next((first for first, last in changes.items() if last == aim.position), None)
     if start is not None:
-        return Aim(aim.position, start, None, "clause")
+        falls = figures[aim.position].value < figures[start].value  # "from 11 to 9 percent" says it itself
+        return in_direction(Aim(aim.position, start, None, "clause"), aim._replace(falling=falls), figures)
     old, new = set(changes), set(changes.values())
     levels = [
         s for s in shares
@@ -65,9 +68,21 @@ def measured(aim: Share, shares: list[Share], changes: dict[int, int], figures: 
         and (s.position in new or not s.grown)
         and fits(s, aim, figures[s.position], figures[aim.position])
     ]  # fmt: skip
-    if not aim.own:
-        return topicless(aim, levels, figures)
-    return by_topic(aim, [listed(s, shares, figures) for s in levels], figures)
+    levels = [s for s in levels if s.towns == aim.towns or s.spot.sentence == aim.spot.sentence]
+    found = topicless(aim, levels, figures)
+    if aim.own:
+        found = by_topic(aim, [listed(s, shares, figures) for s in levels], figures)
+    return in_direction(found, aim, figures)
+
+
+def in_direction(found: Aim, aim: Share, figures: Sequence[Figure]) -> Aim:
+    """An aim that is reached already is none, nor is one below its level where no fall is wanted."""
+    if found.level is None:
+        return found
+    left = figures[aim.position].value - figures[found.level].value
+    if left == 0 or (left < 0) != aim.falling:
+        return Aim(aim.position, None, "what could be its present level has reached it", None)
+    return found
 
 
 def fits(s: Share, goal: Share, level: Figure, aim: Figure) -> bool:
@@ -152,9 +167,20 @@ def share(around: Surroundings, figures: Sequence[Figure], spots: Spots, n: int,
     meant = figure.status in AIMS or figure.status == "planned"
     due = figure.end_year is None or figure.end_year >= year
     aimed = meant and due and around.has("aim", clause)
-    return Share(
-        n, spot, own - NO_WORDS, topic, base(around, spot), aimed, earlier(around, spot), grown(around, spot, clause)
-    )
+    marks = (earlier(around, spot), grown(around, spot, clause), falls(around, spot), towns(around, clause))
+    return Share(n, spot, own - NO_WORDS, topic, base(around, spot), aimed, *marks)
+
+
+def falls(around: Surroundings, spot: Spot) -> bool:
+    """Whether the words around an aim want less of it: "hopes to bring it below 10%"."""
+    return around.has("falling", around.clause(spot.clause))
+
+
+def towns(around: Surroundings, clause: range) -> frozenset[str]:
+    """The names beside a word for a place: "the gasification rate of Baikonur city"."""
+    tokens = around.reading.tokens
+    beside = {i for mark in around.marks("town", clause) for i in (mark.start - 1, mark.end) if i in clause}
+    return frozenset(tokens[i].key[:STEM] for i in beside if tokens[i].text[0].isupper() and i > clause.start)
 
 
 def base(around: Surroundings, spot: Spot) -> frozenset[str]:

@@ -35,7 +35,7 @@ def read_wholes(around: Surroundings, figures: Sequence[Figure]) -> list[Whole]:
     spots = around.spots(figures)
     found: dict[int, Whole] = {}
     taken: set[int] = set()
-    for way in (listed, contained, taken_from, summed_up, told_after):
+    for way in (listed, contained, remaining, taken_from, summed_up, told_after):
         for whole in way(around, figures, spots):
             if whole.total in found or taken & {whole.total, *whole.parts}:
                 continue
@@ -105,8 +105,21 @@ def contained(around: Surroundings, figures: Sequence[Figure], spots: Spots) -> 
         after = [i for i in inside if spots[i].token >= mark.end]
         parts = tuple(i for i in after if same_unit(figures[n], figures[i]) and figures[i].value <= figures[n].value)
         if parts:
-            complete = len(parts) > 1 and difference(figures, n, parts) == 0
+            complete = len(parts) > 1 and (difference(figures, n, parts) == 0 or misprinted(figures, n, parts))
             yield Whole(n, parts, f"“{around.reading.quote(mark.start, mark.end)}”", complete)
+
+
+def remaining(around: Surroundings, figures: Sequence[Figure], spots: Spots) -> Iterator[Whole]:
+    """ "64 out of 89 cities … The remaining 25 cities": what is left of a total told just before, with the rest."""
+    for n, spot in enumerate(spots):
+        if not any(m.value == "rest" for m in around.marks("whole", range(max(spot.token - 3, 0), spot.token + 1))):
+            continue
+        before = [i for i in range(max(n - 6, 0), n) if spots[i].paragraph == spot.paragraph]
+        own = [i for i in before if is_part(figures[i].unit) and spot.sentence - spots[i].sentence <= 2]
+        for total in own:
+            parts = [i for i in own if i != total and figures[i].value + figures[n].value == figures[total].value]
+            if len(parts) == 1 and figures[total].unit is not None:
+                yield Whole(total, (parts[0], n), "told with the rest", True)
 
 
 def taken_from(around: Surroundings, figures: Sequence[Figure], spots: Spots) -> Iterator[Whole]:
@@ -123,6 +136,13 @@ def taken_from(around: Surroundings, figures: Sequence[Figure], spots: Spots) ->
         opened = opening is not None and opening.start == around.sentences[one.sentence - 1].start
         if opened and same_unit(figures[n], figures[n + 1]) and figures[n + 1].value <= figures[n].value:
             yield Whole(n, (n + 1,), "told as some of them", False)
+
+
+def misprinted(figures: Sequence[Figure], total: int, parts: Sequence[int]) -> bool:
+    """Whether the parts make the total if one of them had another magnitude: "95 million" for 95 billion."""
+    off = figures[total].value - sum(figures[i].value for i in parts)
+    room = rounding([figures[i] for i in (total, *parts)])
+    return any(abs(off - figures[i].value * (scale - 1)) <= room * scale for i in parts for scale in (1e3, 1e-3))
 
 
 def summed_up(around: Surroundings, figures: Sequence[Figure], spots: Spots) -> Iterator[Whole]:
@@ -169,7 +189,8 @@ def certain(figures: Sequence[Figure], total: int, parts: tuple[int, ...]) -> bo
     if figures[total].unit in ("percent", "percentage_point", "times") or value < FEWEST:
         return False
     printed = [figures[i] for i in (total, *parts)]
-    if any(f.bound != "exact" or f.value <= 0 for f in printed) or rounding(printed) > 3 * COINCIDENCE * value:
+    hedged = any(f.bound != "exact" for f in printed[1:]) or printed[0].bound not in ("exact", "about")
+    if hedged or any(f.value <= 0 for f in printed) or rounding(printed) > 3 * COINCIDENCE * value:
         return False
     return difference(figures, total, parts) == 0
 
