@@ -67,7 +67,7 @@ class Setting:
         if one is None or other is None:
             return "sentence" if a.sentence is not None and a.sentence == b.sentence else "apart"
         if one.sentence == other.sentence:
-            return "clause" if one.clause == other.clause else "sentence"
+            return "clause" if (one.clause, one.depth) == (other.clause, other.depth) else "sentence"
         if one.paragraph != other.paragraph or one.title or other.title:
             return "text"
         if abs(one.sentence - other.sentence) > 1:

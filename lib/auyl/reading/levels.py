@@ -80,7 +80,8 @@ def in_direction(found: Aim, aim: Share, figures: Sequence[Figure]) -> Aim:
     if found.level is None:
         return found
     left = figures[aim.position].value - figures[found.level].value
-    if left == 0 or (left < 0) != aim.falling:
+    capped = figures[aim.position].bound == "at_most"  # "to less than 10%" may be meant either way
+    if left == 0 or ((left < 0) != aim.falling and not (left < 0 and capped)):
         return Aim(aim.position, None, "what could be its present level has reached it", None)
     return found
 

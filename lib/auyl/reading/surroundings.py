@@ -33,6 +33,7 @@ class Spot(NamedTuple):
     sentence: int
     paragraph: int
     title: bool
+    depth: int
 
 
 class Spots(list[Spot]):
@@ -53,10 +54,13 @@ class Surroundings:
         self.sentence_starts = [sentence.start for sentence in sentences]
         opens = set(self.sentence_starts)
         self.clause_of: list[int] = []
-        number = 0
+        self.depth: list[int] = []  # in how many brackets each token stands
+        number = depth = 0
         for i in range(reading.count):
             number += i in opens or opens_clause(reading, i)
             self.clause_of.append(number)
+            depth += (reading.tokens[i].text == "(") - (reading.tokens[i].text == ")" and depth > 0)
+            self.depth.append(depth)
             number += parts(reading, i)
 
     def spot(self, figure: Figure) -> Spot:
@@ -64,7 +68,7 @@ class Surroundings:
         stop = bisect_left(self.starts, figure.end)
         number = bisect_right(self.sentence_starts, token)
         sentence = self.sentences[number - 1]
-        return Spot(token, stop, self.clause_of[token], number, sentence.paragraph, sentence.title)
+        return Spot(token, stop, self.clause_of[token], number, sentence.paragraph, sentence.title, self.depth[token])
 
     def spots(self, figures: Sequence[Figure]) -> Spots:
         return Spots(self.spot(figure) for figure in figures)
