@@ -18,7 +18,18 @@ from auyl.reading.subjects import Catalogue, Named
 from auyl.reading.timing import ASIDE, NOT_DATED, Dated, Timing, at_end
 from auyl.reading.topics import NO_TOPIC, Topics
 
-KINDS = ("status", "anaphor", "programme_word", "place_word", "place_anaphor", "national", *PART_KINDS)
+KINDS = (
+    "status",
+    "anaphor",
+    "programme_word",
+    "place_word",
+    "place_anaphor",
+    "national",
+    "recipient",
+    "place_in",
+    "place_first",
+    *PART_KINDS,
+)
 ALL_PROGRAMMES = "all programmes"  # the part that no one programme has
 
 
@@ -53,6 +64,7 @@ class Seen(NamedTuple):
     listed: bool
     figured: frozenset[int]  # its clauses that have figures
     sentence: Sentence
+    spent: list  # periods of what was before: "up from 19% in 2018", "from 52% three years ago to 80%"
 
 
 class Context:
@@ -74,6 +86,7 @@ class Context:
         self.scenes = Scenes(reading, self.clauses, self.places, sentences)
         self.parts = Parts(reading, self.clauses, words, {mark.end for mark in self.places if mark.value == NATION})
         self.counted: dict[tuple, About] = {}  # things counted so far, by number and noun
+        self.past_in: tuple[Sentence, bool] | None = None  # whether this sentence has a verb of the past
         self.paragraph = 0
         self.status: str | None = None  # of the last figure in the paragraph
 
@@ -89,7 +102,7 @@ class Context:
             else:
                 found.append(self.read_one(q, position, quantities, seen, found))
         found = self.named_again(quantities, found)
-        self.timing.remember(seen.periods)
+        self.timing.remember([period for period in seen.periods if not any(period is spent for spent in seen.spent)])
         self.topics.remember(seen.programmes)
         self.scenes.remember(seen.places, self.reading.sign(sentence.end - 1) == ":", seen.listed)
         if seen.statuses or found:
@@ -134,6 +147,7 @@ class Context:
             self.listed(sentence),
             frozenset(self.clauses.bounds[q.token] for q in quantities),
             sentence,
+            [],
         )
 
     def past(self, sentence: Sentence, statuses: list[Mark]) -> bool:
@@ -171,6 +185,9 @@ class Context:
         status, said = self.status_read(q, position, dated.period, cue, seen)
         if self.reading.before(q.token, "was_before") and not self.timing.to_come(dated.period):
             status = "actual"  # "up from £48m this year"
+            seen.spent.append(dated.period)
+        if position + 1 in seen.pairs and position not in seen.pairs:
+            seen.spent.append(dated.period)
         if cue.whence == "before" and found and (found[-1].start_year, found[-1].end_year) == years:
             status = found[-1].status  # the verb of a list is said once
         return About(
@@ -185,7 +202,9 @@ class Context:
         """Whether the words beside a figure speak of what is to come or of what is over; None where neither is said."""
         if cue.value in AHEAD or cue.value == "habitual":
             return "ahead"
-        if cue.value == "actual" or self.past(seen.sentence, seen.statuses):
+        if self.past_in is None or self.past_in[0] is not seen.sentence:
+            self.past_in = seen.sentence, self.past(seen.sentence, seen.statuses)
+        if cue.value == "actual" or self.past_in[1]:
             return "behind"
         return None
 

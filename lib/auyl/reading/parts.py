@@ -16,6 +16,7 @@ FOLLOWS = 4  # tokens from a count to the money of the same: "2,310 applications
 BEFORE = frozenset({"average", "maximum", "minimum"})  # said before the figure
 EACH = BEFORE | {"each"}
 EXTRA = "extra"
+PAYERS = frozenset({"private", "local budget", "regional budget"})
 SELECTED = frozenset({"applications", "approved", "winners"})  # what is not yet, or not all, of a programme
 ORDINARY = 8  # tokens that may stand between a kind of thing and what it took
 
@@ -63,6 +64,9 @@ class Parts:
                 or self.all_there_are(q, previous)
             )
             found.append(part)
+        for position, q in enumerate(quantities[:-1]):  # "21 billion for 4,060 projects applied for"
+            if found[position] is None and q.kind == "money" and self.reading.at(q.stop, "sum_before"):
+                found[position] = found[position + 1] if found[position + 1] in SELECTED else None
         self.last = quantities[-1] if quantities else self.last
         return found
 
@@ -97,10 +101,18 @@ class Parts:
                 continue  # "another 11.2 billion" is the whole of its year, but beside a sum of the same sentence
             if mark.value == "winners" and not inside:
                 continue  # projects that won are the ones that are paid for
+            if mark.value == "first" and mark.end != q.token:
+                continue
+            if mark.value in PAYERS and self.and_before(mark):
+                continue  # "from the budget and from private investors"
             steps = self.clauses.steps(mark, q) - 100 * (mark.value == "approved")  # applications approved are approved
             if best is None or steps < best[0]:
                 best = steps, mark.value
         return best[1] if best else None
+
+    def and_before(self, mark: Mark) -> bool:
+        joint = self.reading.before(mark.start, "range")
+        return joint is not None and joint.value == "and"
 
     def beside(self, mark: Mark, q: Quantity, previous: int, following: int) -> bool:
         """Whether a word stands in the figure's clause: "average" before it, "each" on either side."""
@@ -123,6 +135,8 @@ class Parts:
     def subset(self, q: Quantity, before: Quantity | None, marks: Marks, previous: int, following: int) -> str | None:
         """What stands behind "of which" or "including" is a part: its kind, else the words that say so."""
         opening = next(iter(spanned(marks.subsets, previous, q.token)), None)
+        if opening is not None and self.clauses.parted(opening.end, q.token):
+            opening = None
         if opening is None and not (self.in_subset and q.token - previous <= 1):
             self.in_subset = None
             return None
@@ -181,6 +195,10 @@ class Parts:
             return None
         for i in range(q.token, max(q.token - 3, previous), -1):
             has = self.reading.before(i, "has")
-            if self.reading.before(i, "all_of") or (has and has.start in self.nation_ends):
+            if (
+                self.reading.before(i, "all_of")
+                or self.reading.at(q.stop, "all_after")
+                or (has and has.start in self.nation_ends)
+            ):
                 return "all"
         return None

@@ -100,6 +100,10 @@ def capitalised(reading: Reading, i: int) -> Mark | None:
         start -= 1
     while start < i and (reading.at(start, "stop") or reading.tokens[start].text.lower() in SMALL):
         start += 1
+    owner = next((j for j in range(i - 1, start - 1, -1) if reading.tokens[j].text.endswith(("'s", "’s"))), None)
+    start = start if owner is None else owner + 1  # "the Welsh Government's Community Facilities Programme"
+    if not capital(reading, i) and word.value == "project":
+        return None  # "the Likuyani project" is a building site
     names = sum(capital(reading, j) for j in range(start, i))
     opens = start == 0 or reading.tokens[start - 1].text in ".!?\n"
     if names < (1 if capital(reading, i) or not opens else 2) or reading.before(word.end, "programme_no"):

@@ -110,6 +110,10 @@ class Clauses:
         """Whether a semicolon stands between two tokens."""
         return end > start and self.closes[end] > self.closes[start]
 
+    def broken(self, start: int, end: int) -> bool:
+        """Whether two statements are parted between two tokens: by ";", a dash, "and", "while"."""
+        return end > start and self.breaks[end] > self.breaks[start]
+
     def steps(self, mark, figure) -> int:
         """From a figure to a word: the tokens between them, and STEP for each end of a clause."""
         start, end = self.between(mark, figure)
@@ -134,7 +138,7 @@ class Clauses:
         """
         start, end = self.between(mark, q)
         alone = mark.end >= previous if mark.start < q.token else mark.start < following
-        return "clause" if alone and not (end > start and self.breaks[end] > self.breaks[start]) else "sentence"
+        return "clause" if alone and not self.broken(start, end) else "sentence"
 
 
 def parts(reading: Reading, i: int) -> bool:

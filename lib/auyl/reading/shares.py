@@ -27,7 +27,7 @@ def is_change(reading: Reading, q: Quantity) -> bool:
 
 
 def is_share_of(reading: Reading, q: Quantity) -> bool:
-    """Whether the percentage is of things that stand beside it: "46 percent of the projects", «пайызы», "of them 3%"."""
+    """Whether the percentage is of things that stand beside it: "46 percent of the projects", «пайызы»."""
     after = reading.at(q.stop, "share_of")
     if after is not None:
         return True

@@ -161,7 +161,10 @@ class Timing:
         """Whether a period is of another clause, past a semicolon, or of the figure that this one is held against."""
         if self.clauses.closed(start, end):
             return True
-        return following < end and any(self.reading.at(i, "compared") for i in range(start, following))
+        return following < end and any(
+            self.reading.at(i, "compared") or ((was := self.reading.at(i, "was_before")) and was.value == "before")
+            for i in range(start, following)
+        )
 
     def joined(self, start: int, end: int) -> bool:
         """Whether only "and" parts the clauses between two tokens: "to reach 1 million and create 350,000 by 2029"."""
@@ -172,7 +175,7 @@ class Timing:
         if q.unit not in ("percent", "percentage_point", "times"):
             return None
         aside = (p for p in asides if p.kind in ("aside", "then") and p.last == self.year - 1)
-        held = next((p for p in aside if not self.clauses.parted(*self.clauses.between(p, q))), None)
+        held = next((p for p in aside if not self.clauses.broken(*self.clauses.between(p, q))), None)
         return held and held._replace(first=self.year, last=self.year)
 
     def length(self, q: Quantity, asides: list[Period], lean: str | None) -> Period | None:

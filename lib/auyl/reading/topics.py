@@ -79,13 +79,13 @@ class Topics:
         following: int,
         level: bool,
     ) -> Topic:
-        """The programme named nearest to the figure; a topic, or a programme further off, if only that one counts it."""
+        """The programme named nearest to the figure; a topic or one further off if only that counts it."""
         self.level = level
         # After a share of other things the next percentage of the sentence goes on about them.
         self.barred = before is not None and self.of_others and q.unit == before.unit
         self.of_others = q.unit == "percent" and not level and (self.barred or is_share_of(self.reading, q))
         near, earlier, later = self.clauses.around(q, marks, following)
-        if later and later.start >= following and earlier:
+        if later and ((later.start >= following and earlier) or self.clauses.broken(q.stop, later.start)):
             later = None
         order = [mark for mark in (near, earlier, later) if mark] + list(reversed(marks))
         first: Mark | None = None
@@ -117,7 +117,7 @@ class Topics:
         return None
 
     def by_words_alone(self, q: Quantity, cues: list[Mark]) -> Topic | None:
-        """A topic or the latest programme that the text does not name here, by words that only its indicator asks for."""
+        """A topic or the latest programme, not named here, by words that only its indicator asks for."""
         latest = self.latest[-1] if self.latest else None
         if latest and latest.subject and q.unit:
             found = fitting(q, self.catalogue.subjects[latest.subject], cues, self.clauses)
