@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from auyl.measures.claims import as_claims_of_others
+from auyl.measures.claims import as_claims_of_others, is_of_the_record
 from auyl.measures.columns import column, nullable, quantity
 from auyl.measures.comparable import VERDICTS, Claim, as_claims, held_against, in_short, meet, overlap, said
 from auyl.measures.funding import MILLION
@@ -56,7 +56,9 @@ def cross_checks(
     A figure of no known indicator has nothing to be compared with. Without such pairs the table is empty.
     """
     setting = Setting.of(figures)
-    record = setting.claims if published is None else as_claims(as_claims_of_others(published))
+    record = setting.claims
+    if published is not None:
+        record = as_claims(as_claims_of_others(published if is_of_the_record(figures) else published.iloc[:0]))
     others = [c for c in record if c.source != "statement" and c.address != own_address]
     breaks = [c for c in record if c.series_break]
     checks = []

@@ -156,14 +156,13 @@ def obstacle(a: Claim, b: Claim, near: str = "text") -> str | None:
     `near` is one of NEARNESS. In one clause or sentence a year or programme that only one of the two names holds for
     both; further apart both must name a programme, and the period must be stated.
     """
-    close = near in ("clause", "sentence")
-    shared = {"clause": SHARED_IN_CLAUSE, "sentence": SHARED}.get(near, {})
+    shared = {"clause": SHARED_IN_CLAUSE, "sentence": SHARED, "taken up": SHARED}.get(near, {})
     for name, rule in ABOUT_THE_SAME.items():
         if name in shared and shared[name](a, b):
             continue
         if (found := rule(a, b)) is not None:
             return found
-    if close or near == "taken up":
+    if shared:
         return None
     if a.named is None:
         return f"no programme is named for {said(a)} and {said(b)}, and they stand in two sentences"

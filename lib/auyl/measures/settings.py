@@ -33,7 +33,7 @@ class Setting:
         for source, group in groupby(self.claims, key=lambda claim: claim.source_id):
             own = [claim for claim in group if claim.start is not None]
             if source in texts and own:
-                text, language, date = texts[source]
+                text, language, date, *_ = texts[source]
                 self.years[source] = int(date[:4])
                 self._read(surroundings(text, language), source, own)
 
@@ -68,12 +68,13 @@ class Setting:
             return "sentence" if a.sentence is not None and a.sentence == b.sentence else "apart"
         if one.sentence == other.sentence:
             return "clause" if (one.clause, one.depth) == (other.clause, other.depth) else "sentence"
-        if one.paragraph != other.paragraph or one.title or other.title:
-            return "text"
-        if abs(one.sentence - other.sentence) > 1:
-            return "paragraph"
+        apart, titled = abs(one.sentence - other.sentence), one.title or other.title
         later = a if one.sentence > other.sentence else b
-        return "taken up" if self.refers_back(later) else "next"
+        if apart == 1 and not titled and self.refers_back(later):
+            return "taken up"  # across a paragraph too: in news every sentence is one
+        if one.paragraph != other.paragraph or titled:
+            return "text"
+        return "next" if apart == 1 else "paragraph"
 
     def partly(self, a: Claim, b: Claim, near: str) -> str | None:
         """Why a count of so far is not the year's: "so far 9,300 loans" beside the money of the whole year."""

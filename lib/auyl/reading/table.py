@@ -134,7 +134,9 @@ def figures(statement: Statement) -> pd.DataFrame:
     (category: clause, sentence, paragraph, title, passport, default, correction). What the text does not say is <NA>.
     """
     found = table(statement.document.figures, statement.id)
-    found.attrs["texts"] = {statement.id: (statement.text, statement.language, str(statement.date))}  # for the measures, which ask the words
+    found.attrs["texts"] = {
+        statement.id: (statement.text, statement.language, str(statement.date), statement.country)
+    }  # for the measures, which ask the words
     return found
 
 
