@@ -156,7 +156,7 @@ def obstacle(a: Claim, b: Claim, near: str = "text") -> str | None:
     `near` is one of NEARNESS. In one clause or sentence a year or programme that only one of the two names holds for
     both; further apart both must name a programme, and the period must be stated.
     """
-    shared = {"clause": SHARED_IN_CLAUSE, "sentence": SHARED, "taken up": SHARED}.get(near, {})
+    shared = SHARES.get(near, {})
     for name, rule in ABOUT_THE_SAME.items():
         if name in shared and shared[name](a, b):
             continue
@@ -195,6 +195,10 @@ SHARED_IN_CLAUSE: dict[str, Callable[[Claim, Claim], bool]] = {
     "status": lambda a, b: True,
     "part": lambda a, b: all(claim.part is None or is_kind(claim.part, "some") for claim in (a, b)),
 }
+
+
+# What was given may be meant for what is to come of it: "With this money 1,250 loans are to be issued".
+SHARES = {"clause": SHARED_IN_CLAUSE, "sentence": SHARED, "taken up": {**SHARED, "status": lambda a, b: True}}
 
 
 def evidence(a: Claim, b: Claim, near: str) -> str:

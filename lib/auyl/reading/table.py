@@ -135,7 +135,7 @@ def figures(statement: Statement) -> pd.DataFrame:
     """
     found = table(statement.document.figures, statement.id)
     found.attrs["texts"] = {
-        statement.id: (statement.text, statement.language, str(statement.date), statement.country)
+        statement.id: (statement.text, statement.language, str(statement.date), statement.document.country)
     }  # for the measures, which ask the words
     return found
 
