@@ -17,7 +17,7 @@ from auyl.measures.facts import Fact, Facts
 from auyl.measures.settings import Setting
 from auyl.measures.things import is_divisor, is_kind, is_money
 
-SCOPE = {"clause": 0, "sentence": 1, "taken up": 2, "next": 2, "paragraph": 3, "text": 3, "apart": 3}
+SCOPE = {"clause": 0, "sentence": 1, "taken up": 2, "next": 3, "paragraph": 4, "text": 4, "apart": 4}
 
 
 Kind = Callable[[Claim], bool]  # which claims are meant
