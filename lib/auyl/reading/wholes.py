@@ -175,7 +175,7 @@ def told_after(around: Surroundings, figures: Sequence[Figure], spots: Spots) ->
                     if (figures[n].unit == unit or (opened and is_count(figures[n].unit)))
                     and spots[n].paragraph == spots[parts[0]].paragraph
                     and not spots[n].title
-                    and certain(figures, n, parts)
+                    and certain(figures, n, parts, opened or rest)
                     and (len(parts) > 2 or rest or spots[n].sentence >= number - 1)
                 ]
                 if totals:
@@ -183,14 +183,14 @@ def told_after(around: Surroundings, figures: Sequence[Figure], spots: Spots) ->
                     break
 
 
-def certain(figures: Sequence[Figure], total: int, parts: tuple[int, ...]) -> bool:
-    """Whether the parts make the total, and not by chance."""
+def certain(figures: Sequence[Figure], total: int, parts: tuple[int, ...], told: bool = False) -> bool:
+    """Whether the parts make the total, and not by chance; `told` if the words make them its parts."""
     value = abs(figures[total].value)
     if figures[total].unit in ("percent", "percentage_point", "times") or value < FEWEST:
         return False
     printed = [figures[i] for i in (total, *parts)]
     hedged = any(f.bound != "exact" for f in printed[1:]) or printed[0].bound not in ("exact", "about")
-    if hedged or any(f.value <= 0 for f in printed) or rounding(printed) > 3 * COINCIDENCE * value:
+    if hedged or any(f.value <= 0 for f in printed) or (not told and rounding(printed) > 3 * COINCIDENCE * value):
         return False
     return difference(figures, total, parts) == 0
 
