@@ -11,14 +11,22 @@ from auyl.measures.funding import funding_pairs
 from auyl.measures.settings import Setting
 from auyl.measures.side_by_side import Pair
 from auyl.measures.targets import Gap, gaps_of
-from auyl.measures.totals import Sum, sums_of
+from auyl.measures.totals import Sum, proportions_of, sums_of
 from auyl.measures.villages import village_pairs
 from auyl.reading.table import figures
 
 if TYPE_CHECKING:
     from auyl.statement import Statement
 
-MEASURES = ("cost_per_project", "projects_per_village", "money_per_village", "gap", "sum_check")
+MEASURES = (
+    "cost_per_project",
+    "projects_per_village",
+    "money_per_village",
+    "gap",
+    "sum_check",
+    "share_check",
+    "change_check",
+)
 
 
 class Answer(NamedTuple):
@@ -59,7 +67,8 @@ def answers(statement: "Statement") -> pd.DataFrame:
     Returns
     -------
     One row an answer: those that may be said first, then by `measure` and their place in the text. `source_id`,
-    `measure` (cost_per_project, projects_per_village, money_per_village, gap, sum_check), `value`, `low`, `high`
+    `measure` (cost_per_project, projects_per_village, money_per_village, gap, sum_check, and share_check, change_check
+    for a percentage printed beside the two figures it is reckoned from), `value`, `low`, `high`
     (Float64, base units: tenge, projects, percentage points; of a sum_check the parts' sum less the total), `bound`,
     `unit`, `per` (what it is for each), `programme`, `subject`, `place`, `part`, `start_year`, `end_year`, `status`,
     `figure_ids` (joined by commas: dividend, divisor; present level, aim; total, its parts), `said` (boolean),
@@ -76,7 +85,8 @@ def answer_rows(setting: Setting) -> list[Answer]:
     found += [ratio("projects_per_village", p.other, p.one, p) for _, p, _ in villages if p.other]
     found += [ratio("money_per_village", p.other, p.one, p) for _, _, p in villages if p.other]
     found += [of_gap(gap) for gap in gaps_of(setting)]
-    found += [of_sum(each) for each in sums_of(setting)]
+    found += [of_sum(each, "sum_check") for each in sums_of(setting)]
+    found += [of_sum(each, f"{each.evidence.split()[-1]}_check") for each in proportions_of(setting)]
     return sorted(found, key=lambda row: (not row.said, MEASURES.index(row.measure), row.figure_ids))
 
 
@@ -123,14 +133,14 @@ def of_gap(gap: Gap) -> Answer:
     )
 
 
-def of_sum(each: Sum) -> Answer:
-    """The parts of a total, added up, less the total."""
+def of_sum(each: Sum, measure: str) -> Answer:
+    """The parts of a total, added up, less the total; a percentage reckoned from its figures less the printed one."""
     total = each.total
     return Answer(
         total.source_id,
-        "sum_check",
+        measure,
         *parts(exact(each.off)),
-        total.unit,
+        "percentage_point" if total.unit == "percent" else total.unit,
         None,
         *(getattr(total, name) for name in KEY),
         *total.years,

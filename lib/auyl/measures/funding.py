@@ -45,8 +45,7 @@ def funding_per_project(figures: pd.DataFrame) -> pd.DataFrame:
 
 
 def funding_pairs(setting: Setting) -> list[Pair]:
-    """Each amount with its count: of projects and loans anywhere, of other things in its own sentence or one that takes it up, of people in its own
-    clause."""
+    """Each amount with its count: of projects and loans anywhere, of other things and people told closer to it."""
     return pair_up(setting, is_funding, is_given, (is_thing, "taken up"), (is_people, "clause"))
 
 

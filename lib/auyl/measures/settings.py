@@ -14,7 +14,7 @@ from auyl.measures.comparable import OWN, Claim, as_claims, obstacle, said
 from auyl.measures.things import is_money
 from auyl.reading.roles import REASONS, read_roles
 from auyl.reading.surroundings import Spot, Surroundings, surroundings
-from auyl.reading.wholes import Whole, read_wholes
+from auyl.reading.wholes import Whole, read_proportions, read_wholes
 
 
 class Setting:
@@ -29,6 +29,7 @@ class Setting:
         self.spots: dict[str, Spot] = {}
         self.roles: dict[str, str | None] = {}
         self.years: dict[str, int] = {}  # of the statements
+        self.proportions: list[tuple[Claim, Claim, Claim, str]] = []
         self.wholes: list[tuple[Claim, tuple[Claim, ...], Whole]] = []
         for source, group in groupby(self.claims, key=lambda claim: claim.source_id):
             own = [claim for claim in group if claim.start is not None]
@@ -46,6 +47,8 @@ class Setting:
         self.around[source] = around
         wholes = read_wholes(around, claims)
         self.wholes += [(claims[w.total], tuple(claims[i] for i in w.parts), w) for w in wholes]
+        for percent, one, other, kind in read_proportions(around, claims, wholes):
+            self.proportions.append((claims[percent], claims[one], claims[other], kind))
         roles = read_roles(around, claims, wholes, [is_money(claim.unit) for claim in claims])
         for claim, role in zip(claims, roles, strict=True):
             self.spots[claim.figure_id] = around.spot(claim)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from auyl.measures.columns import KEY_DTYPES, column, nullable, quantity
-from auyl.measures.comparable import ABOUT, Claim, as_claims, in_short, said, years_in_words
+from auyl.measures.comparable import ABOUT, Claim, admits, as_claims, in_short, said, years_in_words
 from auyl.measures.settings import Setting
 from auyl.measures.things import is_kind, is_money
 from auyl.reading.wholes import difference
@@ -53,6 +53,28 @@ def sums_of(setting: Setting) -> list[Sum]:
         unsure = not whole.complete and off <= 0
         why = f"the words do not say that {said(parts[0])} and the others are all parts of {said(total)}"
         found.append(Sum(total, parts, off, whole.words, why if unsure else None))
+    return found
+
+
+def proportions_of(setting: Setting) -> list[Sum]:
+    """The percentages that a statement prints beside the two figures they are reckoned from: `off` in points.
+
+    `total` is the percentage, `parts` are the part and its whole, or the level before and the one after.
+    """
+    found = []
+    for percent, one, other, kind in setting.proportions:
+        if min(one.value, other.value) <= 0:
+            continue
+        above, below = (one, other) if kind == "share" else (other, one)
+        (low, high), (least, most) = admits(above), admits(below)
+        reckoned = [100 * low / most, 100 * high / least]
+        if kind == "change":
+            reckoned = sorted(abs(each - 100) for each in reckoned)
+        floor, ceiling = admits(percent)
+        meets = max(floor, reckoned[0]) <= min(ceiling, reckoned[1])
+        exactly = 100 * above.value / below.value
+        off = 0.0 if meets else (exactly if kind == "share" else abs(exactly - 100)) - percent.value
+        found.append(Sum(percent, (one, other), off, f"printed as a {kind}", None))
     return found
 
 

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from auyl.reading.surroundings import Figure, Spots, Surroundings
+from auyl.reading.surroundings import Figure, Spots, Surroundings, changed
 
 NEAR = 6  # tokens between a word of summing up and its figure
 OFF = 0.1  # a list after a colon that misses its total by more than this share need not be the whole list
@@ -42,6 +42,28 @@ def read_wholes(around: Surroundings, figures: Sequence[Figure]) -> list[Whole]:
             found[whole.total] = whole
             taken.update(whole.parts)
     return [found[total] for total in sorted(found)]
+
+
+class Proportion(NamedTuple):
+    """A percentage and the two figures it is reckoned from, by their positions: part and whole, or before and after."""
+
+    percent: int
+    one: int
+    other: int
+    kind: str  # "share" or "change"
+
+
+def read_proportions(around: Surroundings, figures: Sequence[Figure], wholes: Sequence[Whole]) -> Iterator[Proportion]:
+    """ "575 billion of 1.03 trillion, or 56%"; "from 344 to 521 billion, more than 51% up": told in one sentence."""
+    spots = around.spots(figures)
+    told = [(w.parts[0], w.total, "share") for w in wholes if len(w.parts) == 1]
+    told += [(first, last, "change") for first, last in changed(around, figures).items()]
+    for one, other, kind in told:
+        last = max(one, other)
+        alone = spots[one].sentence == spots[other].sentence and figures[one].unit != "percent"
+        after = [n for n in spots.inside(spots[last].sentence) if n > last] if alone else []
+        if after and figures[after[0]].unit == "percent" and spots[after[0]].token - spots[last].stop <= NEAR:
+            yield Proportion(after[0], one, other, kind)
 
 
 def rounding(figures: Sequence[Figure]) -> float:
