@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from auyl.bounded import Bounded, exact
+from auyl.measures.claims_in_text import ClaimsInText
 from auyl.measures.columns import column
 from auyl.measures.comparable import Claim
 from auyl.measures.funding import funding_pairs
-from auyl.measures.settings import Setting
 from auyl.measures.side_by_side import Pair
 from auyl.measures.targets import Gap, gaps_of
 from auyl.measures.totals import Sum, proportions_of, sums_of
@@ -74,33 +74,32 @@ def answers(statement: "Statement") -> pd.DataFrame:
     `figure_ids` (joined by commas: dividend, divisor; present level, aim; total, its parts), `said` (boolean),
     `evidence`, `why_not`. Text columns are strings, years Int64. A statement without figures gives no rows.
     """
-    rows = answer_rows(Setting.of(figures(statement)))
+    rows = answer_rows(ClaimsInText.of(figures(statement)))
     return pd.DataFrame({name: column(rows, name, dtype) for name, dtype in DTYPES.items()})
 
 
-def answer_rows(setting: Setting) -> list[Answer]:
+def answer_rows(told: ClaimsInText) -> list[Answer]:
     """The rows of `answers` as plain tuples: for many texts, which need no table each."""
-    villages = village_pairs(setting)
-    found = [ratio("cost_per_project", p.one, p.other, p) for p in funding_pairs(setting) if p.other]
+    villages = village_pairs(told)
+    found = [ratio("cost_per_project", p.one, p.other, p) for p in funding_pairs(told) if p.other]
     found += [ratio("projects_per_village", p.other, p.one, p) for _, p, _ in villages if p.other]
     found += [ratio("money_per_village", p.other, p.one, p) for _, _, p in villages if p.other]
-    found += [of_gap(gap) for gap in gaps_of(setting)]
-    found += [of_sum(each, "sum_check") for each in sums_of(setting)]
-    found += [of_sum(each, f"{each.evidence.split()[-1]}_check") for each in proportions_of(setting)]
+    found += [of_gap(gap) for gap in gaps_of(told)]
+    found += [of_sum(each, "sum_check") for each in sums_of(told)]
+    found += [of_sum(each, f"{each.evidence.split()[-1]}_check") for each in proportions_of(told)]
     return sorted(found, key=lambda row: (not row.said, MEASURES.index(row.measure), row.figure_ids))
 
 
 def ratio(measure: str, one: Claim, other: Claim, pair: Pair) -> Answer:
     """An amount or a count over what it is for."""
     dated = one if one.end_year is not None else other
-    about = [mine if (mine := getattr(one, name)) is not None else getattr(other, name) for name in KEY]
     return Answer(
         one.source_id,
         measure,
         *parts(one.quantity / other.quantity),
         one.unit,
         "village" if measure.endswith("village") else other.unit,
-        *about,
+        *about(one, other),
         *dated.years,
         one.status,
         f"{one.figure_id},{other.figure_id}",
@@ -108,9 +107,6 @@ def ratio(measure: str, one: Claim, other: Claim, pair: Pair) -> Answer:
         pair.evidence,
         pair.why_not,
     )
-
-
-KEY = ("programme", "subject", "place", "part")
 
 
 def of_gap(gap: Gap) -> Answer:
@@ -122,7 +118,7 @@ def of_gap(gap: Gap) -> Answer:
         *parts(aim.quantity - level.quantity if level else None),
         "percentage_point",
         None,
-        *(getattr(aim, name) for name in KEY),
+        *about(aim),
         level and level.end_year,
         aim.end_year,
         gap.kind,
@@ -142,7 +138,7 @@ def of_sum(each: Sum, measure: str) -> Answer:
         *parts(exact(each.off)),
         "percentage_point" if total.unit == "percent" else total.unit,
         None,
-        *(getattr(total, name) for name in KEY),
+        *about(total),
         *total.years,
         total.status,
         ",".join(claim.figure_id for claim in (total, *each.parts)),
@@ -150,6 +146,16 @@ def of_sum(each: Sum, measure: str) -> Answer:
         each.evidence,
         each.why_not,
     )
+
+
+def about(one: Claim, other: Claim | None = None) -> tuple[str | None, str | None, str | None, str | None]:
+    """Programme, subject, place and part, as whichever of the two has them."""
+
+    def either(name: str) -> str | None:
+        mine: str | None = getattr(one, name)
+        return mine if mine is not None or other is None else getattr(other, name)
+
+    return either("programme"), either("subject"), either("place"), either("part")
 
 
 def parts(quantity: Any) -> tuple[float | None, float | None, float | None, str | None]:

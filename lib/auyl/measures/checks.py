@@ -7,10 +7,11 @@ from typing import NamedTuple
 import pandas as pd
 
 from auyl.measures.claims import as_claims_of_others, is_of_the_record
+from auyl.measures.claims_in_text import ClaimsInText
 from auyl.measures.columns import column, nullable, quantity
-from auyl.measures.comparable import VERDICTS, Claim, as_claims, held_against, in_short, meet, overlap, said
+from auyl.measures.comparable import Claim, as_claims, in_short, meet, overlap, said
 from auyl.measures.funding import MILLION
-from auyl.measures.settings import Setting
+from auyl.measures.verdicts import VERDICTS, held_against
 
 VERDICT = pd.CategoricalDtype(VERDICTS, ordered=True)
 OPEN = float("inf")
@@ -55,17 +56,17 @@ def cross_checks(
 
     A figure of no known indicator has nothing to be compared with. Without such pairs the table is empty.
     """
-    setting = Setting.of(figures)
-    record = setting.claims
+    told = ClaimsInText.of(figures)
+    record = told.claims
     if published is not None:
         record = as_claims(as_claims_of_others(published if is_of_the_record(figures) else published.iloc[:0]))
     others = [c for c in record if c.source != "statement" and c.address != own_address]
     breaks = [c for c in record if c.series_break]
     checks = []
-    for claim in setting.claims:
+    for claim in told.claims:
         if claim.source != "statement" or claim.indicator is None:
             continue
-        no_total = setting.why_no_total(claim)
+        no_total = told.why_no_total(claim)
         for other in others:
             if may_be_compared(claim, other):
                 why = f"{said(claim)} is {no_total}"

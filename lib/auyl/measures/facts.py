@@ -3,15 +3,15 @@
 from collections.abc import Callable, Hashable, Iterable
 from functools import cached_property
 
+from auyl.measures.claims_in_text import ClaimsInText
 from auyl.measures.comparable import OWN, Claim, same_figure
-from auyl.measures.settings import Setting
 
 
 class Fact:
     """One quantity, however often a statement repeats it: `claim` is the one that counts, `claims` all that say it."""
 
-    def __init__(self, claims: list[Claim], setting: Setting):
-        self.claims = sorted(claims, key=lambda claim: weight(claim, setting))
+    def __init__(self, claims: list[Claim], told: ClaimsInText):
+        self.claims = sorted(claims, key=lambda claim: weight(claim, told))
         self.claim = self.claims[0]
 
     @property
@@ -20,22 +20,22 @@ class Fact:
         return claim.source_id, claim.named, claim.place, claim.part, claim.years, claim.status
 
 
-def weight(claim: Claim, setting: Setting) -> tuple[object, ...]:
+def weight(claim: Claim, told: ClaimsInText) -> tuple[object, ...]:
     """The body's before the title's, the exact before the hedged, the one that says most by its own words."""
     own = sum(whence in OWN for whence in (claim.subject_from, claim.place_from, claim.years_from))
     named = claim.end_year is None, claim.named is None
-    return setting.titled(claim), claim.bound != "exact", *named, -own, claim.start or 0
+    return told.titled(claim), claim.bound != "exact", *named, -own, claim.start or 0
 
 
 class Facts:
     """The facts of one kind in the order of the table; `totals` are those that may be a total."""
 
-    def __init__(self, setting: Setting, wanted: Callable[[Claim], bool]):
-        self.setting = setting
+    def __init__(self, told: ClaimsInText, wanted: Callable[[Claim], bool]):
+        self.told = told
         groups: list[list[Claim]] = []
         homes: dict[Hashable, list[list[Claim]]] = {}  # by source and unit, where the value may be rounded; by value
-        for claim in setting.claims:
-            if claim.suspect or not wanted(claim) or setting.conversion(claim):
+        for claim in told.claims:
+            if claim.suspect or not wanted(claim) or told.conversion(claim):
                 continue
             about = (claim.source_id, claim.unit)
             known = homes.get(about, []) if claim.bound != "exact" else homes.get((*about, "hedged"), [])
@@ -49,9 +49,9 @@ class Facts:
             homes.setdefault((*about, claim.value), []).append(home)
             if claim.bound != "exact":
                 homes.setdefault((*about, "hedged"), []).append(home)
-        self.facts = [Fact(group, setting) for group in groups]
-        self.totals = [fact for fact in self.facts if setting.why_no_total(fact.claim) is None]
-        self.usable = [f for f in self.facts if f in self.totals or setting.roles.get(f.claim.figure_id) == "part"]
+        self.facts = [Fact(group, told) for group in groups]
+        self.totals = [fact for fact in self.facts if told.why_no_total(fact.claim) is None]
+        self.usable = [f for f in self.facts if f in self.totals or told.roles.get(f.claim.figure_id) == "part"]
 
     @cached_property
     def by_key(self) -> dict[Hashable, list[Fact]]:

@@ -6,8 +6,8 @@ import pandas as pd
 
 from auyl.bounded import as_bounded
 from auyl.errors import MissingFigureError, ParameterError
+from auyl.measures.claims_in_text import ClaimsInText
 from auyl.measures.columns import column, key_columns, nullable, quantity, verdict_columns
-from auyl.measures.settings import Setting
 from auyl.measures.side_by_side import Pair, is_funding, is_given, is_people, is_thing, pair_up
 
 MILLION = 1e6
@@ -35,7 +35,7 @@ def funding_per_project(figures: pd.DataFrame) -> pd.DataFrame:
     MissingFigureError
         No amount has a count beside it. The message lists the figures found.
     """
-    table = funding_table(funding_pairs(Setting.of(figures)))
+    table = funding_table(funding_pairs(ClaimsInText.of(figures)))
     if not table["projects_id"].notna().any():
         raise MissingFigureError(
             "no cost per project: it needs an amount of money and a number of projects, loans or other things of one "
@@ -44,9 +44,9 @@ def funding_per_project(figures: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def funding_pairs(setting: Setting) -> list[Pair]:
+def funding_pairs(told: ClaimsInText) -> list[Pair]:
     """Each amount with its count: of projects and loans anywhere, of other things and people told closer to it."""
-    return pair_up(setting, is_funding, is_given, (is_thing, "taken up"), (is_people, "clause"))
+    return pair_up(told, is_funding, is_given, (is_thing, "taken up"), (is_people, "clause"))
 
 
 def funding_table(pairs: list[Pair]) -> pd.DataFrame:

@@ -6,10 +6,10 @@ import pandas as pd
 
 from auyl.bounded import as_bounded
 from auyl.measures.claims import as_claims_of_others
+from auyl.measures.claims_in_text import ClaimsInText
 from auyl.measures.columns import KEY, nullable
 from auyl.measures.comparable import as_claims, grown
 from auyl.measures.funding import MILLION
-from auyl.measures.settings import Setting
 from auyl.measures.side_by_side import chosen, is_funding, pair_up, pairs_table
 
 
@@ -30,8 +30,8 @@ def published_ratios(published: pd.DataFrame, subject: str, per: str = "projects
     said are left out.
     """
     own = as_claims_of_others(published[(published["subject"] == subject).fillna(False)])
-    setting = Setting.of(own)
-    pairs = [pair for pair in pair_up(setting, is_funding, chosen(per)) if pair.said]
+    told = ClaimsInText.of(own)
+    pairs = [pair for pair in pair_up(told, is_funding, chosen(per)) if pair.said]
     table = pairs_table(pairs, "allocation", per)
     return (
         table.assign(

@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from auyl.measures.claims_in_text import ClaimsInText
 from auyl.measures.columns import column, key_columns, quantity, verdict_columns
 from auyl.measures.comparable import NEARNESS, Claim, evidence, obstacle, said
 from auyl.measures.facts import Fact, Facts
-from auyl.measures.settings import Setting
 from auyl.measures.things import is_divisor, is_kind, is_money
 
 SCOPE = {"clause": 0, "sentence": 1, "taken up": 2, "next": 3, "paragraph": 4, "text": 4, "apart": 4}
@@ -56,9 +56,9 @@ def side_by_side(figures: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
 
     pairs["allocation"] / pairs["projects"] / 1e6 is then the cost of a project in millions.
     """
-    setting = Setting.of(figures)
+    told = ClaimsInText.of(figures)
     first, *others = columns
-    tables = [pairs_table(pair_up(setting, chosen(first), chosen(name)), first, name) for name in others]
+    tables = [pairs_table(pair_up(told, chosen(first), chosen(name)), first, name) for name in others]
     result = tables[0]
     for name, table in zip(others[1:], tables[1:], strict=True):
         more = table[table["said"].fillna(False)].drop_duplicates(f"{first}_id")
@@ -108,35 +108,35 @@ def is_asked_for(claim: Claim) -> bool:
     return claim.unit in ("application", "bid", "request", "proposal")
 
 
-def pair_up(setting: Setting, one: Kind, *others: Kind | tuple[Kind, str]) -> list[Pair]:
+def pair_up(told: ClaimsInText, one: Kind, *others: Kind | tuple[Kind, str]) -> list[Pair]:
     """Every claim of the first kind with its partner, in the order of the table.
 
     Each of `others` is a kind of partner, or one with how far off it may stand ((is_thing, "sentence")); a later kind
     is for the claims that found none of the earlier ones. A claim without a partner gets the nearest one that it may
     not stand beside, with the reason, or none at all.
     """
-    left = Facts(setting, one)
+    left = Facts(told, one)
     found: dict[int, Pair] = {}
     refused: dict[int, Pair] = {}
     for kind in others:
         other, furthest = kind if isinstance(kind, tuple) else (kind, "text")
-        right = Facts(setting, other)
-        found |= matched(setting, left, right, furthest, found)
+        right = Facts(told, other)
+        found |= matched(told, left, right, furthest, found)
         for fact in left.facts:
             if id(fact) not in found and (id(fact) not in refused or refused[id(fact)].other is None):
-                refused[id(fact)] = unmatched(setting, fact, right)
+                refused[id(fact)] = unmatched(told, fact, right)
     return [found.get(id(fact)) or refused[id(fact)] for fact in left.facts]
 
 
-def matched(setting: Setting, left: Facts, right: Facts, furthest: str, found: Mapping[int, Pair]) -> dict[int, Pair]:
+def matched(told: ClaimsInText, left: Facts, right: Facts, furthest: str, found: Mapping[int, Pair]) -> dict[int, Pair]:
     """The pairs that the rules allow, by the fact of the left; those that have `found` a partner look for none."""
     by_scope: dict[int, list[tuple[Fact, Fact, str]]] = {}
     for a in left.usable:
         for b in right.beside(a) if id(a) not in found else ():
-            near = nearest(setting, a, b)
+            near = nearest(told, a, b)
             if near != "clause" and (a not in left.totals or b not in right.totals):
                 continue  # some of others may have a clause of their own, and no more
-            if SCOPE[near] <= SCOPE[furthest] and setting.obstacle(a.claim, b.claim, near) is None:
+            if SCOPE[near] <= SCOPE[furthest] and told.obstacle(a.claim, b.claim, near) is None:
                 by_scope.setdefault(SCOPE[near], []).append((a, b, near))
     pairs: dict[int, Pair] = {}
     taken: set[int] = set()
@@ -145,23 +145,23 @@ def matched(setting: Setting, left: Facts, right: Facts, furthest: str, found: M
         choices = Counter(id(fact) for link in links for fact in link[:2])
         for a, b, near in links:
             if choices[id(a)] == choices[id(b)] == 1:
-                why = rival(setting, a, b, left, near) or rival(setting, b, a, right, near)
+                why = rival(told, a, b, left, near) or rival(told, b, a, right, near)
                 pairs[id(a)] = Pair(a.claim, b.claim, evidence(a.claim, b.claim, near), why)
                 taken |= {id(a), id(b)}
     return pairs
 
 
-def nearest(setting: Setting, a: Fact, b: Fact) -> str:
+def nearest(told: ClaimsInText, a: Fact, b: Fact) -> str:
     """How near these facts are told, wherever they are told nearest."""
-    return min((setting.near(x, y) for x in a.claims for y in b.claims), key=NEARNESS.index)
+    return min((told.near(x, y) for x in a.claims for y in b.claims), key=NEARNESS.index)
 
 
-def rival(setting: Setting, own: Fact, partner: Fact, side: Facts, near: str) -> str | None:
+def rival(told: ClaimsInText, own: Fact, partner: Fact, side: Facts, near: str) -> str | None:
     """Why it cannot be told that these two belong together: another claim could take the place of `own`.
 
     Within one clause the clause has decided.
     """
-    if near == "clause" or setting.is_confirmed(own.claim, partner.claim):
+    if near == "clause" or told.is_confirmed(own.claim, partner.claim):
         return None
     for fact in side.alike(own):
         same = fact is not own and fact in side.totals and fact.claim.unit == own.claim.unit
@@ -170,18 +170,18 @@ def rival(setting: Setting, own: Fact, partner: Fact, side: Facts, near: str) ->
     return None
 
 
-def unmatched(setting: Setting, fact: Fact, right: Facts) -> Pair:
+def unmatched(told: ClaimsInText, fact: Fact, right: Facts) -> Pair:
     """A claim without a partner: the nearest that may not stand beside it, and why; else that there is none."""
     claim = fact.claim
-    if (role := setting.why_no_total(claim)) is not None:
+    if (role := told.why_no_total(claim)) is not None:
         return Pair(claim, None, None, f"{said(claim)} is {role}")
-    near = [(NEARNESS.index(nearest(setting, fact, other)), n) for n, other in enumerate(right.near(fact))]
+    near = [(NEARNESS.index(nearest(told, fact, other)), n) for n, other in enumerate(right.near(fact))]
     if not near or min(near)[0] > NEARNESS.index("next"):
         return Pair(claim, None, None, f"nothing stands beside {said(claim)} that could be set against it")
     how, n = min(near)
     other = right.near(fact)[n].claim
-    role = setting.why_no_total(other)
-    reason = f"{said(other)} is {role}" if role else setting.obstacle(claim, other, NEARNESS[how])
+    role = told.why_no_total(other)
+    reason = f"{said(other)} is {role}" if role else told.obstacle(claim, other, NEARNESS[how])
     return Pair(claim, other, None, reason or f"{said(claim)} has more than one count to choose from")
 
 

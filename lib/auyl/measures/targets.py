@@ -7,10 +7,10 @@ import pandas as pd
 
 from auyl.bounded import as_bounded
 from auyl.errors import MissingFigureError
+from auyl.measures.claims_in_text import ClaimsInText
 from auyl.measures.columns import column, nullable, quantity, verdict_columns
 from auyl.measures.comparable import Claim, said
 from auyl.measures.funding import what_was_found
-from auyl.measures.settings import Setting
 from auyl.reading.levels import AIMS, read_levels
 
 EVIDENCE = {
@@ -75,7 +75,7 @@ def target_gaps(figures: pd.DataFrame) -> pd.DataFrame:
     MissingFigureError
         No share has a target or a projection. The message lists the figures found.
     """
-    gaps = gaps_of(Setting.of(figures))
+    gaps = gaps_of(ClaimsInText.of(figures))
     if not gaps:
         raise MissingFigureError(
             f"no distance to a target: it needs a share to be reached by a year; {what_was_found(figures)}"
@@ -83,16 +83,16 @@ def target_gaps(figures: pd.DataFrame) -> pd.DataFrame:
     return gaps_table(gaps)
 
 
-def gaps_of(setting: Setting) -> list[Gap]:
+def gaps_of(told: ClaimsInText) -> list[Gap]:
     """Every aim with its present level, once: by the words of the text, else by the catalogue's indicator."""
     found: list[Gap] = []
-    for source in dict.fromkeys(claim.source_id for claim in setting.claims):
-        own = [claim for claim in setting.claims if claim.source_id == source and not claim.suspect]
-        around = setting.around.get(source)
+    for source in dict.fromkeys(claim.source_id for claim in told.claims):
+        own = [claim for claim in told.claims if claim.source_id == source and not claim.suspect]
+        around = told.around.get(source)
         if around is None:
             found += by_indicator(own)
             continue
-        for aim in read_levels(around, own, setting.years[source]):
+        for aim in read_levels(around, own, told.years[source]):
             found.append(Gap(own[aim.aim], None if aim.level is None else own[aim.level], aim.near, aim.why))
     kept: dict[tuple[Any, ...], Gap] = {}
     for gap in sorted(found, key=lambda gap: not gap.said):  # told twice, it is measured once, where it can be

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from auyl.measures.claims_in_text import ClaimsInText
 from auyl.measures.columns import KEY_DTYPES, column, nullable, quantity
 from auyl.measures.comparable import ABOUT, Claim, admits, as_claims, in_short, said, years_in_words
-from auyl.measures.settings import Setting
 from auyl.measures.things import is_kind, is_money
 from auyl.reading.wholes import difference
 
@@ -40,12 +40,12 @@ def sum_checks(figures: pd.DataFrame) -> pd.DataFrame:
     less the total, 0 where it is no more than the rounding of what is printed), `parts` (string), `evidence` (string:
     what says that they are its parts), `said` (boolean), `why_not`, `total_id`, `part_ids` (joined by commas).
     """
-    return sums_table(sums_of(Setting.of(figures)))
+    return sums_table(sums_of(ClaimsInText.of(figures)))
 
 
-def sums_of(setting: Setting) -> list[Sum]:
+def sums_of(told: ClaimsInText) -> list[Sum]:
     found = []
-    for total, parts, whole in setting.wholes:
+    for total, parts, whole in told.wholes:
         if len(parts) < 2:
             continue
         together = [total, *parts]
@@ -56,13 +56,13 @@ def sums_of(setting: Setting) -> list[Sum]:
     return found
 
 
-def proportions_of(setting: Setting) -> list[Sum]:
+def proportions_of(told: ClaimsInText) -> list[Sum]:
     """The percentages that a statement prints beside the two figures they are reckoned from: `off` in points.
 
     `total` is the percentage, `parts` are the part and its whole, or the level before and the one after.
     """
     found = []
-    for percent, one, other, kind in setting.proportions:
+    for percent, one, other, kind in told.proportions:
         if min(one.value, other.value) <= 0:
             continue
         above, below = (one, other) if kind == "share" else (other, one)

@@ -6,10 +6,10 @@ import pandas as pd
 
 from auyl.bounded import Bounded, exact, in_words
 from auyl.errors import MissingFigureError, ParameterError
+from auyl.measures.claims_in_text import ClaimsInText
 from auyl.measures.columns import column, key_columns, nullable, quantity, verdict_columns
 from auyl.measures.comparable import Claim, as_claims, evidence, said, years_in_words
 from auyl.measures.funding import MILLION, funding_pairs, what_was_found
-from auyl.measures.settings import Setting
 from auyl.measures.side_by_side import Pair, is_funding, is_given, is_thing, is_village, pair_up
 
 
@@ -25,37 +25,37 @@ class Allocation(NamedTuple):
         return [pair for pair in (self.projects, self.money) if pair.said]
 
 
-def village_pairs(setting: Setting) -> list[Allocation]:
+def village_pairs(told: ClaimsInText) -> list[Allocation]:
     """Each number of villages with its projects and its money.
 
     Money that stands beside the villages' own projects is the villages' money, even from further off.
     """
-    costs = {pair.other.figure_id: pair for pair in funding_pairs(setting) if pair.said and pair.other}
-    counts = pair_up(setting, is_village, (is_given, "next"), (is_thing, "clause"))
-    amounts = pair_up(setting, is_village, (is_funding, "next"))
+    costs = {pair.other.figure_id: pair for pair in funding_pairs(told) if pair.said and pair.other}
+    counts = pair_up(told, is_village, (is_given, "next"), (is_thing, "clause"))
+    amounts = pair_up(told, is_village, (is_funding, "next"))
     found = []
     for projects, money in zip(counts, amounts, strict=True):
-        projects, money = checked(setting, projects), checked(setting, money)
+        projects, money = checked(told, projects), checked(told, money)
         if projects.said and not money.said and projects.other and projects.other.figure_id in costs:
-            money = through(setting, projects.one, costs[projects.other.figure_id])
+            money = through(told, projects.one, costs[projects.other.figure_id])
         found.append(Allocation(projects.one, projects, money))
     return found
 
 
-def checked(setting: Setting, pair: Pair) -> Pair:
+def checked(told: ClaimsInText, pair: Pair) -> Pair:
     """Villages of a neighbouring sentence must have something done or planned for them there."""
-    if pair.other is None or not pair.said or setting.near(pair.one, pair.other) != "next":
+    if pair.other is None or not pair.said or told.near(pair.one, pair.other) != "next":
         return pair
-    if setting.told_done_or_meant(pair.one):
+    if told.told_done_or_meant(pair.one):
         return pair
     return pair._replace(why_not=f"nothing says that {said(pair.one)} are those of {said(pair.other)}")
 
 
-def through(setting: Setting, villages: Claim, cost: Pair) -> Pair:
+def through(told: ClaimsInText, villages: Claim, cost: Pair) -> Pair:
     """The villages with the money of their projects."""
-    near = setting.near(villages, cost.one)
+    near = told.near(villages, cost.one)
     rule = near if near in ("clause", "sentence") else "paragraph"
-    return Pair(villages, cost.one, evidence(cost.one, villages, near), setting.obstacle(villages, cost.one, rule))
+    return Pair(villages, cost.one, evidence(cost.one, villages, near), told.obstacle(villages, cost.one, rule))
 
 
 def village_allocations(
@@ -91,8 +91,8 @@ def village_allocations(
     ParameterError
         A cost that is not above zero.
     """
-    cost, setting = as_cost(cost_per_project), Setting.of(figures)
-    found = [a for a in village_pairs(setting) if a.projects.other or a.money.other]
+    cost, told = as_cost(cost_per_project), ClaimsInText.of(figures)
+    found = [a for a in village_pairs(told) if a.projects.other or a.money.other]
     if not found:
         raise MissingFigureError(
             f"no allocation per village: it needs a number of villages of a programme; {what_was_found(figures)}"
@@ -102,7 +102,7 @@ def village_allocations(
     money = [a.money.other if a.money.said else published_money(a.villages, others) for a in found]
     first = [a.said[0] if a.said else a.projects if a.projects.other else a.money for a in found]
     villages, counts, amounts = quantity(a.villages for a in found), quantity(projects), quantity(money)
-    assumed = [assumption(a, paid, setting, cost) for a, paid in zip(found, money, strict=True)]
+    assumed = [assumption(a, paid, told, cost) for a, paid in zip(found, money, strict=True)]
     costs = pd.Series(nullable((each for each, _ in assumed), "bounded"))
     table = pd.DataFrame(
         {
@@ -138,13 +138,13 @@ def published_money(own: Claim, others: list[Claim]) -> Claim | None:
     return same[0] if len({(c.value, c.bound) for c in same}) == 1 else None
 
 
-def assumption(a: Allocation, paid: Claim | None, setting: Setting, cost: Bounded | None) -> tuple[Any, str | None]:
+def assumption(a: Allocation, paid: Claim | None, told: ClaimsInText, cost: Bounded | None) -> tuple[Any, str | None]:
     """The cost per project assumed where no money is stated or published, and in words where it is from."""
     if paid is not None or not a.projects.said:
         return pd.NA, None
     if cost is not None:
         return cost, f"a project costs {in_words(cost)} million, as the parameter says"
-    own = [p for p in funding_pairs(setting) if p.said and p.one.subject == a.villages.subject and p.one.place is None]
+    own = [p for p in funding_pairs(told) if p.said and p.one.subject == a.villages.subject and p.one.place is None]
     latest = [p for p in own if p.one.end_year == max(p.one.end_year or 0 for p in own)]
     if a.villages.subject is None or len(latest) != 1:
         return pd.NA, "none: the statement gives no single cost per project of this programme"

@@ -68,12 +68,14 @@ def read_proportions(around: Surroundings, figures: Sequence[Figure], wholes: Se
 
 def rounding(figures: Sequence[Figure]) -> float:
     """How far the sum of printed figures may be off for the rounding of their last digits alone."""
-    return sum((f.high - f.low) / 2 for f in figures if f.bound == "exact" and f.low is not None and f.high is not None)
+    return sum(
+        (float(f.high) - f.low) / 2 for f in figures if f.bound == "exact" and f.low is not None and f.high is not None
+    )
 
 
 def difference(figures: Sequence[Figure], total: int, parts: Sequence[int]) -> float:
     """The sum of the parts less the total; 0 where rounding explains it."""
-    off = sum(figures[i].value for i in parts) - figures[total].value
+    off = float(sum(figures[i].value for i in parts) - figures[total].value)
     return 0.0 if abs(off) <= rounding([figures[i] for i in (total, *parts)]) * (1 + 1e-9) + 1e-9 else off
 
 

@@ -17,7 +17,7 @@ from auyl.reading.surroundings import Spot, Surroundings, surroundings
 from auyl.reading.wholes import Whole, read_proportions, read_wholes
 
 
-class Setting:
+class ClaimsInText:
     """The claims of a table, in its order, and what their texts say of them."""
 
     def __init__(
@@ -39,8 +39,8 @@ class Setting:
                 self._read(surroundings(text, language), source, own)
 
     @classmethod
-    def of(cls, figures: pd.DataFrame) -> "Setting":
-        """The setting of a table of figures or claims."""
+    def of(cls, figures: pd.DataFrame) -> "ClaimsInText":
+        """The told of a table of figures or claims."""
         return cls(as_claims(figures), figures.attrs.get("texts", {}), figures.attrs.get("confirmed", ()))
 
     def _read(self, around: Surroundings, source: str, claims: Sequence[Claim]) -> None:
@@ -134,7 +134,7 @@ class Setting:
             for other, unit in self._money_spots(claim.source_id)
         )
 
-    @cache  # noqa: B019  a setting lives as long as one measure
+    @cache  # noqa: B019  a told lives as long as one measure
     def _money_spots(self, source: str) -> list[tuple[Spot, str | None]]:
         return [
             (self.spots[claim.figure_id], claim.unit)
