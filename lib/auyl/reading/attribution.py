@@ -62,6 +62,8 @@ class Seen(NamedTuple):
     parts: list[str | None]
     pairs: set[int]
     listed: bool
+    goes_on: bool  # it begins with "this", "these": about the place of the sentence before
+    counted: frozenset[int]  # the tokens of its figures
     figured: frozenset[int]  # its clauses that have figures
     sentence: Sentence
     spent: list  # periods of what was before: "up from 19% in 2018", "from 52% three years ago to 80%"
@@ -101,10 +103,13 @@ class Context:
                 found.append(found[-1])
             else:
                 found.append(self.read_one(q, position, quantities, seen, found))
-        found = self.named_again(quantities, found)
+        found = self.named_again(quantities, found) if found else found
         self.timing.remember([period for period in seen.periods if not any(period is spent for spent in seen.spent)])
         self.topics.remember(seen.programmes)
         self.scenes.remember(seen.places, self.reading.sign(sentence.end - 1) == ":", seen.listed)
+        self.scenes.national = bool(seen.places and seen.places[-1].value == NATION) or (
+            self.scenes.national and seen.goes_on
+        )
         if seen.statuses or found:
             self.status = found[-1].status if found else self.status
         return found
@@ -133,7 +138,7 @@ class Context:
     def named_in(self, sentence: Sentence, quantities: list[Quantity]) -> Seen:
         periods = self.timing.named(self.periods.within(sentence), sentence)
         statuses = self.statuses.within(sentence)
-        counted = {i for q in quantities for i in range(q.token, q.stop)}
+        counted = frozenset(i for q in quantities for i in range(q.token, q.stop))
         anaphors = [mark for mark in self.anaphors.within(sentence) if mark.start not in counted]
         return Seen(
             [period for period in periods if period.kind not in ASIDE],
@@ -145,6 +150,8 @@ class Context:
             self.parts.of(sentence, quantities),
             changes(self.reading, quantities),
             self.listed(sentence),
+            self.reading.at(sentence.start, "continues") is not None,
+            counted,
             frozenset(self.clauses.bounds[q.token] for q in quantities),
             sentence,
             [],
@@ -166,17 +173,20 @@ class Context:
     def read_one(self, q: Quantity, position: int, quantities: list[Quantity], seen: Seen, found: list[About]) -> About:
         previous = quantities[position - 1].stop if position else 0
         following = next_figure(self.reading, quantities, position)
-        cue = cue_of(q, close(seen.statuses, q), self.clauses, seen.figured)
+        last = self.reading.lexicon.rows.get("verb_last", False)
+        cue = cue_of(q, close(seen.statuses, q), self.clauses, seen.figured, seen.counted, last)
         dated = self.dated(q, position, quantities, seen, self.lean(q, cue, seen))
         level = position in seen.pairs or position + 1 in seen.pairs
         before = quantities[position - 1] if position else None
         topic = self.topics.of(q, before, close(seen.programmes, q), close(seen.cues, q), previous, following, level)
-        scene = self.scenes.of(q, seen.places, previous, following, seen.listed)
+        scene = self.scenes.of(q, seen.places, previous, following, seen.listed or seen.goes_on)
         part = seen.parts[position]
         if part in self.parts.openings and scene.whence == "clause":
             part = None  # "of which 19 billion goes to Turkistan region": the place says which part
         if part == "all" and not self.is_programme(topic.subject):
             part = None  # every village there is: what the topic counts
+        if topic == NO_TOPIC and found and before and not self.clauses.broken(before.stop, q.token):
+            topic = self.topics.as_before(q, found[-1], close(seen.cues, q))
         if part is not None:
             topic = topic._replace(indicator=None)
         if part == ALL_PROGRAMMES:
@@ -243,7 +253,9 @@ class Context:
 
 def changes(reading: Reading, quantities: list[Quantity]) -> set[int]:
     """The positions of the second figures of "from 612 to 408": two levels, each of its own year."""
-    found = set()
+    found: set[int] = set()
+    if len(quantities) < 2:
+        return found
     for position in range(1, len(quantities)):
         first, second = quantities[position - 1], quantities[position]
         joint = next((i for i in range(first.stop, second.token + 1) if is_joint(reading, i, "to")), None)

@@ -208,13 +208,16 @@ class Scenes:
         self.reading, self.clauses = reading, clauses
         self.latest: list[Place] = []  # in the order in which the text last named them
         self.heading: Place | None = None  # of a list
+        self.national = False  # the sentence before spoke of the whole country
         self.home, self.home_from = home_of(places, sentences)
 
     def new_paragraph(self) -> None:
-        self.heading = None
+        self.heading, self.national = None, False
 
     def resolve(self, marks: list[Mark]) -> list[Mark]:
         """The places of a sentence, with "the region" for the one it means; what means none known is left out."""
+        if not marks:
+            return marks
         latest = list(self.latest)
         resolved = []
         for mark in marks:
@@ -252,6 +255,8 @@ class Scenes:
             return Scene(", ".join(names), self.clauses.evidence(mark, q, previous, following))
         if listed and self.heading is not None:
             return Scene(self.heading.name, "paragraph")
+        if listed and self.national:
+            return HERE
         return Scene(self.home.name, self.home_from) if self.home else HERE
 
     def joined(self, mark: Mark, marks: list[Mark]) -> list[str]:

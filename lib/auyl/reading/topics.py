@@ -47,6 +47,8 @@ class Topics:
     def resolve(self, named: list[Mark], anaphors: list[Mark]) -> list[Mark]:
         """The programmes of a sentence in order, with "the fund" and "the former" for those that they mean."""
         marks: list[Mark] = []
+        if not (named or anaphors):
+            return marks
         latest = list(self.latest)
         taken = {i for mark in named for i in range(mark.start, mark.end)}
         free = [mark for mark in anaphors if taken.isdisjoint(range(mark.start, mark.end))]
@@ -100,6 +102,13 @@ class Topics:
         if first is not None and first.value.lasting:
             return self.topic(first.value, None, self.clauses.evidence(first, q, previous, following))
         return self.carried(q, cues) or self.by_words_alone(q, cues) or self.nearest(q, first, previous, following)
+
+    def as_before(self, q: Quantity, about, cues: list[Mark]) -> Topic:
+        """What the figure before it in the clause is about, where only its words told that."""
+        if about.subject_from != "paragraph" or about.subject is None:
+            return NO_TOPIC
+        programme = self.catalogue.known[about.subject]
+        return self.topic(programme, self.indicator_of(q, programme, cues, own=False), "paragraph")
 
     def nearest(self, q: Quantity, first: Mark | None, previous: int, following: int) -> Topic:
         """A programme of the paragraph, else a topic that stands near, neither of which counts the figure."""
