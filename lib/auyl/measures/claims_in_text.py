@@ -40,7 +40,7 @@ class ClaimsInText:
 
     @classmethod
     def of(cls, figures: pd.DataFrame) -> "ClaimsInText":
-        """The told of a table of figures or claims."""
+        """The claims of a table of figures or claims, with the texts it carries."""
         return cls(as_claims(figures), figures.attrs.get("texts", {}), figures.attrs.get("confirmed", ()))
 
     def _read(self, around: Surroundings, source: str, claims: Sequence[Claim]) -> None:
@@ -134,7 +134,7 @@ class ClaimsInText:
             for other, unit in self._money_spots(claim.source_id)
         )
 
-    @cache  # noqa: B019  a told lives as long as one measure
+    @cache  # noqa: B019  it lives as long as one measure
     def _money_spots(self, source: str) -> list[tuple[Spot, str | None]]:
         return [
             (self.spots[claim.figure_id], claim.unit)

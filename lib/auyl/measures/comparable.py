@@ -93,7 +93,8 @@ def entries(column: "pd.Series[Any]") -> list[Any]:
         words = [*array.categories, None]  # the code of what is missing is -1
         return [words[code] for code in array.codes]
     if isinstance(array, pd.api.extensions.ExtensionArray):
-        plain: Any = array.to_numpy(dtype=object, na_value=None)
+        missing: Any = None
+        plain: Any = array.to_numpy(dtype=object, na_value=missing)
         return list(plain)
     return [None if pd.isna(entry) else entry for entry in column]
 

@@ -79,7 +79,7 @@ class Surroundings:
 
     def marks(self, kind: str, span: range) -> Iterator[Mark]:
         """The marks of a kind that begin in this span of tokens."""
-        for i in span:
+        for i in range(max(span.start, 0), min(span.stop, self.reading.count)):
             mark = self.reading.marks[i].get(kind)
             if mark is not None:
                 yield mark

@@ -68,9 +68,8 @@ def read_proportions(around: Surroundings, figures: Sequence[Figure], wholes: Se
 
 def rounding(figures: Sequence[Figure]) -> float:
     """How far the sum of printed figures may be off for the rounding of their last digits alone."""
-    return sum(
-        (float(f.high) - f.low) / 2 for f in figures if f.bound == "exact" and f.low is not None and f.high is not None
-    )
+    exact = [f for f in figures if f.bound == "exact" and f.low is not None and f.high is not None]
+    return float(sum(f.high - f.low for f in exact)) / 2
 
 
 def difference(figures: Sequence[Figure], total: int, parts: Sequence[int]) -> float:
