@@ -12,9 +12,19 @@ import pandas as pd
 
 from auyl.measures.comparable import OWN, Claim, as_claims, obstacle, said
 from auyl.measures.things import is_money
-from auyl.reading.roles import REASONS, read_roles
+from auyl.reading.roles import read_roles
 from auyl.reading.surroundings import Spot, Surroundings, surroundings
 from auyl.reading.wholes import Whole, read_proportions, read_wholes
+
+EACH = "an average, or the most or least that one may get"
+NO_TOTAL = {  # by the part or the role of a figure: completes "“£150,000” is …"
+    **dict.fromkeys(["each", "average", "maximum", "minimum"], EACH),
+    **dict.fromkeys(["asked", "applications"], "what was asked for, not what was given"),
+    "all programmes": "the money of several programmes",
+    "all": "all there are",
+    "part": "a part of another figure",
+    "before": "what it was before it changed",
+}
 
 
 class ClaimsInText:
@@ -119,9 +129,9 @@ class ClaimsInText:
         if claim.place_from not in OWN and any(p.place == claim.place and p.place_from in OWN for p in larger):
             return f"the whole that {said(larger[0])} is a part of"
         role = self.roles.get(claim.figure_id)
-        if role is None or (role == "part" and claim.place is not None):
-            return None
-        return REASONS[role]
+        if role == "part" and claim.place is not None:
+            role = None
+        return NO_TOTAL.get(claim.part or "") or NO_TOTAL.get(role or "")
 
     def conversion(self, claim: Claim) -> bool:
         """Whether the claim only says an amount again in another money: "143 billion tenge (US$311.5 million)"."""

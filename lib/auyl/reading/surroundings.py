@@ -17,7 +17,7 @@ ABLATIVE, DATIVE = ("дан", "ден", "тан", "тен", "нан", "нен"),
 STEM = 5  # letters by which two forms of a word are taken for one: доля, долю; doctor, doctors
 SAYS_NOTHING = (  # kinds of marks whose words tell no topic
     "generic", "status", "month", "hedge", "hedge_after", "relative", "year_word", "unit", "number", "magnitude",
-    "by", "since", "by_after", "by_end", "aim", "role", "present", "word", "anaphor", "change", "part_of_year",
+    "by", "since", "by_after", "by_end", "aim", "present", "word", "anaphor", "change", "part_of_year",
 )  # fmt: skip
 Figure: TypeAlias = Any  # whatever has a figure's readings as attributes: start, end, value, unit, status, place …
 TELLING = frozenset({("status", "actual")})  # "accepted", "spent": what was done is a topic, that it will be is none
