@@ -66,7 +66,9 @@ def cross_checks(
     for claim in told.claims:
         if claim.source != "statement" or claim.indicator is None:
             continue
-        no_total = told.why_no_total(claim)
+        no_total = told.why_no_total(claim) or (
+            "of a part of its time" if told.so_far(claim, by_clause=False) else None
+        )
         for other in others:
             if may_be_compared(claim, other):
                 why = f"{said(claim)} is {no_total}"

@@ -100,7 +100,10 @@ class ClaimsInText:
         return f"{said(part)} is of a part of the time of {said(whole)}"
 
     def so_far(self, claim: Claim, by_clause: bool) -> bool:
-        around, spot = self.around[claim.source_id], self.spots[claim.figure_id]
+        spot = self.spots.get(claim.figure_id)
+        if spot is None:
+            return False
+        around = self.around[claim.source_id]
         return around.has("so_far", around.clause(spot.clause) if by_clause else around.sentence_span(spot))
 
     def titled(self, claim: Claim) -> bool:
