@@ -91,7 +91,7 @@ class ClaimsInText:
 
     def partly(self, a: Claim, b: Claim, near: str) -> str | None:
         """Why a count of so far is not the year's: "so far 9,300 loans" beside the money of the whole year."""
-        if near == "clause" or a.figure_id not in self.spots or b.figure_id not in self.spots:
+        if near in ("clause", "taken up") or a.figure_id not in self.spots or b.figure_id not in self.spots:
             return None
         one, other = (self.so_far(claim, near == "sentence") for claim in (a, b))
         if one == other:
