@@ -1,6 +1,6 @@
-"""What a figure is about, sentence by sentence: its programme, place, part, years and status, and whence they are known.
+"""What a figure is about, sentence by sentence: programme, place, part, years and status, and whence each is known.
 
-The rows of cases/about.tsv were worked out by hand from the rules; `-` is not stated, `_` a space.
+The rows of cases/about.csv were worked out by hand from the rules; `-` is not stated, `_` a space.
 """
 
 import csv
@@ -14,8 +14,8 @@ from auyl.reading.document import Document
 from auyl.reading.language import language_of
 
 CASES = Path(__file__).parent / "cases"
-with (CASES / "about.tsv").open(encoding="utf-8", newline="") as file:
-    ROWS = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+with (CASES / "about.csv").open(encoding="utf-8", newline="") as file:
+    ROWS = list(csv.DictReader(file))
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['quote']}: {row['about']}")
@@ -62,6 +62,17 @@ def test_a_statement_is_read_once(monkeypatch):
     assert len(auyl.figures(statement)) == 1
     assert len(auyl.unread(statement)) == 1
     assert len(auyl.commitments(statement)) == 1
+
+
+def test_a_long_text_is_read_part_by_part_and_gives_the_same():
+    paragraph = "In 2024, Kisumu County built 12 schools for $3 million.\r\n\r\n"
+    once = Document(paragraph, "2025-01-01").figures
+    text = paragraph * 4_000  # 236,000 letters
+    figures = Document(text, "2025-01-01").figures
+    assert len(figures) == 4_000 * len(once)
+    assert all(text[figure.start : figure.end] == figure.quote for figure in figures)
+    assert [figure.sentence for figure in figures] == [n for n in range(1, 4_001) for _ in once]
+    assert {figure[3:] for figure in figures} == {figure[3:] for figure in once}
 
 
 def test_a_text_tells_its_language_or_the_reader_is_asked():

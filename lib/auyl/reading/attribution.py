@@ -8,15 +8,14 @@ from typing import NamedTuple
 
 from auyl.reading.lexicon import Mark, Reading
 from auyl.reading.parts import PART_KINDS, Parts
-from auyl.reading.places import NATION, Scenes, read_places
+from auyl.reading.places import NATION, Scene, Scenes, read_places
 from auyl.reading.programmes import read_programmes
 from auyl.reading.quantities import Quantity
 from auyl.reading.sentences import BULLETS, Clauses, Line, Sentence, by_kind, close
-from auyl.reading.shares import is_change
-from auyl.reading.status import AHEAD, LEVELS, Cue, cue_of, pattern, status_of, statuses_of
+from auyl.reading.status import AHEAD, LEVELS, Cue, cue_of, ending_of, status_of, statuses_of
 from auyl.reading.subjects import Catalogue, Named
 from auyl.reading.timing import ASIDE, NOT_DATED, Dated, Timing, at_end
-from auyl.reading.topics import NO_TOPIC, Topics
+from auyl.reading.topics import NO_TOPIC, Topic, Topics, is_change
 
 KINDS = (
     "status",
@@ -162,8 +161,8 @@ class Context:
         ending = self.reading.lexicon.rows.get("past_endings")
         if not ending or any(mark.value in AHEAD for mark in statuses):
             return False
-        tokens = self.reading.tokens[sentence.start : sentence.end]
-        return any(token.kind == "word" and pattern(ending).search(token.key) for token in tokens)
+        words = (token.key for token in self.reading.tokens[sentence.start : sentence.end] if token.kind == "word")
+        return any(ending_of(word, (("actual", ending),)) for word in words)
 
     def listed(self, sentence: Sentence) -> bool:
         """Whether the sentence is an item of a list that the sentence before it opened."""
@@ -180,17 +179,10 @@ class Context:
         before = quantities[position - 1] if position else None
         topic = self.topics.of(q, before, close(seen.programmes, q), close(seen.cues, q), previous, following, level)
         scene = self.scenes.of(q, seen.places, previous, following, seen.listed or seen.goes_on)
-        part = seen.parts[position]
-        if part in self.parts.openings and scene.whence == "clause":
-            part = None  # "of which 19 billion goes to Turkistan region": the place says which part
-        if part == "all" and not self.is_programme(topic.subject):
-            part = None  # every village there is: what the topic counts
+        part = self.part_of(seen.parts[position], topic, scene)
         if topic == NO_TOPIC and found and before and not self.clauses.broken(before.stop, q.token):
-            topic = self.topics.as_before(q, found[-1], close(seen.cues, q))
-        if part is not None:
-            topic = topic._replace(indicator=None)
-        if part == ALL_PROGRAMMES:
-            topic = NO_TOPIC
+            topic = self.topics.as_before(q, found[-1].subject, found[-1].subject_from, close(seen.cues, q))
+        topic = NO_TOPIC if part == ALL_PROGRAMMES else topic if part is None else topic._replace(indicator=None)
         years = (dated.period.first, dated.period.last) if dated.period else (None, None)
         status, said = self.status_read(q, position, dated.period, cue, seen)
         if self.reading.before(q.token, "was_before") and not self.timing.to_come(dated.period):
@@ -205,8 +197,12 @@ class Context:
             *(topic.whence, scene.whence, dated.whence if years[1] is not None else None, said),
         )
 
-    def is_programme(self, subject: str | None) -> bool:
-        return subject is None or self.topics.catalogue.subjects[subject].programme
+    def part_of(self, part: str | None, topic: Topic, scene: Scene) -> str | None:
+        """The part, where neither the place nor the topic says as much."""
+        if part in self.parts.openings and scene.whence == "clause":
+            return None  # "of which 19 billion goes to Turkistan region"
+        topical = topic.subject is not None and not self.topics.catalogue.subjects[topic.subject].programme
+        return None if part == "all" and topical else part  # every village there is: what the topic counts
 
     def lean(self, q: Quantity, cue: Cue, seen: Seen) -> str | None:
         """Whether the words beside a figure speak of what is to come or of what is over; None where neither is said."""
