@@ -147,7 +147,8 @@ def figures(statement: Statement) -> pd.DataFrame:
     if pairs := confirmed_pairs(statement):
         ids = dict(zip(found["start"], found["figure_id"], strict=True))
         found.attrs["confirmed"] = [[ids[one.start], ids[other.start]] for one, other in pairs]
-    texts = {statement.id: (statement.text, statement.language, str(statement.date))}
+    document = statement.document
+    texts = {statement.id: (statement.text, statement.language, str(statement.date), document.country)}
     found.attrs["texts"] = texts  # for the measures, which ask the words
     return found
 
