@@ -20,7 +20,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from auyl.reports.folder import Run, run_notebook
+from auyl.reports.plan import Run
+from auyl.reports.run import run_notebook
 
 ROOT = Path(__file__).parents[1]
 SEED = "2025-08-28_regional_development_concept"
