@@ -363,17 +363,16 @@ def dearer(costs: pd.DataFrame) -> Shown:
 
 
 def change(earlier: Row, later: Row) -> str:
-    """ "Auyl – Yel besigi: from 2024 to 2025 the planned cost of a project rose from … to …, by at least 37%, or at least 23% in the money
-    of one year (Ministry press service)."; the latter of costs with `real_mn`."""
+    """ "Auyl – Yel besigi: from 2024 to 2025 the planned cost of a project rose from … to …, by at least 37% as printed
+    and up at least 23% in the money of one year (Ministry press service)."; the latter of costs with `real_mn`."""
     rise = growth(earlier["cost_mn"], later["cost_mn"])
     way = "rose" if rise.value > 0 else "fell"
     costs = [amount(row["cost_mn"] * 1e6, row["unit"]) for row in (earlier, later)]
     first, last = (period(row["start_year"], row["end_year"]) for row in (earlier, later))
     planned = "planned " if later["status"] in MEANT else ""
-    told = (
-        f"From {first} to {last} the {planned}cost of {an(later['projects_unit'])} {way} from {costs[0]} to {costs[1]}"
-    )
-    told += f", by {in_words(abs_of(rise), 0)}% as printed"
+    start = f"{later['programme']}: from" if pd.notna(later.get("programme")) else "From"
+    told = f"{start} {first} to {last} the {planned}cost of {an(later['projects_unit'])} {way}"
+    told += f" from {costs[0]} to {costs[1]}, by {in_words(abs_of(rise), 0)}% as printed"
     real = growth(earlier.get("real_mn"), later.get("real_mn"))
     if not pd.isna(real):
         told += f" and {'up' if real.value > 0 else 'down'} {in_words(abs_of(real), 0)}% in the money of one year"
@@ -450,7 +449,7 @@ def checked(figures: pd.DataFrame, checks: pd.DataFrame, parts: Mapping[str, pd.
 
 
 VERDICTS = (
-    *("contradicted", "revised since", "goal raised", "goal lowered"),
+    *("contradicted", "perhaps contradicted", "revised since", "goal raised", "goal lowered"),
     *("other source doubtful", "confirmed", "cannot be checked"),
 )
 
@@ -484,7 +483,8 @@ def words(figure: Row) -> str:
 
 
 def verdict(figure: Row, checks: pd.DataFrame, parts: Mapping[str, pd.DataFrame]) -> dict[str, str]:
-    told = checks[checks["verdict"] != "cannot be checked"]
+    apart = checks["why"].str.startswith("no value is both") & (checks["verdict"] == "cannot be checked")
+    told = checks[apart | (checks["verdict"] != "cannot be checked")]
     others = []
     for _, rows in told.groupby(told["published"].astype(str), sort=False):
         doubtful = ", doubtful" if rows["suspect"].fillna(False).all() else ""
@@ -494,6 +494,8 @@ def verdict(figure: Row, checks: pd.DataFrame, parts: Mapping[str, pd.DataFrame]
     if len(summed):
         others.append(f"parts of these years make {stated(summed['quantity'].sum(), figure['unit'])}")
     found = str(told["verdict"].iloc[0]) if len(told) else "cannot be checked"
+    if apart.any() and found != "contradicted":  # if only it were sure that both are of the same thing and year
+        found = "perhaps contradicted"
     if len(summed) and adds_up(figure, summed) and found in ("other source doubtful", "cannot be checked"):
         found = "confirmed"
     if found == "revised since":

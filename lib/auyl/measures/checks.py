@@ -131,9 +131,6 @@ def contradictions(published: pd.DataFrame) -> pd.DataFrame:
     return checks_table(checks).assign(own_publisher=column(ones, "source"), own_date=column(ones, "date"))
 
 
-STATED_WITH_A_COST = ("programme", "status", "currency", "counted")
-
-
 def against_the_record(funding: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     """What each cost would be by the counts and amounts of other sources, and whether the statement's excludes it.
 
@@ -147,16 +144,16 @@ def against_the_record(funding: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFr
     Returns
     -------
     One row per cost that may be said and other source's count or amount of the same programme, place, part, years and
-    status: `money_id`, `projects_id` (the statement's), `cost_mn` (bounded, as the statement has it), `programme`,
-    `status`, `currency`, `counted` (string, the statement's), `replaced` (string: "projects" or "money", what is taken from the other), `published_id`, `publisher`, `date`, `published`
-    (bounded: the other's figure), `other_cost_mn` (bounded, millions: the cost by it), `excluded` (boolean: no value
-    fits both costs; such a cost is never said without the other), `doubt` (string: what speaks against that source;
-    <NA> if nothing is known). Costs that leave room for each other have `excluded` false: only they make an interval.
+    status: `money_id`, `projects_id` (the statement's), `cost_mn` (bounded, as the statement has it), its `programme`,
+    `status`, `currency` and `counted`, `replaced` (string: "projects" or "money", what is taken from the other),
+    `published_id`, `publisher`, `date`, `published` (bounded: the other's figure), `other_cost_mn` (bounded, millions:
+    the cost by it), `excluded` (boolean: no value fits both costs; such a cost is never said without the other),
+    `doubt` (string: what speaks against that source; <NA> if nothing is known). Costs that leave room for each other have `excluded` false: only they make an interval.
     """
     everything = as_claims(claims)
     by_id = {claim.figure_id: claim for claim in everything}
     others = [claim for claim in everything if claim.source != "statement" and not claim.suspect]
-    rows, costs = [], []
+    rows = []
     for cost in funding[funding["said"].fillna(False)].itertuples():
         pair = {"projects": by_id[cost.projects_id], "money": by_id[cost.money_id]}
         for replaced, own in pair.items():
@@ -164,7 +161,6 @@ def against_the_record(funding: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFr
                 alike = may_be_compared(own, other) and own.status == other.status
                 if alike and held_against(own, other)[0] != "cannot be checked":
                     rows.append((pair["money"], pair["projects"], replaced, other))
-                    costs.append(cost)
     ones = [(money, projects) for money, projects, _, _ in rows]
     theirs = [(other, projects) if replaced == "money" else (money, other) for money, projects, replaced, other in rows]
     cost_mn, other_cost_mn = (
@@ -181,7 +177,10 @@ def against_the_record(funding: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFr
             "money_id": column([money for money, _ in ones], "figure_id"),
             "projects_id": column([projects for _, projects in ones], "figure_id"),
             "cost_mn": cost_mn,
-            **{name: nullable(getattr(cost, name) for cost in costs) for name in STATED_WITH_A_COST},
+            "programme": column([money for money, _ in ones], "programme"),
+            "status": column([money for money, _ in ones], "status"),
+            "currency": column([money for money, _ in ones], "unit"),
+            "counted": column([projects for _, projects in ones], "unit"),
             "replaced": nullable(replaced for _, _, replaced, _ in rows),
             "published_id": column(taken, "figure_id"),
             "publisher": column(taken, "source"),
