@@ -12,14 +12,15 @@ from typing import NamedTuple
 import pandas as pd
 
 from auyl.errors import ParameterError
+from auyl.files import write_whole
 from auyl.reading.table import figures
-from auyl.record.published import checked, read_published, read_regions, words_of
-from auyl.record.tables import PUBLISHED
+from auyl.record.published import checked, read_published, read_regions, table_of, words_of
 from auyl.statement import Statement
 
-COLUMNS = [column.name for column in PUBLISHED.columns]
-ALWAYS = [column.name for column in PUBLISHED.columns if not column.missing]
-FLAGS = {column.name: "false" for column in PUBLISHED.columns if column.kind == "flag"}
+PUBLISHED = table_of("published").columns
+COLUMNS = [column.name for column in PUBLISHED]
+ALWAYS = [column.name for column in PUBLISHED if not column.missing]
+FLAGS = {column.name: "false" for column in PUBLISHED if column.type == "boolean"}
 REVIEW = ["quote", "sentence", "told"]  # beside the columns of the record, in a file of proposed rows
 THING = ["subject", "indicator", "unit", "ref_area", "scope", "start_year", "end_year"]
 QUANTITY = ("value", "low", "high", "bound")
@@ -218,6 +219,4 @@ def known_kind(row: Mapping[str, str | None], record: pd.DataFrame) -> bool:
 
 def write(rows: pd.DataFrame, path: Path) -> None:
     """Writes the table as CSV; a run that is stopped leaves the earlier file as it was."""
-    part = path.with_name(f".{path.name}.part")
-    rows.to_csv(part, index=False, lineterminator="\n", encoding="utf-8")
-    part.replace(path)
+    write_whole(path, rows.to_csv(index=False, lineterminator="\n"))
