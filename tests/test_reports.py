@@ -22,9 +22,10 @@ from auyl.display import charts, front, tables
 from auyl.display.canvas import Picture
 from auyl.project import home
 from auyl.reports.folder import build_reports, exporter
-from auyl.reports.markup import Prose, chart, table
+from auyl.reports.markup import Prose, chart
 from auyl.reports.pages import Article, ArticleBuilder, index_page, report_page
 from auyl.reports.plan import Run, report_notebooks
+from auyl.reports.table_markup import dressed
 
 STATEMENT = "2026-01-02_hostile"
 HOSTILE = [
@@ -308,7 +309,7 @@ def test_a_chart_that_is_no_svg_gives_way_to_its_words():
 
 def test_header_cells_of_pandas_tables_get_their_scope():
     head = "<thead><tr><th></th><th>a</th></tr></thead>"
-    shown = table(f'<table border="1">{head}<tbody><tr><th>KZ-10</th><td>7</td></tr></tbody>', [])
+    shown, _ = dressed(f'<table border="1">{head}<tbody><tr><th>KZ-10</th><td>7</td></tr></tbody>', [])
     assert '<tr><td></td><th scope="col" class="right">a</th></tr>' in shown
     assert '<th scope="row">KZ-10</th>' in shown and '<td class="right" data-label="a">7</td>' in shown
 

@@ -19,7 +19,7 @@ from nbconvert.exporters import TemplateExporter
 from nbconvert.filters import Highlight2HTML, strip_ansi
 from nbformat import NotebookNode
 
-from auyl.reports.markup import Heading, Prose, chart, page_link
+from auyl.reports.markup import Heading, Prose, chart
 from auyl.reports.parameters import declared_parameters
 from auyl.reports.table_markup import dressed
 from auyl.terminal import TURNING
@@ -206,11 +206,11 @@ class ArticleBuilder:
 
     def _html(self, html: str) -> Markup:
         """Tables set for the page, the words of each to take away."""
-        shown, tables = dressed(html, lambda url: page_link(url, self.pages))
+        shown, tables = dressed(html, self.pages)
         if not tables:
             return Markup(shown)
         self.tables += 1
-        rows = [row for table in tables for row in table.rows()]
+        rows = [row for table in tables for row in table]
         file = io.StringIO()
         csv.writer(file, lineterminator="\n").writerows([*map(_no_formula, row)] for row in rows)
         return Markup(shown) + self._taken_away(f"table-{self.tables}", [("Data (CSV)", "csv", file.getvalue())])
