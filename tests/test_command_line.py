@@ -80,7 +80,7 @@ def test_values_are_typed_by_the_notebook_and_reach_those_that_declare_them(proj
         given.update({run.notebook.stem: dict(run.parameters) for run in runs}, folder=folder)
         return []
 
-    monkeypatch.setattr("auyl.reports.folder.build_reports", build_reports)
+    monkeypatch.setattr("auyl.reports.matrix.build_reports", build_reports)
     arguments = "price_year=0", "rate=1e-3", "counts=[1, 2]", "shown=no", "label=2025", "villages=25_000"
     result = run("report", *(word for text in arguments for word in ("-p", text)))
     assert result.exit_code == 0, result.output
@@ -94,7 +94,7 @@ def test_values_are_typed_by_the_notebook_and_reach_those_that_declare_them(proj
 
 def test_of_two_statements_of_one_day_the_choice_is_told(tmp_path, monkeypatch):
     monkeypatch.setenv("AUYL_HOME", str(tmp_path))
-    monkeypatch.setattr("auyl.reports.folder.build_reports", lambda *_: [])
+    monkeypatch.setattr("auyl.reports.matrix.build_reports", lambda *_: [])
     (tmp_path / "seeds").mkdir()
     for name in ("one", "two"):
         (tmp_path / "seeds" / f"{name}.txt").write_text("In 2024, 30 schools were built.", encoding="utf-8")

@@ -21,8 +21,9 @@ import yaml
 from auyl.display import charts, front, tables
 from auyl.display.canvas import Picture
 from auyl.project import home
-from auyl.reports.folder import build_reports, exporter
+from auyl.reports.folder import exporter
 from auyl.reports.markup import Prose, chart
+from auyl.reports.matrix import build_reports
 from auyl.reports.pages import Article, ArticleBuilder, index_page, report_page
 from auyl.reports.plan import Run, report_notebooks
 from auyl.reports.table_markup import dressed

@@ -101,7 +101,7 @@ def report(
     ]
     folder = out or home() / "reports" / (statement if named else "")
     with _importing():
-        from auyl.reports.folder import build_reports
+        from auyl.reports.matrix import build_reports
 
     articles = build_reports(runs, [name for name in found if name not in chosen], statement, folder, jobs, timeout)
     _tell(folder, [(article.name, article.failure) for article in articles])

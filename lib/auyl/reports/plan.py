@@ -41,10 +41,14 @@ class Run:
 
 @dataclass(frozen=True)
 class PlannedRun(Run):
-    """A run, the folder its report goes to, and the values that folder stands for."""
+    """A run, the folder its report goes to, and the values that folder stands for.
+
+    Of a notebook that is `executed` already the page alone is made.
+    """
 
     folder: str
     values: Mapping[str, object]
+    executed: bool = False
 
     @property
     def page(self) -> str:

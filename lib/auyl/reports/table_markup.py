@@ -40,6 +40,7 @@ DROPPED = {"script", "style", "template", "noscript", "iframe", "object", "svg",
 ATTRIBUTE = re.compile(
     r"id|class|scope|align|colspan|rowspan|lang|dir|title|alt|open|role|tabindex|start|href|src|style|(data|aria)-[\w-]+"
 )
+FETCHES = re.compile(r"url\s*\(|\\|@")  # in a style
 Rows = list[list[str]]
 
 
@@ -75,9 +76,8 @@ def _clean(element: HtmlElement, pages: Collection[str]) -> None:
     elif element.tag not in ALLOWED:
         element.drop_tag()
     for name, value in element.items():
-        if not ATTRIBUTE.fullmatch(name) or (name == "style" and re.search(r"url\s*\(|\\|@", value)):
-            del element.attrib[name]
-        elif name == "src" and not value.startswith("data:image/"):
+        fetches = {"src": not value.startswith("data:image/"), "style": bool(FETCHES.search(value))}
+        if not ATTRIBUTE.fullmatch(name) or fetches.get(name):
             del element.attrib[name]
         elif name == "href":
             target = page_link(value.strip(), pages)
