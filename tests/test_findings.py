@@ -284,6 +284,14 @@ def test_parts_follow_on_one_another_without_a_gap_or_an_overlap():
         assert auyl.parts_of(claims, f"{SEED}#{figure}").empty
 
 
+@pytest.mark.parametrize("unit", ["village", "percent"])
+def test_what_may_be_the_same_in_two_years_is_not_added_up(unit):
+    _, claims, _, _ = seed()
+    money = (claims["subject"] == "auyl_el_besigi") & (claims["indicator"] == "allocation")
+    counted = claims.assign(unit=claims["unit"].mask(money.fillna(False), unit))
+    assert auyl.parts_of(counted, f"{SEED}#04").empty and len(auyl.parts_of(claims, f"{SEED}#04"))
+
+
 def test_parts_that_leave_a_year_out_make_no_sum():
     _, claims, _, _ = seed()
     without = claims[~((claims["start_year"] == 2023) & (claims["end_year"] == 2023)).fillna(False)]
