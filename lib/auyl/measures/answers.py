@@ -1,16 +1,14 @@
 """Every number that is derived from a statement, one row an answer, said or held back with its reason."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from auyl.bounded import plain
 from auyl.measures.funding import funding_pairs, funding_table
 from auyl.measures.settings import Setting
-from auyl.measures.side_by_side import Pair
-from auyl.measures.sums import sums_of, sums_table
 from auyl.measures.targets import gaps_of, gaps_table
+from auyl.measures.totals import sums_of, sums_table
 from auyl.measures.villages import village_pairs, village_ratios
 from auyl.reading.table import figures
 

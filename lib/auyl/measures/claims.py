@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from auyl.measures.comparable import in_short, as_claims
+from auyl.measures.comparable import as_claims, in_short
 from auyl.reading.subjects import catalogue
 from auyl.reading.table import DTYPES, figures
 from auyl.record.published import read_published

@@ -9,6 +9,7 @@ from auyl.errors import MissingFigureError, ParameterError
 from auyl.measures.settings import Setting
 from auyl.measures.side_by_side import (
     Pair,
+    column,
     is_funding,
     is_given,
     is_people,
@@ -60,23 +61,24 @@ def funding_pairs(setting: Setting) -> list[Pair]:
 
 def funding_table(pairs: list[Pair]) -> pd.DataFrame:
     """The pairs as `funding_per_project` gives them."""
-    others = [pair.other for pair in pairs]
-    money, projects = quantity(pair.one for pair in pairs), quantity(others)
+    ones, others = [pair.one for pair in pairs], [pair.other for pair in pairs]
+    money, projects = quantity(ones), quantity(others)
     table = pd.DataFrame(
         {
             **key_columns([(pair.one, pair.other) for pair in pairs]),
-            "currency": pd.array([pair.one.unit for pair in pairs], dtype="string"),
-            "counted": pd.array([other and other.unit for other in others], dtype="string"),
+            "currency": column(ones, "unit"),
+            "counted": column(others, "unit"),
             "money": money,
             "projects": projects,
             "cost_mn": money / projects / MILLION,
             **verdict_columns(pairs),
-            "money_id": pd.array([pair.one.figure_id for pair in pairs], dtype="string"),
-            "projects_id": pd.array([other and other.figure_id for other in others], dtype="string"),
+            "money_id": column(ones, "figure_id"),
+            "projects_id": column(others, "figure_id"),
         }
     )
-    order = ["said", "currency", "cost_mn"]
-    return table.sort_values(order, ascending=[False, True, False], kind="stable", ignore_index=True)
+    order = table.assign(cost=table["cost_mn"].bounds.value)  # pandas sorts by several keys only what is plain
+    order = order.sort_values(["said", "currency", "cost"], ascending=[False, True, False], kind="stable")
+    return table.loc[order.index].reset_index(drop=True)
 
 
 def funding_scenarios(funding: pd.DataFrame, project_counts: Iterable[float]) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from itertools import groupby
 
 import pandas as pd
 
-from auyl.measures.comparable import OWN, Claim, as_claims, same_figure
+from auyl.measures.comparable import OWN, Claim, as_claims, obstacle, said, same_figure
 from auyl.measures.things import is_money
 from auyl.reading.roles import REASONS, read_roles
 from auyl.reading.surroundings import Spot, Surroundings, surroundings
@@ -45,6 +45,14 @@ class Setting:
             self.spots[claim.figure_id] = around.spot(claim)
             self.roles[claim.figure_id] = role
 
+    def obstacle(self, a: Claim, b: Claim, near: str) -> str | None:
+        """Why the two may not stand side by side, by the rules and the text; None if they may."""
+        return None if self.is_confirmed(a, b) else obstacle(a, b, near) or self.partly(a, b, near)
+
+    def is_confirmed(self, a: Claim, b: Claim) -> bool:
+        """Whether a person signed that the two belong together."""
+        return frozenset((a.figure_id, b.figure_id)) in self.confirmed
+
     def near(self, a: Claim, b: Claim) -> str:
         """How near two claims stand: one of comparable.NEARNESS."""
         one, other = self.spots.get(a.figure_id), self.spots.get(b.figure_id)
@@ -59,9 +67,19 @@ class Setting:
         later = a if one.sentence > other.sentence else b
         return "taken up" if self.refers_back(later) else "next"
 
-    def tokens_between(self, a: Claim, b: Claim) -> int:
-        one, other = self.spots[a.figure_id], self.spots[b.figure_id]
-        return max(one.token, other.token) - min(one.stop, other.stop)
+    def partly(self, a: Claim, b: Claim, near: str) -> str | None:
+        """Why a count of so far is not the year's: "so far 9,300 loans" beside the money of the whole year."""
+        if near == "clause" or a.figure_id not in self.spots or b.figure_id not in self.spots:
+            return None
+        one, other = (self.so_far(claim, near == "sentence") for claim in (a, b))
+        if one == other:
+            return None
+        part, whole = (a, b) if one else (b, a)
+        return f"{said(part)} is of a part of the time of {said(whole)}"
+
+    def so_far(self, claim: Claim, by_clause: bool) -> bool:
+        around, spot = self.around[claim.source_id], self.spots[claim.figure_id]
+        return around.has("so_far", around.clause(spot.clause) if by_clause else around.sentence_span(spot))
 
     def titled(self, claim: Claim) -> bool:
         spot = self.spots.get(claim.figure_id)
@@ -121,7 +139,14 @@ class Fact:
     def __init__(self, claims: list[Claim], setting: Setting):
         self.claims = sorted(
             claims,
-            key=lambda c: (setting.titled(c), c.bound != "exact", c.end_year is None, c.named is None, -own(c), c.start or 0),
+            key=lambda c: (
+                setting.titled(c),
+                c.bound != "exact",
+                c.end_year is None,
+                c.named is None,
+                -own(c),
+                c.start or 0,
+            ),
         )
         self.claim = self.claims[0]
 

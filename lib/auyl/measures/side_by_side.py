@@ -6,9 +6,10 @@ a claim that could take one's place with another value keeps the pair from being
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from auyl.bounded import as_bounded
 from auyl.measures.comparable import NEARNESS, Claim, evidence, obstacle, said
@@ -107,7 +108,9 @@ def is_asked_for(claim: Claim) -> bool:
 
 
 def pair_up(
-    setting: Setting, one: Callable[[Claim], bool], *others: Callable[[Claim], bool] | tuple[Callable[[Claim], bool], str]
+    setting: Setting,
+    one: Callable[[Claim], bool],
+    *others: Callable[[Claim], bool] | tuple[Callable[[Claim], bool], str],
 ) -> list[Pair]:
     """Every claim of the first kind with its partner, in the order of the table.
 
@@ -143,7 +146,7 @@ def matched(setting: Setting, left: list[Fact], right: list[Fact], furthest: str
             (a, b, near)
             for a in free[0]
             for b in free[1]
-            if SCOPE[(near := nearest(setting, a, b))] == scope and obstacle(a.claim, b.claim, near) is None
+            if SCOPE[(near := nearest(setting, a, b))] == scope and setting.obstacle(a.claim, b.claim, near) is None
         ]
         for a, b, near in links:
             if sum(link[0] is a for link in links) > 1 or sum(link[1] is b for link in links) > 1:
@@ -166,7 +169,7 @@ def rivals(setting: Setting, a: Fact, b: Fact, totals: list[list[Fact]], near: s
 
     Within one clause the clause has decided.
     """
-    if near == "clause" or frozenset((a.claim.figure_id, b.claim.figure_id)) in setting.confirmed:
+    if near == "clause" or setting.is_confirmed(a.claim, b.claim):
         return None
     for own, partner, side in ((a, b, totals[0]), (b, a, totals[1])):
         for fact in side:
@@ -192,11 +195,16 @@ def unmatched(setting: Setting, fact: Fact, right: list[Fact]) -> Pair:
         return Pair(claim, None, None, f"nothing stands beside {said(claim)} that could be set against it")
     other = right[near[0][1]].claim
     role = setting.why_no_total(other)
-    reason = f"{said(other)} is {role}" if role else obstacle(claim, other, NEARNESS[near[0][0]])
+    reason = f"{said(other)} is {role}" if role else setting.obstacle(claim, other, NEARNESS[near[0][0]])
     return Pair(claim, other, None, reason or f"{said(claim)} has more than one count to choose from")
 
 
 # ---- As tables ----------------------------------------------------------------------------------------------------
+
+
+def column(rows: Iterable[Any], name: str, dtype: str = "string") -> ExtensionArray:
+    """One attribute of rows, some of which may be None, as a nullable column."""
+    return pd.array([None if row is None else getattr(row, name) for row in rows], dtype=dtype)
 
 
 def quantity(claims: Iterable[Claim | None]) -> pd.Series:
@@ -205,7 +213,7 @@ def quantity(claims: Iterable[Claim | None]) -> pd.Series:
     return as_bounded(*(list(part) for part in zip(*rows, strict=True))) if rows else as_bounded([])
 
 
-def key_columns(pairs: Sequence[tuple[Claim, Claim | None]]) -> dict[str, pd.api.extensions.ExtensionArray]:
+def key_columns(pairs: Sequence[tuple[Claim, Claim | None]]) -> dict[str, ExtensionArray]:
     """What the pairs are about: each reading as whichever of the two has it."""
 
     def either(name: str) -> list:
@@ -216,30 +224,28 @@ def key_columns(pairs: Sequence[tuple[Claim, Claim | None]]) -> dict[str, pd.api
 
     columns = {name: pd.array(either(name), dtype=dtype) for name, dtype in KEY_DTYPES.items()}
     dated = [(one if one.end_year is not None or other is None else other) for one, other in pairs]
-    columns["start_year"] = pd.array([claim.start_year for claim in dated], dtype="Int64")
-    columns["end_year"] = pd.array([claim.end_year for claim in dated], dtype="Int64")
-    return columns
+    return columns | {name: column(dated, name, "Int64") for name in ("start_year", "end_year")}
 
 
-def verdict_columns(pairs: Sequence[Pair]) -> dict[str, pd.api.extensions.ExtensionArray]:
+def verdict_columns(pairs: Sequence[Pair]) -> dict[str, ExtensionArray]:
     return {
-        "evidence": pd.array([pair.evidence for pair in pairs], dtype="string"),
-        "said": pd.array([pair.said for pair in pairs], dtype="boolean"),
-        "why_not": pd.array([pair.why_not for pair in pairs], dtype="string"),
+        "evidence": column(pairs, "evidence"),
+        "said": column(pairs, "said", "boolean"),
+        "why_not": column(pairs, "why_not"),
     }
 
 
 def pairs_table(pairs: Sequence[Pair], first: str, second: str) -> pd.DataFrame:
-    others = [pair.other for pair in pairs]
+    ones, others = [pair.one for pair in pairs], [pair.other for pair in pairs]
     return pd.DataFrame(
         {
             **key_columns([(pair.one, pair.other) for pair in pairs]),
-            first: quantity(pair.one for pair in pairs),
-            "unit": pd.array([pair.one.unit for pair in pairs], dtype="string"),
+            first: quantity(ones),
+            "unit": column(ones, "unit"),
             second: quantity(others),
-            f"{second}_unit": pd.array([other and other.unit for other in others], dtype="string"),
+            f"{second}_unit": column(others, "unit"),
             **verdict_columns(pairs),
-            f"{first}_id": pd.array([pair.one.figure_id for pair in pairs], dtype="string"),
-            f"{second}_id": pd.array([other and other.figure_id for other in others], dtype="string"),
+            f"{first}_id": column(ones, "figure_id"),
+            f"{second}_id": column(others, "figure_id"),
         }
     )

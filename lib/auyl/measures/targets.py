@@ -74,7 +74,9 @@ def repeated_once(gaps: list[Gap]) -> list[Gap]:
     """An aim that is told twice counts once, the first with a level."""
     kept: dict[tuple, Gap] = {}
     for gap in sorted(gaps, key=lambda gap: gap.why_not is not None):
-        kept.setdefault((gap.aim.value, gap.aim.end_year, gap.aim.place, gap.aim.subject, gap.level and gap.level.value), gap)
+        kept.setdefault(
+            (gap.aim.value, gap.aim.end_year, gap.aim.place, gap.aim.subject, gap.level and gap.level.value), gap
+        )
     measured = {(gap.aim.figure_id) for gap in kept.values() if gap.level is not None}
     return sorted(
         (gap for gap in kept.values() if gap.level is not None or gap.aim.figure_id not in measured),
@@ -92,12 +94,17 @@ def by_indicator(claims: list[Claim]) -> list[Gap]:
             claim
             for claim in claims
             if claim.status == "actual"
-            and all(getattr(claim, name) == getattr(aim, name) for name in ("unit", "subject", "indicator", "place", "part", "source"))
+            and all(
+                getattr(claim, name) == getattr(aim, name)
+                for name in ("unit", "subject", "indicator", "place", "part", "source")
+            )
             and claim.end_year is not None
             and (aim.end_year is None or claim.end_year < aim.end_year)
         ]
         latest = max(levels, key=lambda claim: claim.end_year or 0, default=None)
-        others = [claim for claim in levels if latest and claim.end_year == latest.end_year and claim.value != latest.value]
+        others = [
+            claim for claim in levels if latest and claim.end_year == latest.end_year and claim.value != latest.value
+        ]
         why = None if latest else "no present level was published to measure it from"
         if others:
             why = f"{said(others[0])} could stand in the place of {said(latest)}"

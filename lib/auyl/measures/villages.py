@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from auyl.bounded import Bounded, as_bounded, exact, in_words
+from auyl.bounded import Bounded, exact, in_words
 from auyl.errors import MissingFigureError, ParameterError
-from auyl.measures.comparable import Claim, evidence, obstacle, said, years_in_words
+from auyl.measures.comparable import Claim, evidence, said, years_in_words
 from auyl.measures.funding import MILLION, funding_pairs, what_was_found
 from auyl.measures.settings import Setting
 from auyl.measures.side_by_side import (
@@ -60,7 +60,7 @@ def checked(setting: Setting, pair: Pair) -> Pair:
 def through(setting: Setting, villages: Claim, cost: Pair) -> Pair:
     """The villages with the money of their projects."""
     near = setting.near(villages, cost.one)
-    blocked = obstacle(villages, cost.one, "sentence" if near in ("clause", "sentence") else "paragraph")
+    blocked = setting.obstacle(villages, cost.one, near if near in ("clause", "sentence") else "paragraph")
     return Pair(villages, cost.one, evidence(cost.one, villages, near), blocked)
 
 

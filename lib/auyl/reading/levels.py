@@ -13,6 +13,8 @@ from auyl.reading.surroundings import SAYS_NO_NAME, Spot, Surroundings, changed
 
 NEAR = 4  # tokens between a figure and a word that makes it a growth or an earlier level
 BASE = 6  # tokens after "61% of" that tell of what
+NEVER = 9999  # after every year
+OWN = ("clause", "sentence", "correction")
 AIMS = ("target", "projected")
 NO_WORDS = frozenset({""})  # of an aim that follows a figure and has no words of its own
 
@@ -77,7 +79,7 @@ def measured(aim: Share, shares: list[Share], changes: dict[int, int], figures: 
         and fits(s, aim, figures[s.position], figures[aim.position])
     ]  # fmt: skip
     if not aim.own:
-        return topicless(aim, levels)
+        return topicless(aim, levels, figures)
     return by_topic(aim, [listed(s, shares, figures) for s in levels], figures)
 
 
@@ -87,7 +89,7 @@ def fits(s: Share, goal: Share, level: Figure, aim: Figure) -> bool:
         return False
     if s.spot.sentence == goal.spot.sentence and s.spot.token < goal.spot.token:
         return True
-    carried = level.years_from not in ("clause", "sentence", "correction")
+    carried = level.years_from not in OWN
     return carried or level.end_year is None or aim.end_year is None or level.end_year < aim.end_year
 
 
@@ -106,13 +108,18 @@ def listed(s: Share, shares: list[Share], figures: Sequence[Figure]) -> Share:
     return s._replace(topic=s.topic.union(*same))
 
 
-def topicless(aim: Share, levels: list[Share]) -> Aim:
+def latest(levels: list[Share], figures: Sequence[Figure]) -> list[Share]:
+    """Without those of an earlier year by their own words: "stands at 68%; it stood at 55% in 2018"."""
+    years = {s.position: figures[s.position].end_year or NEVER for s in levels}
+    return [s for s in levels if years[s.position] == max(years.values()) or figures[s.position].years_from not in OWN]
+
+
+def topicless(aim: Share, levels: list[Share], figures: Sequence[Figure]) -> Aim:
     """The level of an aim that leaves to the words before it what it is of."""
     same = [s for s in levels if s.spot.sentence == aim.spot.sentence and s.spot.token < aim.spot.token]
-    before = [
-        s for s in levels if s.spot.sentence == aim.spot.sentence - 1 and s.spot.paragraph == aim.spot.paragraph
-    ]
-    for near, found in (("sentence", same), ("next", before)):
+    before = [s for s in levels if s.spot.sentence == aim.spot.sentence - 1 and s.spot.paragraph == aim.spot.paragraph]
+    for near, candidates in (("sentence", same), ("next", before)):
+        found = latest(candidates, figures)
         if len(found) == 1:
             return Aim(aim.position, found[0].position, None, near)
         if found:

@@ -11,11 +11,13 @@ from typing import NamedTuple
 
 from auyl.reading.lexicon import FOLDER, Lexicon, Mark, Reading
 from auyl.reading.quantities import Quantity
-from auyl.reading.sentences import Clauses, Sentence
+from auyl.reading.sentences import Clauses, Sentence, spanned
 
 NAME = 3  # words at most of a name before or after a word such as "county"
+KEPT = 20  # places that a text may come back to
+SEVERAL = 40  # tokens of a list of places
 VENUE = 5  # tokens between a word of speaking or meeting and the place where that was
-DATELINE = 8  # tokens from a text's or a sentence's beginning to the dash of a dateline
+DATELINE = 5  # words of a dateline's place
 NO_NAME = frozenset({"stop", "month", "relative", "national", "place_anaphor", "place_word", "number", "status"})
 
 
@@ -56,37 +58,31 @@ def country_of(reading: Reading, named: list[Mark]) -> str | None:
         if money and money.value in currencies:
             found[currencies[money.value]] += 1
     (best, most), (_, second) = (*found.most_common(2), ("", 0), ("", 0))[:2]
-    return best if most > second else None
+    return best if most > second else reading.lexicon.rows.get("country")
 
 
-def read_places(reading: Reading, named: list[Mark], country: str | None) -> list[Mark]:
+def read_places(reading: Reading, named: list[Mark], words: dict[str, list[Mark]], country: str | None) -> list[Mark]:
     """Every place named in the text, in order, none inside another; each mark's value is a `Place`.
 
-    `named` are the finds of places.toml. What only says where something was said, a dateline or "told a forum in
-    Shymkent", is left out.
+    `named` are the finds of places.toml, `words` those of the vocabulary by their kind. What only says where something
+    was said, a dateline or "told a forum in Shymkent", is left out.
     """
     found: dict[int, Mark] = {}
     for mark in named:
         kind, code = mark.value
-        if kind == "people":
-            continue
-        if reading.at(mark.start, "place_no") or venue(reading, mark.start):
-            continue
-        value = Place(code, "region" if kind == "region" else kind)
-        found[mark.start] = mark._replace(value=NATION if code == country else value)
-    for i in range(reading.count):
-        word = reading.at(i, "place_word")
-        if word and not reading.at(i, "place_no"):
-            place = named_beside(reading, word)
-            if place and (place.start not in found or found[place.start].end < place.end):
-                if not venue(reading, place.start):
-                    found[place.start] = place
-            elif place is None and (anaphor := reading.at(i, "place_anaphor")):
-                found.setdefault(i, anaphor._replace(value=Place(None, anaphor.value)))
-        elif (anaphor := reading.at(i, "place_anaphor")) and not reading.at(i, "place_no"):
-            found.setdefault(i, anaphor._replace(value=Place(None, anaphor.value)))
-        if nation := reading.at(i, "national"):
-            found.setdefault(i, nation._replace(value=NATION))
+        if kind != "people" and not reading.at(mark.start, "place_no") and not venue(reading, mark.start):
+            found[mark.start] = mark._replace(value=NATION if code == country else Place(code, kind))
+    for word in words["place_word"]:
+        place = None if reading.at(word.start, "place_no") else named_beside(reading, word)
+        if place and place.start in found:
+            found[place.start] = found[place.start]._replace(end=max(place.end, found[place.start].end))
+        elif place and not venue(reading, place.start):
+            found[place.start] = place
+    for anaphor in words["place_anaphor"]:
+        if not reading.at(anaphor.start, "place_no"):
+            found.setdefault(anaphor.start, anaphor._replace(value=Place(None, anaphor.value)))
+    for nation in words["national"]:
+        found.setdefault(nation.start, nation._replace(value=NATION))
     outer: list[Mark] = []
     for _, mark in sorted(found.items()):
         if not outer or mark.start >= outer[-1].end:
@@ -96,12 +92,27 @@ def read_places(reading: Reading, named: list[Mark], country: str | None) -> lis
 
 def venue(reading: Reading, start: int) -> bool:
     """Whether the place is only where something was said: after "said in", or at the head of a dateline."""
+    if dateline(reading, start):
+        return True
     for i in range(start - 1, max(start - VENUE, -1), -1):
         if reading.tokens[i].text in ".;:!?":
             break
         if reading.before(i + 1, "spoken"):
             return True
     return False
+
+
+def dateline(reading: Reading, start: int) -> bool:
+    """Whether the place opens a line in capitals or before a date, a dash or a full stop: "ASTANA, 18 January –"."""
+    opens = start == 0 or "\n" in reading.text[reading.tokens[start - 1].end : reading.tokens[start].start]
+    if not opens:
+        return False
+    end = next(
+        (i for i in range(start, min(start + DATELINE, reading.count)) if reading.tokens[i].kind != "word"), start
+    )
+    after = reading.at(end + 1, "month") or reading.tokens[min(end + 1, reading.count - 1)].kind == "number"
+    sign = reading.sign(end)
+    return sign in ".–—(" or (sign == "," and bool(after)) or (sign == "-" and not reading.glued(end - 1))
 
 
 def named_beside(reading: Reading, word: Mark) -> Mark | None:
@@ -179,14 +190,14 @@ class Scenes:
                     continue
                 place = known[-1]
             if place != NATION:
-                latest = [*(other for other in latest if other != place), place]
+                latest = [*(other for other in latest if other != place), place][-KEPT:]
             resolved.append(mark._replace(value=place))
         return resolved
 
     def remember(self, marks: list[Mark], opens_list: bool, listed: bool) -> None:
         named = [mark.value for mark in marks if mark.value != NATION]
         for place in named:
-            self.latest = [*(other for other in self.latest if other != place), place]
+            self.latest = [*(other for other in self.latest if other != place), place][-KEPT:]
         if opens_list:
             self.heading = named[-1] if named else None
         elif not listed:
@@ -210,9 +221,9 @@ class Scenes:
     def joined(self, mark: Mark, marks: list[Mark]) -> list[str]:
         """The places that follow this one after a comma or an "and": of them all the figure is a sum."""
         names = []
-        for other in marks:
-            if other.start <= mark.start or other.value == NATION:
-                continue
+        for other in spanned(marks, mark.end, mark.end + SEVERAL):
+            if other.value == NATION or other.start > mark.end + 1:
+                break
             between = [self.reading.tokens[i] for i in range(mark.end, other.start)]
             if len(between) != 1 or not (between[0].text == "," or self.reading.before(other.start, "range")):
                 break
@@ -233,7 +244,8 @@ def home_of(places: list[Mark], sentences: list[Sentence]) -> tuple[Place | None
     named = [mark for mark in places if mark.value.name is not None and mark.value.kind in FIRST_LEVEL]
     if not named or len({mark.value for mark in named}) > 1:
         return None, None
-    body = next((sentence for sentence in sentences if not sentence.title), None)
+    prose = (sentence for sentence in sentences if not sentence.title and sentence.end - sentence.start > DATELINE)
+    body = next(prose, None)
     first = named[0]
     if body is None or first.start >= body.end:
         return None, None

@@ -28,7 +28,9 @@ def read_roles(
     spots = [around.spot(figure) for figure in figures]
     parts = {part for whole in wholes for part in whole.parts}
     before = {
-        first for first, last in changed(around, figures).items() if years(figures[first]) in (years(figures[last]), (None, None))
+        first
+        for first, last in changed(around, figures).items()
+        if years(figures[first]) in (years(figures[last]), (None, None))
     }
     found = []
     for n, spot in enumerate(spots):
@@ -57,7 +59,7 @@ def role(around: Surroundings, spots: list[Spot], n: int, figures: Sequence[Figu
         return "country"
     if figures[n].unit in ASKED_FOR:
         return "asked"
-    if money and asked_with(around, spots, n, figures):
+    if money and (around.has("asking", clause) or asked_with(around, spots, n, figures)):
         return "asked"
     return None
 

@@ -93,13 +93,15 @@ class Surroundings:
                     silent.update(range(mark.start, mark.end))
         tokens = self.reading.tokens
         return frozenset(
-            tokens[i].key[:STEM] for i in span if i not in silent and tokens[i].kind == "word" and len(tokens[i].key) > 2
+            tokens[i].key[:STEM]
+            for i in span
+            if i not in silent and tokens[i].kind == "word" and len(tokens[i].key) > 2
         )
 
 
 def opens_clause(reading: Reading, i: int) -> bool:
     mark = reading.at(i, "clause_opening")
-    return mark is not None and mark.value != "with"
+    return mark is not None and reading.tokens[i].key != "with"  # "compliance with the standards"
 
 
 def changed(around: Surroundings, figures: Sequence[Any]) -> dict[int, int]:
@@ -109,7 +111,7 @@ def changed(around: Surroundings, figures: Sequence[Any]) -> dict[int, int]:
     spots = [around.spot(figure) for figure in figures]
     for n in range(len(figures) - 1):
         one, other = spots[n], spots[n + 1]
-        if one.sentence != other.sentence or figures[n].unit not in (figures[n + 1].unit, None):
+        if one.clause != other.clause or figures[n].unit not in (figures[n + 1].unit, None):
             continue
         between = range(one.stop, other.token + 2)
         opening = around.marks("range", range(max(one.token - 2, 0), one.stop))

@@ -15,6 +15,7 @@ from auyl.reading.subjects import Catalogue, Subject, fitting
 
 ANY = frozenset({"programme", "project", "scheme", "initiative"})  # words that may mean a programme of any kind
 ORDER = ("first", "second")
+KEPT = 20  # programmes that a text may come back to
 
 
 class Topic(NamedTuple):
@@ -37,6 +38,7 @@ class Topics:
         self.named_before: list[Programme] = []  # in the paragraph, the latest first
         self.latest: list[Programme] = []  # programmes in the order in which the text last named them
         self.indicators: dict[tuple[str, str], str] = {}
+        self.of_others = self.barred = False  # whether this figure, and the one before it, is a share of other things
         self.level = False  # whether the figure at hand is one end of a change, so a level for certain
 
     def new_paragraph(self) -> None:
@@ -54,21 +56,34 @@ class Topics:
                 continue
             marks.append(mark._replace(value=programme))
             if programme.lasting and mark.value not in ORDER:
-                latest = [*(other for other in latest if other != programme), programme]
+                latest = [*(other for other in latest if other != programme), programme][-KEPT:]
         return marks
 
     def remember(self, marks: list[Mark]) -> None:
         """Keep what the sentence named for those after it."""
         for mark in marks:
             programme = mark.value
-            self.named_before = [programme, *(other for other in self.named_before if other != programme)]
+            others = [other for other in self.named_before if other != programme]
+            self.named_before = [programme, *others][:KEPT]
             if programme.lasting:
-                self.latest = [*(other for other in self.latest if other != programme), programme]
+                self.latest = [*(other for other in self.latest if other != programme), programme][-KEPT:]
         self.named_before.sort(key=lambda programme: programme.lasting, reverse=True)
 
-    def of(self, q: Quantity, marks: list[Mark], cues: list[Mark], previous: int, following: int, level: bool) -> Topic:
+    def of(
+        self,
+        q: Quantity,
+        before: Quantity | None,
+        marks: list[Mark],
+        cues: list[Mark],
+        previous: int,
+        following: int,
+        level: bool,
+    ) -> Topic:
         """The programme named nearest to the figure; a topic, or a programme further off, if only that one counts it."""
         self.level = level
+        # After a share of other things the next percentage of the sentence goes on about them.
+        self.barred = before is not None and self.of_others and q.unit == before.unit
+        self.of_others = q.unit == "percent" and not level and (self.barred or is_share_of(self.reading, q))
         near, earlier, later = self.clauses.around(q, marks, following)
         if later and later.start >= following and earlier:
             later = None
@@ -87,7 +102,8 @@ class Topics:
         return self.carried(q, cues) or self.by_words_alone(q, cues) or self.nearest(q, first, previous, following)
 
     def nearest(self, q: Quantity, first: Mark | None, previous: int, following: int) -> Topic:
-        if first is not None:
+        """A programme of the paragraph, else a topic that stands near, neither of which counts the figure."""
+        if first is not None and not (self.named_before and self.named_before[0].lasting):
             return self.topic(first.value, None, self.clauses.evidence(first, q, previous, following))
         return self.topic(self.named_before[0], None, "paragraph") if self.named_before else NO_TOPIC
 
@@ -125,7 +141,7 @@ class Topics:
         if q.unit is None or programme.subject is None:
             return None
         subject = self.catalogue.subjects[programme.subject]
-        if self.other_share(q) and not self.asked_for(q, subject, cues):
+        if (self.barred or self.other_share(q)) and not self.asked_for(q, subject, cues):
             return None
         found = fitting(q, subject, cues, self.clauses)
         if found:
@@ -133,7 +149,8 @@ class Topics:
             return found[0].name
         kept = self.indicators.get((subject.id, q.unit))
         rules = {indicator.name: indicator for indicator in subject.indicators}
-        return kept if kept and not rules[kept].unless and not subject.programme and not self.other_share(q) else None
+        barred = self.barred or self.other_share(q)
+        return kept if kept and not rules[kept].unless and not subject.programme and not barred else None
 
     def other_share(self, q: Quantity) -> bool:
         """Whether a percentage is a rate of growth or a share of the things named beside it."""

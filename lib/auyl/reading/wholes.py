@@ -46,7 +46,7 @@ def read_wholes(around: Surroundings, figures: Sequence[Figure]) -> list[Whole]:
     spots = [around.spot(figure) for figure in figures]
     found: dict[int, Whole] = {}
     taken: set[int] = set()
-    for way in (listed, contained, summed_up, told_after):
+    for way in (listed, contained, taken_from, summed_up, told_after):
         for whole in way(around, figures, spots):
             if whole.total in found or taken & {whole.total, *whole.parts}:
                 continue
@@ -99,7 +99,7 @@ def runs(figures: Sequence[Figure], spots: list[Spot], total: int, after: list[i
     own = tuple(n for n in after if figures[n].unit in (unit, None))
     if len(own) > 1:
         yield own
-    things = [n for n in after if figures[n].unit is None or is_count(figures[n].unit)]
+    things = [n for n in after if is_part(figures[n].unit)]
     counted = tuple(n for n in things if figures[n].value < figures[total].value)
     if is_count(unit) and len(counted) > 1 and counted != own:
         yield counted
@@ -119,6 +119,22 @@ def contained(around: Surroundings, figures: Sequence[Figure], spots: list[Spot]
             yield Whole(n, parts, f"“{around.reading.quote(mark.start, mark.end)}”", complete)
 
 
+def taken_from(around: Surroundings, figures: Sequence[Figure], spots: list[Spot]) -> Iterator[Whole]:
+    """ "61 of the 96 projects", "of the 1,200 buildings, 480 are finished", «из 57 объектов сданы 49»."""
+    reading = around.reading
+    for n in range(len(spots) - 1):
+        one, other = spots[n], spots[n + 1]
+        if one.sentence != other.sentence:
+            continue
+        mark = reading.at(one.stop, "part_of")
+        if mark is not None and mark.end == other.token and same_unit(figures[n + 1], figures[n]):
+            yield Whole(n + 1, (n,), "told as some of them", False)
+        opening = reading.before(one.token, "part_of")
+        if opening is not None and opening.start == around.sentences[one.sentence - 1].start:
+            if same_unit(figures[n], figures[n + 1]) and figures[n + 1].value <= figures[n].value:
+                yield Whole(n, (n + 1,), "told as some of them", False)
+
+
 def summed_up(around: Surroundings, figures: Sequence[Figure], spots: list[Spot]) -> Iterator[Whole]:
     """ "1.8 from …, 3.2 from … and 4.1 from …, 9.1 billion in all"."""
     for n, spot in enumerate(spots):
@@ -136,9 +152,11 @@ def told_after(around: Surroundings, figures: Sequence[Figure], spots: list[Spot
     """Figures of one sentence that make a total of the same paragraph, told before, exactly."""
     for number in sorted({spot.sentence for spot in spots}):
         inside = [n for n, spot in enumerate(spots) if spot.sentence == number and not spot.title]
-        rest = bool(inside) and around.has("whole", around.sentence_span(spots[inside[0]]), "rest")
+        marks = list(around.marks("whole", around.sentence_span(spots[inside[0]]))) if inside else []
+        opened = any(m.value == "parts" and m.end <= spots[inside[0]].token for m in marks)  # "Of these, 640 …"
+        rest = opened or any(m.value == "rest" for m in marks)
         for unit in dict.fromkeys(figures[n].unit for n in inside):
-            own = [n for n in inside if figures[n].unit in ((unit, None) if rest else (unit,))]
+            own = [n for n in inside if figures[n].unit == unit or (rest and is_part(figures[n].unit))]
             for first in range(len(own)):
                 parts = tuple(own[first:])
                 if len(parts) < 2 or (unit is None and not rest):
@@ -146,7 +164,7 @@ def told_after(around: Surroundings, figures: Sequence[Figure], spots: list[Spot
                 totals = [
                     n
                     for n in range(parts[0])
-                    if figures[n].unit == unit
+                    if (figures[n].unit == unit or (opened and is_count(figures[n].unit)))
                     and spots[n].paragraph == spots[parts[0]].paragraph
                     and not spots[n].title
                     and certain(figures, n, parts)
@@ -170,6 +188,11 @@ def certain(figures: Sequence[Figure], total: int, parts: tuple[int, ...]) -> bo
 
 def same_unit(total: Figure, part: Figure) -> bool:
     return part.unit in (total.unit, None) and total.unit is not None
+
+
+def is_part(unit: str | None) -> bool:
+    """Whether a figure of this unit may be some of the things told before: a count, or a bare number."""
+    return unit is None or is_count(unit)
 
 
 def is_count(unit: str | None) -> bool:
