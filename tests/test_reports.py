@@ -3,6 +3,7 @@
 Most tests read one build of small notebooks over a statement whose passport holds what an attacker would try.
 """
 
+import base64
 import html
 import itertools
 import os
@@ -13,12 +14,17 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 import yaml
 
+from auyl.display import charts, front, tables
+from auyl.display.canvas import Picture
 from auyl.project import home
-from auyl.reports.folder import Run, build_reports, report_notebooks
+from auyl.reports.folder import build_reports, exporter
 from auyl.reports.markup import Prose, chart, table
+from auyl.reports.pages import Article, ArticleBuilder, index_page, report_page
+from auyl.reports.plan import Run, report_notebooks
 
 STATEMENT = "2026-01-02_hostile"
 HOSTILE = [
@@ -305,3 +311,136 @@ def test_header_cells_of_pandas_tables_get_their_scope():
     shown = table(f'<table border="1">{head}<tbody><tr><th>KZ-10</th><td>7</td></tr></tbody>', [])
     assert '<tr><td></td><th scope="col" class="right">a</th></tr>' in shown
     assert '<th scope="row">KZ-10</th>' in shown and '<td class="right" data-label="a">7</td>' in shown
+
+
+# ---- What notebooks hand to the first page
+
+
+def article(name: str, *cells: nbformat.NotebookNode) -> Article:
+    return ArticleBuilder(name, nbformat.v4.new_notebook(cells=cells), [name]).build()
+
+
+def cell(shown: object, *tags: str, source: str = "shown") -> nbformat.NotebookNode:
+    """A cell that displayed this."""
+    bundle = shown._repr_mimebundle_()
+    output = nbformat.v4.new_output("display_data", data=bundle)
+    return nbformat.v4.new_code_cell(source, outputs=[output], metadata={"tags": list(tags)})
+
+
+def bars(headline: str) -> Picture:
+    rows = pd.DataFrame({"who": ["a", "b"], "n": [1, 2]})
+    return charts.bars(rows, "n", label="who", headline=headline, subtitle="number", source="them")
+
+
+ABOUT = {"title": "Of <villages>", "publisher": "P", "place": "", "language": "en", "date": "2026-01-02",
+         "date_in_words": "2 January 2026", "url": "", "url_in_short": "",
+         "sha256": "0" * 64, "rights": ""}  # fmt: skip
+BUILT = {"auyl": "1", "pandas": "3", "contents": "abc", "problem": "none"}
+
+
+def index(*articles: Article) -> str:
+    return index_page(exporter(), list(articles), ABOUT, BUILT)
+
+
+def test_the_index_takes_headline_numbers_chart_claims_and_definitions_from_the_reports():
+    start = article("00_start", cell(tables.Shown("<p>15 figures.</p>", ""), "headline"), cell(bars("Topics"), "chart"))
+    adds = article(
+        "05_adds_up",
+        nbformat.v4.new_markdown_cell("# Does it add up?"),
+        cell(front.front(f"Money adds up {HOSTILE[0]}", "Projects do not."), "front"),
+        cell(tables.Shown("<p>It does.</p>", ""), "headline"),
+        cell(bars("Projects"), "chart"),
+        cell(front.key_numbers([(HOSTILE[1], "a project", "up to 6,000")]), "numbers"),
+        cell(tables.show(pd.DataFrame({"claim": ["701"], "verdict": ["confirmed"]}), "Two claims"), "claims"),
+        cell(front.definitions([("Tenge", "Money.", "A bank", "javascript:alert(1)")]), "definitions"),
+    )
+    page = index(start, adds)
+    assert page.count("<h1>") == 1 and f"<h1>Money adds up {html.escape(HOSTILE[0])}</h1>" in page
+    assert page.count("<svg") == 1 and 'aria-label="Bar chart. Number. b: 2; a: 1. Projects."' in page
+    in_order = [
+        "<h1>",
+        "Projects do not.",
+        "<svg",
+        "a project",
+        "Two claims",
+        "The reports",
+        "Tenge",
+        'class="passport"',
+    ]
+    body = page.partition("<body")[2]
+    assert sorted(in_order, key=body.index) == in_order
+    assert 'class="verdict good"' in page and "javascript" not in page and "<img" not in page
+    assert html.unescape(re.search('property="og:title" content="(.*?)"', page)[1]) == f"Money adds up {HOSTILE[0]}"
+    # The front stands on the index alone; the rest in its report too.
+    own = report_page(exporter(), adds, {"05_adds_up": adds.title}, ABOUT)
+    assert "Projects do not." not in own and own.count("Tenge") == 1 and own.count("Two claims") >= 1
+
+
+def test_without_a_front_the_index_has_the_statement_s_title_and_the_first_answer_with_a_chart():
+    start = article("00_start", cell(tables.Shown("<p>15 figures.</p>", ""), "headline"), cell(bars("Topics"), "chart"))
+    costs = article(
+        "01_costs", cell(tables.Shown("<p>At least 116.8.</p>", ""), "headline"), cell(bars("Costs"), "chart")
+    )
+    page = index(start, costs)
+    header = page.partition("<header>")[2].partition("</header>")[0]
+    assert "Of &lt;villages&gt;" in header and "At least 116.8." in header and "15 figures" not in header
+    assert "Costs." in page and "Topics" not in page
+    assert "There is no report yet." in index()
+
+
+def test_a_statement_that_says_nothing_of_the_kind_leaves_no_empty_place_on_the_index():
+    nothing = tables.Shown("", "")
+    tagged = [cell(nothing, tag) for tag in ("front", "numbers", "claims", "definitions", "headline")]
+    page = index(article("01_costs", *tagged, cell(bars("Costs"), "chart")))
+    assert "Of &lt;villages&gt;</h1>" in page  # its own title
+    assert not re.search('<(div|section) class="(numbers|claims|definitions|headline|front)"', page)
+
+
+def test_the_numbers_of_several_reports_stand_in_one_row():
+    made = [
+        article(name, cell(front.key_numbers([(name, "tenge", "words")]), "numbers"))
+        for name in ("01_a", "02_b", "03_c")
+    ]
+    page = index(*made)
+    row = page.partition('<div class="numbers">')[2].partition("</div>\n")[0]
+    assert page.count('<div class="numbers">') == 1 and re.findall("<dt>(.*?)</dt>", row) == ["01_a", "02_b", "03_c"]
+
+
+def test_a_report_begins_with_answer_and_chart_and_ends_with_its_source():
+    made = article(
+        "01_costs",
+        nbformat.v4.new_markdown_cell("# What did it cost?\n\nWhy one would ask."),
+        nbformat.v4.new_code_cell("1 + 1"),
+        cell(tables.Shown("<p>At least 116.8.</p>", ""), "headline", "remove-input"),
+        cell(bars("Costs"), "chart", "remove-input"),
+    )
+    page = report_page(exporter(), made, {"01_costs": made.title}, ABOUT)
+    in_order = [
+        "<h1>",
+        "At least 116.8.",
+        "<svg",
+        'class="contents"',
+        "Why one would ask",
+        'class="passport"',
+        "@misc{",
+    ]
+    body = page.partition("<body")[2]
+    assert sorted(in_order, key=body.index) == in_order
+    assert "[object" not in page and "title  = {What did it cost?}" in page
+
+
+def test_numbers_and_chart_can_be_taken_away_and_lead_to_their_code():
+    frame = pd.DataFrame({"бағдарлама": ["Ауыл", "=1+1"], "n": [1, 2]})
+    made = article("01_costs", nbformat.v4.new_code_cell("1 + 1"), cell(bars("Costs")), cell(tables.show(frame, "T")))
+    page = report_page(exporter(), made, {"01_costs": made.title}, ABOUT)
+    files = {
+        name: base64.b64decode(data).decode("utf-8-sig")
+        for name, data in re.findall(r'download="([^"]+)" href="data:[^"]*?base64,([^"]*)"', page)
+    }
+    assert list(files) == ["01_costs-chart-1.csv", "01_costs-chart-1.svg", "01_costs-table-1.csv"]
+    assert files["01_costs-chart-1.csv"].splitlines()[1] == "b,2,2,2,exact,False"
+    assert files["01_costs-chart-1.svg"].startswith("<svg") and "<title>Costs</title>" in files["01_costs-chart-1.svg"]
+    # What a spreadsheet would run stays words.
+    assert files["01_costs-table-1.csv"] == "бағдарлама,n\nАуыл,1\n'=1+1,2\n"
+    codes = re.findall(r'href="01_costs.html#(code-\d)">How this was computed', page)
+    assert codes and all(f'<div id="{code}">' in page for code in codes)

@@ -134,9 +134,10 @@ class ArticleBuilder:
         if cell.source.strip() and ("remove-input" not in tags or error):
             self._add_code(cell.source)
         if "front" in tags and not error:
-            self.pieces.setdefault("front", _front(cell.outputs))
+            if front := _front(cell.outputs):
+                self.pieces.setdefault("front", front)
             return ""
-        outputs = [self.output(output) for output in cell.outputs]
+        outputs = [block for block in map(self.output, cell.outputs) if block.html.strip()]
         html = Markup("\n").join(block.html for block in outputs)
         if "headline" in tags and not self.headline and not error:
             self.headline = html
@@ -144,7 +145,7 @@ class ArticleBuilder:
             self.picture, self.blocks = outputs[0].html, [*self.blocks, *outputs[1:]]
         else:
             piece = next((tag for tag in PIECES if tag in tags and not error), "")
-            if piece:
+            if piece and outputs:
                 self.pieces.setdefault(piece, html)
                 outputs = [Block(piece, html)]
             self.blocks += outputs
@@ -236,9 +237,11 @@ def _told(plain: str) -> str:
 
 
 def _front(outputs: Sequence[NotebookNode]) -> Markup:
-    """The index's headline and what follows it: the first line of a cell's words, and the others, a paragraph each."""
+    """The index's headline, the first line of a cell's words, and the others, a paragraph each; empty without any."""
     words = "\n".join(out.get("text") or out.get("data", {}).get("text/plain", "") for out in outputs)
     first, *rest = [line.strip() for line in words.splitlines() if line.strip()] or [""]
+    if not first:
+        return Markup()
     return Markup("<h1>{}</h1>{}").format(first, Markup().join(Markup("<p>{}</p>").format(line) for line in rest))
 
 

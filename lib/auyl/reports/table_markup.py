@@ -28,7 +28,16 @@ NUMBER = re.compile(
 )
 CARDS = range(4, 8)  # columns: fewer fit a telephone as they are, more would be tall cards
 MOST_CARDS = 40
-DROPPED = {"style", "script"}
+# What may pass from an output into a page; all else is left out, and what lies in `DROPPED` with it.
+ALLOWED = {
+    *("a", "abbr", "b", "blockquote", "br", "caption", "code", "dd", "details", "div", "dl", "dt", "em", "h2", "h3"),
+    *("h4", "h5", "h6", "hr", "i", "img", "li", "mark", "ol", "p", "pre", "q", "s", "small", "span", "strong", "sub"),
+    *("summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul", "wbr"),
+}
+ATTRIBUTE = re.compile(
+    r"id|class|scope|align|colspan|rowspan|lang|dir|title|alt|open|role|tabindex|start|href|src|style|(data|aria)-[\w-]+"
+)
+DROPPED = {"script", "style", "template", "noscript", "iframe", "object", "svg", "math", "title", "textarea", "select"}
 VOID = {"br", "img", "hr", "wbr"}
 
 
@@ -109,9 +118,11 @@ class _Reader(HTMLParser):
             self.table.caption += html
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = {key: value or "" for key, value in attrs if not key.startswith("on")}
-        if tag in DROPPED:
-            self.dropped = tag
+        attributes = {key: value or "" for key, value in attrs if _harmless(key, value or "")}
+        if self.dropped or tag in DROPPED:
+            self.dropped = self.dropped or tag
+        elif tag not in ALLOWED:
+            return
         elif tag == "table" and self.table is None:
             self.table, self.place = Table(), "tbody"
         elif self.table is not None and tag in ("caption", "thead", "tbody", "tfoot"):
@@ -123,7 +134,7 @@ class _Reader(HTMLParser):
             self._rows()[-1].append(self.cell)
         else:
             if tag == "a" and "href" in attributes:
-                attributes["href"] = self.link(attributes["href"]) or "#top"
+                attributes["href"] = self.link(attributes["href"].strip()) or "#top"
             told = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items())
             self.write(f"<{tag}{told}>")
 
@@ -151,7 +162,7 @@ class _Reader(HTMLParser):
             self.cell = None
         elif self.table is not None and tag in ("caption", "thead", "tbody", "tfoot", "tr"):
             self.place = "tbody" if tag != "tr" else self.place
-        elif tag not in VOID:
+        elif tag in ALLOWED - VOID:
             self.write(f"</{tag}>")
 
     def finish(self) -> None:
@@ -170,6 +181,13 @@ class _Reader(HTMLParser):
 
     def handle_charref(self, name: str) -> None:
         self.write(f"&#{name};")
+
+
+def _harmless(name: str, value: str) -> bool:
+    """Whether an attribute can neither fetch nor run anything; addresses to follow are looked at by themselves."""
+    if not ATTRIBUTE.fullmatch(name) or (name == "style" and re.search(r"url\s*\(|\\|@", value)):
+        return False
+    return name != "src" or value.startswith("data:image/")
 
 
 def markup(table: Table) -> str:
@@ -227,7 +245,7 @@ def _heading(cell: Cell, side: str, role: Callable[[str], str]) -> str:
 
 
 def _cell(cell: Cell, n: int, sides: Sequence[bool], titles: Sequence[str], role: Callable[[str], str]) -> str:
-    label = f' data-label="{titles[n]}"' if n < len(titles) and titles[n] else ""
+    label = f' data-label="{escape(unescape(titles[n]))}"' if n < len(titles) and titles[n] else ""
     inner = _word(cell)
     if cell.text and (cell.tag == "th" or (n == 0 and titles)):
         return f'<th scope="row"{role("rowheader")}{_side(sides, n)}{label}{_spans(cell)}>{inner}</th>'
