@@ -8,7 +8,7 @@ RUN    := $(VENV)/bin/python
 SHELL       := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help environment reports test lab bench lint lock audit clean
+.PHONY: help environment reports test lab bench data lint lock audit clean
 
 # matplotlib keeps its list of fonts here, not in the home folder: made once at set-up, it is there
 # (and its "building the font cache" is not said in a notebook) even where the home folder is read-only.
@@ -19,6 +19,7 @@ help:
 	@echo 'make test      check the code, the library and every notebook'
 	@echo 'make lab       open notebooks/00_start_here.ipynb in JupyterLab'
 	@echo 'make bench     measure reports and parser'
+	@echo 'make data      read the seeds into data/figures.csv anew, and check the tables of data/'
 	@echo 'make lint      check how the code is written, and its types'
 	@echo 'make lock      take the newest release of every dependency into requirements.lock'
 	@echo 'make audit     look the locked releases up in the list of known vulnerabilities'
@@ -50,6 +51,11 @@ endef
 
 bench: environment
 	@$(RUN) bench
+
+data: environment
+	@$(RUN) -m auyl figures seeds --out data/figures.csv
+	@$(RUN) -m auyl record describe
+	@$(RUN) -m auyl record check
 
 lint: environment
 	@$(RUN) -m ruff check .

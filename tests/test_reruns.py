@@ -20,7 +20,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from auyl.reports.folder import Run, run_notebook
+from auyl.reports.plan import Run
+from auyl.reports.run import run_notebook
 
 ROOT = Path(__file__).parents[1]
 SEED = "2025-08-28_regional_development_concept"
@@ -167,7 +168,7 @@ def test_one_digit_in_the_text_and_other_parameters_change_the_answer(run):
 
 
 WRONG = [
-    (FUNDING, {"statement": "nowhere"}, "there is no statement 'nowhere' in seeds/"),
+    (FUNDING, {"statement": "nowhere"}, "there is no statement 'nowhere' in seeds"),
     (START, {"statement": "../secrets"}, "'../secrets' is no statement's id"),
     (FUNDING, {"project_counts": "[-5]"}, "project_counts is '-5': give a number that is not negative"),
     (FUNDING, {"price_year": "last"}, "price_year is 'last': give a year such as 2024, or 0 for tenge as printed"),

@@ -5,7 +5,7 @@ Each name is imported when it is first asked for, so that reading quantities alo
 
 from importlib import import_module
 
-from auyl.errors import missing_package
+from auyl.errors import extra
 
 HOMES = {
     "AuylError": "errors",
@@ -53,10 +53,8 @@ __all__ = sorted(HOMES)  # noqa: PLE0605 - the names stand once, above
 def __getattr__(name: str) -> object:
     if name not in HOMES:
         raise AttributeError(f"module 'auyl' has no attribute {name!r}")
-    try:
+    with extra():
         return getattr(import_module(f"auyl.{HOMES[name]}"), name)
-    except ModuleNotFoundError as error:
-        raise missing_package(error) or error from None
 
 
 def __dir__() -> list[str]:

@@ -7,6 +7,7 @@ import pandas as pd
 
 import auyl
 from auyl.corrections import csv_line
+from auyl.reading.mending import READINGS
 from auyl.reading.table import figures
 from auyl.statement import Statement
 
@@ -19,13 +20,6 @@ SAYS = {
     "sentence": "by another clause of its sentence",
 }
 Row = dict[Hashable, Any]
-READINGS = {  # what each column of evidence is the evidence of
-    "unit_from": ("unit",),
-    "subject_from": ("subject", "programme", "indicator"),
-    "place_from": ("place", "part"),
-    "years_from": ("years",),
-    "status_from": ("status",),
-}
 
 
 class Doubt(NamedTuple):
@@ -50,16 +44,21 @@ def doubts(statement: Statement) -> list[Doubt]:
 def _weak(found: pd.DataFrame) -> Iterator[tuple[int, Doubt]]:
     for row in found.to_dict("records"):
         for source, columns in READINGS.items():
-            stated = {column: told for column in columns if (told := _told(row, column))}
+            told = (
+                {"years": _told(row, *columns)}
+                if source == "years_from"
+                else {name: _told(row, name) for name in columns}
+            )
+            stated = {column: words for column, words in told.items() if words}
             if stated and row[source] in WEAKEST_FIRST:
-                said = ", ".join(f"{column} {told}" for column, told in stated.items())
+                said = ", ".join(f"{column} {words}" for column, words in stated.items())
                 about = f"{row['quote']}: {said}: {SAYS[row[source]]}"
                 yield WEAKEST_FIRST.index(row[source]), Doubt(about, _line(row, *next(iter(stated.items()))))
 
 
-def _told(row: Row, column: str) -> str:
-    years = ("start_year", "end_year") if column == "years" else (column,)
-    return "-".join(dict.fromkeys(str(row[name]) for name in years if not pd.isna(row[name])))
+def _told(row: Row, *columns: str) -> str:
+    """What these columns say, once where they say the same."""
+    return "-".join(dict.fromkeys(str(row[name]) for name in columns if not pd.isna(row[name])))
 
 
 def _without_unit(found: pd.DataFrame) -> Iterator[Doubt]:

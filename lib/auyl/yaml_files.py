@@ -36,6 +36,9 @@ def read_yaml(path: Path) -> object:
     except UnicodeDecodeError as error:
         raise ValueError(f"it is not UTF-8 at byte {error.start}") from None
     except yaml.YAMLError as error:
+        if "nesting depth" in str(error) and isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
+            # since 6.0.4 the parser stops by itself, before a value is made
+            raise ValueError(f"line {error.problem_mark.line + 1} is nested more than {DEEPEST} deep") from None
         raise ValueError(" ".join(str(error).replace('in "<unicode string>", ', "at ").split())) from None
     if len(found) > 1:
         raise ValueError("it holds more than one document")

@@ -21,7 +21,6 @@ from typing import Any, NamedTuple
 from auyl.errors import AuylError
 from auyl.intake.texts import Given, Skipped, gather, read_file
 from auyl.reading.document import Figure
-from auyl.reading.mending import corrected
 from auyl.statement import Statement
 
 LETTERS = 100_000  # of text in a batch: half a second of work, so that a run stops soon
@@ -136,7 +135,7 @@ def read_batch(batch: list[Item], given: Given, table: str) -> Result:
 
 def figure_columns(statement: Statement) -> Columns:
     """As `auyl.figures`, without pandas; nothing where there is no figure."""
-    rows = corrected(statement)
+    rows = statement.document.figures
     width = max(2, len(str(len(rows))))
     ids = [f"{statement.id}#{number:0{width}}" for number in range(1, len(rows) + 1)]
     named = {"source_id": [statement.id] * len(rows), "figure_id": ids}

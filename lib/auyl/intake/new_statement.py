@@ -47,6 +47,8 @@ class Found:
 
 def read_source(source: str) -> bytes:
     """The bytes of a file, or of standard input for "-", no more than a statement may have."""
+    if re.match(r"https?://", source):
+        raise ParameterError(f"{source} is an address: open it, save the page, and give the file and --url {source}")
     if source == "-":
         raw = sys.stdin.buffer.read(LARGEST + 1)
     else:
@@ -97,7 +99,7 @@ def new_statement(found: Found, published: str | None, name: str | None = None, 
     for needed in ("title", "publisher"):
         if not kept.get(needed):
             raise ParameterError(f"{needed}: none is given and the text shows none; give it with --{needed}.")
-    if kept.get("url") and not ADDRESS.fullmatch(kept["url"]):
+    if (address := kept.get("url")) and not (ADDRESS.fullmatch(address) and address.isprintable()):
         raise ParameterError(f"url: {kept['url']!r} is no address on the web; give one that begins with https://.")
     checksum = hashlib.sha256(found.text.encode()).hexdigest()
     return Statement(found.text, day, id=known_name(name, day, kept["title"]), sha256=checksum, **kept)
@@ -160,6 +162,8 @@ def write_statement(statement: Statement) -> Path:
     """
     folder = project.seeds()
     folder.mkdir(exist_ok=True)
+    if same := next((path.stem for path in sorted(folder.glob("*.txt")) if holds(path, statement)), None):
+        raise StatementError(f"this very text is in {folder} already, as {same}: its figures would count twice")
     text, passport = folder / f"{statement.id}.txt", folder / f"{statement.id}.yml"
     for path in (text, passport):
         if path.exists():
@@ -170,6 +174,12 @@ def write_statement(statement: Statement) -> Path:
     rows = HEAD + yaml.safe_dump(stated, allow_unicode=True, sort_keys=False, width=2**20)
     write_new({passport: rows, text: statement.text})  # the text last: without it there is no statement
     return text
+
+
+def holds(path: Path, statement: Statement) -> bool:
+    """Whether a seed is this text."""
+    text = statement.text.encode()
+    return path.is_file() and path.stat().st_size == len(text) and path.read_bytes() == text
 
 
 def summary(statement: Statement) -> str:

@@ -24,7 +24,6 @@ from tqdm import tqdm
 import auyl
 from auyl.errors import AuylError
 from auyl.files import make_folder, write_whole
-from auyl.reading.mending import corrected
 from auyl.reports.kernels.provisioner import stop_all
 from auyl.reports.manifest import checksum, shared_checksum, sources, statement_checksum
 from auyl.reports.pages import Article, ArticleBuilder, ReportExporter, index_page, report_page, title_of
@@ -89,6 +88,7 @@ def build_reports(
     The articles in the index, in order; `failure` says in a sentence why one failed, and is empty otherwise.
     """
     make_folder(out / "notebooks")
+    before = checksum(shared_checksum(), statement_checksum(statement_id))
     earlier = _earlier(kept, statement_id, out)
     found = earlier | {run.notebook.stem: nbformat.read(run.notebook, as_version=4) for run in runs}
     titles = {name: title_of(name, found[name]) for name in sorted(found)}
@@ -104,7 +104,9 @@ def build_reports(
         articles[name] = write_report(as_report(name, notebook, titles, about), out)
     in_order = [articles[name] for name in titles]
     cells = [[run.notebook.name, dict(run.parameters), sources(run.notebook)] for run in runs]
-    built = provenance(statement_id, checksum(shared_checksum(), statement_checksum(statement_id), cells))
+    if before != checksum(shared_checksum(), statement_checksum(statement_id)):
+        raise AuylError("The statement, the library or its data were edited while the reports were made: run it again.")
+    built = provenance(statement_id, checksum(before, cells))
     write_whole(out / "index.html", index_page(exporter(), in_order, about, built))
     return in_order
 
@@ -179,7 +181,7 @@ def provenance(statement_id: str, contents: str) -> dict[str, object]:
     built: dict[str, object] = {"auyl": version("auyl"), "pandas": version("pandas"), "contents": contents[:12]}
     try:
         statement = auyl.read_statement(statement_id)
-        figures, unread = corrected(statement), statement.document.unread
+        figures, unread = statement.document.figures, statement.document.unread
         built["counts"] = {
             "read": len(figures),
             "matched": sum(figure.subject is not None for figure in figures),

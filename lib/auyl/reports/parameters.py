@@ -8,10 +8,11 @@ import ast
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from auyl.errors import ParameterError
 from auyl.project import seeds
-from auyl.statement import statement_ids
+from auyl.statement import published, statement_ids
 
 WORDS_FOR_TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
@@ -169,3 +170,10 @@ def newest_statement() -> str:
     if not found:
         raise ParameterError(f"There is no statement in {seeds()}: put a text and its passport there.")
     return found[0]
+
+
+def same_day_as(statement: str) -> str:
+    """The sentence that says that the newest statement has others of its day beside it; nothing if it has none."""
+    day = published(seeds() / f"{statement}.txt")
+    same = list(takewhile(lambda id: published(seeds() / f"{id}.txt") == day, statement_ids()))
+    return f"Of one day are {', '.join(same)}: {statement} is taken; name another." if same[1:] else ""

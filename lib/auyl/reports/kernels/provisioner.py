@@ -23,7 +23,7 @@ from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvision
 from auyl.project import home
 from auyl.reports.kernels.forked import ForkServer
 from auyl.reports.kernels.server import imported_modules
-from auyl.reports.manifest import shared_files
+from auyl.reports.manifest import shared_state
 from auyl.reports.plan import report_notebooks
 
 FORKED = "auyl-forked"
@@ -39,7 +39,7 @@ def can_fork() -> bool:
 
 def server() -> ForkServer:
     """The process to fork from, started when it is first asked for; a new one where library or data have changed."""
-    state = (home(), *((path, path.stat().st_mtime_ns) for path in shared_files()))
+    state = shared_state()
     with _lock:
         if state not in _servers or not _servers[state].is_alive():
             _servers[state] = ForkServer(socket_folder(), sorted(_modules_of_notebooks()))
