@@ -5,6 +5,7 @@ Only rows of `auyl.answers` with `said` true become sentences; what is held back
 and years, then a sentence for each measure, then what stands beside it.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from html import escape
@@ -14,6 +15,7 @@ import pandas as pd
 
 from auyl.bounded import Bounded, as_bounded, exact, in_words
 from auyl.display.front import KeyNumber, front
+from auyl.display.front import key_numbers as front_numbers
 from auyl.display.tables import NOT_STATED, Shown, period, plain, readable
 from auyl.record import read_regions
 
@@ -134,7 +136,7 @@ def about(row: Row) -> str:
     names = [str(row["programme"])] if pd.notna(row["programme"]) else []
     names += [place_name(row["place"])] if pd.notna(row["place"]) else []
     names += [plain(row["part"])] if pd.notna(row["part"]) else []
-    if row["measure"] == "gap":
+    if row.get("measure") == "gap":
         return ", ".join([*names, *([f"by {row['end_year']}"] if pd.notna(row["end_year"]) else [])])
     years = period(row["start_year"], row["end_year"], missing="")
     if row["status"] in MEANT:
@@ -249,8 +251,13 @@ def cost_by_others(row: Row, said_on: str) -> str:
     other = amount(row["other_cost_mn"] * 1e6, row["currency"])
     if row["status"] in MEANT:  # a plan that another replaced is no contradiction
         return f"{source(row)} {has(row, said_on)} {stated(row['published'], unit)}, which makes {other} each."
-    told = f"{source(row)} has {stated(row['published'], unit)}, which makes {other} each: no number is both."
-    return told if pd.isna(row["doubt"]) else f"{told} A doubt about that source: {row['doubt'].rstrip('.')}."
+    told = f"{source(row)} has {stated(row['published'], unit)}, which makes {other} each: both cannot be right."
+    return told if pd.isna(row["doubt"]) else f"{told} But {doubt(row['doubt'])}."
+
+
+def doubt(words: str) -> str:
+    """What the record says against a source, as a clause."""
+    return re.sub(r": ([A-Z])(?=[a-z]+ly\b)", lambda start: start[0].lower(), words.rstrip("."))
 
 
 def contradicted(row: Row, said_on: str) -> str:
@@ -268,18 +275,25 @@ def has(row: Row, said_on: str) -> str:
 def parts_sentence(total: Row, longest: pd.DataFrame, shortest: pd.DataFrame) -> str:
     """What the figures published for parts of its years make together, beside a statement's own total."""
     if longest.empty:
-        return f"For parts of the years of {printed(total)} too little was published to add up."
+        return f"Too little was published of the single years of {printed(total)} to add up."
     made, other, unit = longest["quantity"].sum(), shortest["quantity"].sum(), total["unit"]
     planned = longest.loc[longest["status"].isin(MEANT), "quantity"]
-    told = f"The figures published for parts of {period(total['start_year'], total['end_year'])} make {amount(made, unit)}"
-    told += f", {amount(planned.sum(), unit)} of that planned" if len(planned) else ""
-    told += f" ({amount(other, unit)} by shorter periods)" if not made.same_as(other) else ""
-    return f"{told}: {share_off(made, value_of(total))} the statement’s {printed(total)}."
+    years = period(total["start_year"], total["end_year"])
+    told = f"The figures published for parts of {years} make {stated(made, unit)}, {beside_total(made, total)}"
+    told += f"; {stated(planned.sum(), unit)} of that is a plan" if len(planned) else ""
+    return f"{told}. Shorter periods make {stated(other, unit)}." if not made.same_as(other) else f"{told}."
+
+
+def beside_total(made: Bounded, total: Row) -> str:
+    """ "0.3% more than the statement’s 701 billion tenge"; beside a bound that it breaks, the bound alone."""
+    if total["bound"] == "exact":
+        return f"{share_off(made, value_of(total))} the statement’s {printed(total)}"
+    return f"where the statement has {printed(total)}"
 
 
 def share_off(made: Bounded, total: Bounded) -> str:
     off = made.value / total.value - 1
-    return "just" if abs(off) < 0.0005 else f"{abs(off):.1%} {'more' if off > 0 else 'less'} than"
+    return "the same as" if abs(off) < 0.0005 else f"{abs(off):.1%} {'more' if off > 0 else 'less'} than"
 
 
 def adds_up(total: Row, parts: pd.DataFrame) -> bool:
@@ -327,55 +341,141 @@ def against(
     return told
 
 
-# ---- Headlines and the numbers of the story ------------------------------------------------------------------------
+# ---- The story of a cost ------------------------------------------------------------------------------------------
 
 
-def cost_headline(total: Row, count: Row, parts: pd.DataFrame, costs: pd.DataFrame, cost: Row) -> str:
-    """What stands over the story of a cost: that its money adds up, that its count does not, or the cost.
+def cost_front(
+    story: pd.DataFrame, figures: pd.DataFrame, costs: pd.DataFrame, longest: pd.DataFrame, shortest: pd.DataFrame
+) -> Shown:
+    """The front page's headline and two sentences; nothing where there is no story.
 
     Parameters
     ----------
-    total, count
-        The figures that are divided.
-    parts
-        As `auyl.parts_of` gives them of the money.
-    costs
-        The rows of `auyl.against_the_record` of this cost.
-    cost
-        Its row of `auyl.answers`.
+    story
+        The row of `auyl.side_by_side(figures, ["allocation", "projects"])` that it is about, or none.
+    figures, costs
+        As `auyl.figures` and `auyl.against_the_record` return them.
+    longest, shortest
+        As `auyl.parts_of` returns them of the money.
     """
-    money, projects = stated(exact(total["value"]), total["unit"]), stated(exact(count["value"]), count["unit"])
-    excluded = costs[costs["excluded"] & ~costs["status"].isin(MEANT)]
-    against_count = excluded[excluded["replaced"] == "projects"].to_dict("records")
-    against_money = excluded[excluded["replaced"] == "money"].to_dict("records")
-    if against_count and not against_money and adds_up(total, parts):
+    if story.empty:
+        return Shown("", "")
+    row = story.iloc[0]
+    total, count = (row_of(figures, row[f"{name}_id"]) for name in ("allocation", "projects"))
+    own = costs[(costs["money_id"] == row["allocation_id"]) & (costs["projects_id"] == row["projects_id"])]
+    excluded = own[own["excluded"] & ~own["status"].isin(MEANT)]
+    cost = f"{amount(row['allocation'] / row['projects'], row['unit'])} {an(row['projects_unit'])}"
+    told = [f"{about(row)}: {printed(total)} for {printed(count)}, which is {cost} on average."]
+    for other in excluded.head(1).to_dict("records"):
+        by_others, _, rest = cost_by_others(other, "").partition(" But ")
+        told.append(f"{by_others}{' Another figure of that page is in doubt.' if rest else ''}")
+    told += [parts_sentence(total, longest, shortest)] if len(longest) else []
+    return front(cost_headline(total, count, longest, excluded, f"{about(row)}: {cost}"), " ".join(told[:2]), *told[2:])
+
+
+def cost_headline(total: Row, count: Row, parts: pd.DataFrame, excluded: pd.DataFrame, cost: str) -> str:
+    """That the money adds up, that others count otherwise, or the cost alone."""
+    money, projects = (stated(exact(figure["value"]), figure["unit"]) for figure in (total, count))
+    by = {way: rows.iloc[0]["published"] for way, rows in excluded.groupby("replaced")}
+    if "projects" in by and "money" not in by and adds_up(total, parts):
         return f"The {money} adds up. The {projects} do not"
-    if against_count:
-        return f"{projects}, says the statement; {stated(against_count[0]['published'], count['unit'])}, says another source"
-    if against_money:
-        return f"{money}, says the statement; {stated(against_money[0]['published'], total['unit'])}, says another source"
-    return f"{about(cost)}: {result(cost)} {an(cost['per'])}"
+    if "projects" in by:
+        return f"{projects}, says the statement; {stated(by['projects'], count['unit'])}, says another source"
+    if "money" in by:
+        return f"{money}, says the statement; {stated(by['money'], total['unit'])}, says another source"
+    return cost
 
 
-def cost_number(cost: Row, figures: pd.DataFrame, costs: pd.DataFrame) -> KeyNumber:
-    """A cost as a number of the story; one that others exclude never without theirs."""
-    rows = figures.set_index("figure_id")["quote"]
-    quote = " … ".join(rows[i] for i in cost["figure_ids"].split(","))
-    what = f"{an(cost['per'])} on average, {about(cost)}"
-    others = costs[costs["excluded"]].to_dict("records")
-    if not others:
-        return KeyNumber(result(cost), what, quote)
-    other = amount(others[0]["other_cost_mn"] * 1e6, cost["unit"])
-    return KeyNumber(f"{result(cost)} or {other}", f"{what}: by the statement, or by {others[0]['publisher']}", quote)
+def row_of(figures: pd.DataFrame, figure_id: str) -> Row:
+    return figures[figures["figure_id"] == figure_id].to_dict("records")[0]
 
 
-def number(answer: Row, figures: pd.DataFrame) -> KeyNumber:
-    """An answer as a number of the story, with the statement's words."""
-    rows = figures.set_index("figure_id")["quote"]
-    quote = " … ".join(rows[i] for i in answer["figure_ids"].split(","))
-    if answer["measure"] == "gap":
-        return KeyNumber(result(answer), gap_sentence(answer, figures), quote)
-    return KeyNumber(result(answer), f"a village on average, {about(answer)}", quote)
+def parts_told(story: pd.DataFrame, figures: pd.DataFrame, *parts: tuple[pd.DataFrame, pd.DataFrame]) -> Shown:
+    """What the parts of the money, and of the projects, make together: each by the longest and the shortest periods."""
+    told = []
+    for name, (longest, shortest) in zip(("allocation", "projects"), parts, strict=True):
+        for figure_id in story[f"{name}_id"]:
+            told.append(parts_sentence(row_of(figures, figure_id), longest, shortest))
+    return paragraphs(told or ["There is no pair of figures that others could be set beside."])
+
+
+def money_words(story: pd.DataFrame, figures: pd.DataFrame, parts: pd.DataFrame) -> dict[str, str]:
+    """Headline and subtitle of a chart of the parts of the money, in billions."""
+    row, total = story.iloc[0], row_of(figures, story["allocation_id"].item())
+    made = parts["quantity"].sum()
+    headline = f"The published parts make {stated(made, row['unit'])}, {beside_total(made, total)}"
+    return {"headline": headline, "subtitle": f"{about(row)}, billion {currency(row['unit'])}"}
+
+
+def count_words(story: pd.DataFrame, costs: pd.DataFrame) -> dict[str, str]:
+    """Headline and subtitle of a chart of counts; the headline is a finding only where others' counts exclude it."""
+    if story.empty:
+        return {}
+    row = story.iloc[0]
+    things, own = noun(row["projects_unit"]), row["projects"]
+    others = costs[costs["excluded"] & (costs["replaced"] == "projects") & (costs["projects_id"] == row["projects_id"])]
+    headline = f"{things.capitalize()}, as the statement and as others count them"
+    if len(others):
+        way = "more" if others.iloc[0]["published"].value > own.value else "fewer"
+        headline = f"Others count {way} {things} than the statement’s {stated(own, row['projects_unit'])}"
+    return {"headline": headline, "subtitle": f"{about(row)}, number of {things}"}
+
+
+def real_cost(story: pd.DataFrame, dearer: Any, price_year: int) -> Shown:
+    """A cost in the money of one year: `dearer` is by how much the money has to be raised, <NA> if it is not known."""
+    if story.empty:
+        return paragraphs(["There is no cost to put into the money of one year."])
+    if pd.isna(dearer):
+        known = "not known" if price_year else "not asked for: the money is as printed"
+        return paragraphs([f"The prices of these years, or of {price_year}, are {known}."])
+    row = story.iloc[0]
+    cost = row["allocation"] / row["projects"]
+    each = an(row["projects_unit"])
+    told = f"{about(row)}: {amount(cost, row['unit'])} {each} as printed is {amount(cost * dearer, row['unit'])} in tenge of"
+    return paragraphs([f"{told} {price_year}."])
+
+
+def dearer(costs: pd.DataFrame) -> Shown:
+    """The first and the last cost of each family of sources, status and length of period; in `cost_mn`, millions."""
+    told = []
+    for _, rows in costs.groupby(["family", "status", "length"], sort=False):
+        earlier, later = rows.iloc[0], rows.iloc[-1]
+        if earlier["end_year"] < later["start_year"]:
+            told.append(change(earlier, later))
+    return paragraphs(told or ["It cannot be told from what was published: no source gives two costs that are alike."])
+
+
+def change(earlier: Row, later: Row) -> str:
+    """ "From 2024 to 2025 the planned cost of a project rose from … to at least …, by at least 38%, says …."""
+    rise = 100 * (later["cost_mn"] / earlier["cost_mn"] - 1)
+    way, size = ("rose", rise) if rise.value > 0 else ("fell", -rise)
+    costs = [amount(row["cost_mn"] * 1e6, row["unit"]) for row in (earlier, later)]
+    first, last = (period(row["start_year"], row["end_year"]) for row in (earlier, later))
+    planned = "planned " if later["status"] in MEANT else ""
+    told = f"From {first} to {last} the {planned}cost of {an(later['projects_unit'])} {way} from {costs[0]} to {costs[1]}"
+    return f"{told}, by {in_words(size, 0)}% in the money of each year ({later['family']})."
+
+
+def key_numbers(answers: pd.DataFrame, figures: pd.DataFrame, costs: pd.DataFrame | None = None) -> Shown:
+    """Answers as numbers of the story, each with the statement's words; nothing where there is none."""
+    numbers = [number(row, figures, costs) for row in answers[answers["said"].fillna(False)].to_dict("records")]
+    return front_numbers(numbers) if numbers else Shown("", "")
+
+
+def number(row: Row, figures: pd.DataFrame, costs: pd.DataFrame | None) -> KeyNumber:
+    """A number, what it is, the words it comes from; a cost that others exclude never without theirs."""
+    quotes = figures.set_index("figure_id")["quote"]
+    quote = " … ".join(quotes[i] for i in row["figure_ids"].split(","))
+    if row["measure"] == "gap":
+        return KeyNumber(result(row), gap_sentence(row, figures), quote)
+    what = f"{an(row['per'])} on average. {about(row)}"
+    excluded = pd.DataFrame() if costs is None else costs[costs["excluded"]]
+    others = excluded[excluded["money_id"] + "," + excluded["projects_id"] == row["figure_ids"]] if len(excluded) else excluded
+    if others.empty:
+        return KeyNumber(result(row), what, quote)
+    other = amount(others.iloc[0]["other_cost_mn"] * 1e6, row["unit"])
+    ending = f" {' '.join(other.split(' ')[-2:])}"
+    return KeyNumber(f"{result(row).removesuffix(ending)} or {other}", f"{what}: by the statement, or by {others.iloc[0]['publisher']}", quote)
 
 
 # ---- What a notebook shows ----------------------------------------------------------------------------------------

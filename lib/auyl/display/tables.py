@@ -229,6 +229,20 @@ def period(start: object, end: object, missing: str = NOT_STATED) -> str:
     return str(int(start)) if start == end else f"{int(start)}–{int(end)}"
 
 
+def periods(table: pd.DataFrame) -> list[str]:
+    """The years of each row, as `period` has them."""
+    return [period(start, end) for start, end in zip(table["start_year"], table["end_year"], strict=True)]
+
+
+def labelled(claims: pd.DataFrame, scale: float = 1.0) -> pd.DataFrame:
+    """Rows of claims for a chart: with `label` ("2019–2022, Kazinform"), `quantity` (bounded, over the scale), `own`."""
+    own = claims["source"] == "statement"
+    names = claims["source"].where(~own, "the statement")
+    labels = [f"{years}, {name}" for years, name in zip(periods(claims), names, strict=True)]
+    quantity = as_bounded(claims["value"], claims["low"], claims["high"], claims["bound"]) / scale
+    return claims.assign(label=labels, quantity=quantity, own=own)
+
+
 def readable(amount: object) -> str:
     """A quantity with the magnitude a reader would use, and all the digits it was stated with.
 

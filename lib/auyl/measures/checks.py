@@ -148,7 +148,8 @@ def against_the_record(funding: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFr
     Returns
     -------
     One row per cost that may be said and other source's count or amount of the same programme, place, part, years and
-    status: `money_id`, `projects_id` (the statement's), `cost_mn` (bounded, as the statement has it), `replaced`
+    status: `money_id`, `projects_id` (the statement's), `cost_mn` (bounded, as the statement has it), `programme`, `status`,
+    `currency`, `counted` (string, the statement's), `replaced`
     (string: "projects" or "money", what is taken from the other), `published_id`, `publisher`, `date`, `published`
     (bounded: the other's figure), `other_cost_mn` (bounded, millions: the cost by it), `excluded` (boolean: no value
     fits both costs; such a cost is never said without the other), `doubt` (string: what speaks against that source;
@@ -173,6 +174,8 @@ def against_the_record(funding: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFr
             "money_id": pd.array([row[0].money_id for row in rows], dtype="string"),
             "projects_id": pd.array([row[0].projects_id for row in rows], dtype="string"),
             "cost_mn": pd.Series(pd.array([row[0].cost_mn for row in rows], dtype="bounded")),
+            **{name: pd.array([getattr(row[0], name) for row in rows], dtype="string")
+               for name in ("programme", "status", "currency", "counted")},
             "replaced": pd.array([row[3] for row in rows], dtype="string"),
             "published_id": pd.array([row[4].figure_id for row in rows], dtype="string"),
             "publisher": pd.array([row[4].source for row in rows], dtype="string"),
@@ -183,7 +186,7 @@ def against_the_record(funding: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFr
         }
     )
     excluded = [not meet(ends(a), ends(b)) for a, b in zip(table["cost_mn"], table["other_cost_mn"], strict=True)]
-    table.insert(9, "excluded", pd.array(excluded, dtype="boolean"))
+    table.insert(len(table.columns) - 1, "excluded", pd.array(excluded, dtype="boolean"))
     return table.sort_values("excluded", ascending=False, kind="stable", ignore_index=True)
 
 

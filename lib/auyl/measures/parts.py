@@ -16,7 +16,7 @@ def parts_of(claims: pd.DataFrame, figure_id: str, longest: bool = True) -> pd.D
     claims
         As `auyl.claims` returns them.
     figure_id
-        Of the statement's figure: a total of several years.
+        Of the statement's figure, a total of several years; one that is not there has no parts.
     longest
         Which of the published periods to take: the longest ones, which are few and were published later; or the
         shortest, which are more and were published earlier. Where the two make different sums, say both.
@@ -29,8 +29,10 @@ def parts_of(claims: pd.DataFrame, figure_id: str, longest: bool = True) -> pd.D
     programme count, none that is doubtful or was revised, and none of the very years of the total. Empty if the years
     of the total are not stated, or if what was published leaves a year out.
     """
-    total = claims.set_index("figure_id").loc[figure_id]
     nothing = claims.iloc[:0].assign(quantity=as_bounded([]))
+    if figure_id not in set(claims["figure_id"]):
+        return nothing
+    total = claims.set_index("figure_id").loc[figure_id]
     if pd.isna(total[["start_year", "end_year", *SAME]]).any() or pd.notna(total[["place", "part"]]).any():
         return nothing
     first, last = total["start_year"], total["end_year"]
