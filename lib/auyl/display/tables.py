@@ -23,7 +23,6 @@ import pandas as pd
 from markupsafe import Markup
 from pandas.api.types import is_bool_dtype, is_integer_dtype, is_numeric_dtype
 
-from auyl import bounds
 from auyl.bounded import Bounded, as_bounded, in_words
 from auyl.reading.subjects import subject_name
 
@@ -208,13 +207,6 @@ def _column_decimals(quantities: Iterable[Bounded | None]) -> int:
 def cell(table: pd.DataFrame, row: Mapping[str, object], name: str, decimals: int = 1) -> str:
     """One entry in words; see `show`."""
     return _entries(pd.DataFrame([row], columns=table.columns).astype(table.dtypes), name, decimals)[0]
-
-
-def quantity(row: Mapping[str, object], name: str) -> bounds.Bounded:
-    """The quantity `name` of a row, its bound in `name_bound` or, in a table of one measure, in `bound`."""
-    if f"{name}_bound" in row or f"{name}_low" not in row:
-        return bounds.from_row(row, name)
-    return bounds.from_row(row, name, bound_column="bound")
 
 
 def spaced(words: str) -> str:

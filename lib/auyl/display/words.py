@@ -4,8 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from auyl.bounds import Bounded, exact, in_words, multiply
-from auyl.display.tables import period, quantity
+from auyl.display.tables import period
 from auyl.statement import Statement
 
 CURRENCIES = {
@@ -48,14 +47,6 @@ def money_unit(table: pd.DataFrame) -> str:
     return f"million {money_name(currencies[0])}" if len(currencies) == 1 else "million, each in its own currency"
 
 
-def millions(row: Mapping, name: str, decimals: int = 1) -> str:
-    """ "at least 116.8 million tenge"; below a million in full: "30,000 tenge"."""
-    amount = quantity(row, name)
-    if amount.stated and abs(amount.value) < 1:
-        return f"{in_words(multiply(amount, exact(1e6)), 0)} {money_name(row['currency'])}"
-    return f"{in_words(amount, decimals)} million {money_name(row['currency'])}"
-
-
 def who(row: Mapping) -> str:
     return UNNAMED if pd.isna(row["subject"]) else row["programme"]
 
@@ -74,12 +65,6 @@ def years_after(row: Mapping, word: str) -> str:
 
 def reading_words(row: Mapping) -> str:
     return "" if row["reading"] == "as stated" else row["reading"]
-
-
-def shortest(amount: Bounded) -> str:
-    """In words without decimals that say nothing: 64, but 62.5."""
-    parts = [part for part in (amount.value, amount.low, amount.high) if part is not None]
-    return in_words(amount, 0 if all(abs(part - round(part)) < 1e-9 for part in parts) else 1)
 
 
 def indicator_name(row: Mapping) -> str:
