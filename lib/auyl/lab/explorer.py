@@ -16,7 +16,7 @@ from auyl.display.canvas import Picture
 from auyl.display.words import sentence
 from auyl.errors import AuylError, MissingFigureError
 from auyl.lab import assumptions
-from auyl.lab.forms import Shows, dropdown, picture, slider
+from auyl.lab.forms import Shows, dropdown, offer, picture, slider
 from auyl.measures.claims import is_of_the_record
 from auyl.statement import read_statement, statement_ids
 
@@ -81,9 +81,7 @@ class Explorer(Shows):
         )
         money = self.figures[self.figures["unit"].map(findings.is_currency)].sort_values("value", ascending=False)
         named = pd.concat([money["programme"], self.figures["programme"]]).dropna().unique()
-        options = [(name, name) for name in named] or [("none is named", "")]
-        self.choices["programme"].options = options
-        self.choices["programme"].value = options[0][1]
+        offer(self.choices["programme"], [(name, name) for name in named] or [("none is named", "")])
         self.begin()
 
     def begin(self, change: object = None) -> None:

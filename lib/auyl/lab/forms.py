@@ -36,3 +36,9 @@ def picture(chart: Picture) -> str:
     """The chart on white, so that its ink is legible in a dark JupyterLab too, with its words for screen readers."""
     style = "background: white; padding: 8px; max-width: 560px"
     return f'<div role="img" aria-label="{escape(chart.alt)}" style="{style}">{chart.svg}</div>'
+
+
+def offer(choice: Any, options: list[Any]) -> None:
+    """Gives a list its options and chooses the first, which a list that was empty does not do by itself."""
+    choice.options = options
+    choice.index = 0 if options else None
