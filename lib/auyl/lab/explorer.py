@@ -27,7 +27,8 @@ MEASURES = {
     "gap": ("gap",),
 }
 VILLAGES = 6124  # of Kazakhstan in November 2025, as primeminister.kz has it; notebook 02 begins from it too
-BUDGET, YEARS = 100.0, 5  # billions a year, and years: where nothing was published to begin from
+BUDGET, ANYWHERE, YEARS = 100.0, 1000, 5  # where nothing was stated or published to begin from
+NO_RIVALS = ["money_id", "projects_id", "excluded", "publisher", "other_cost_mn"]
 HELD = {"about": "Of", "question": "Question", "why_not": "Why it is not said"}
 
 
@@ -71,7 +72,7 @@ class Explorer(Shows):
             return
         self.figures, self.answers = auyl.figures(self.source), auyl.answers(self.source)
         funding = or_none(auyl.funding_per_project, self.figures)
-        self.rivals = auyl.against_the_record(funding, claims) if len(funding) else pd.DataFrame(columns=["excluded"])
+        self.rivals = auyl.against_the_record(funding, claims) if len(funding) else pd.DataFrame(columns=NO_RIVALS)
         self.villages = or_none(auyl.village_allocations, self.figures, None, claims)
         gaps = or_none(auyl.target_gaps, self.figures)
         self.gaps = gaps[gaps["said"] & gaps["years"].notna()] if len(gaps) else gaps
@@ -94,11 +95,11 @@ class Explorer(Shows):
         self.own = findings.value_of(costs.iloc[0]) / 1e6 if len(costs) else None
         self.one = costs["per"].iloc[0] if len(costs) else "project"
         self.currency = next(iter([*costs["unit"], *(villages["currency"].dropna() if len(villages) else [])]), "KZT")
-        ours = is_of_the_record(self.source, self.figures) or villages.empty
+        stated = villages["villages"].iloc[0].value if len(villages) else ANYWHERE
         start = {
             "cost": self.own.value if self.own else 0.0,
             "budget": published.iloc[0].value / 1e9 if len(published) else BUDGET,
-            "villages": VILLAGES if ours else villages["villages"].iloc[0].value,
+            "villages": VILLAGES if is_of_the_record(self.source, self.figures) else stated,
             "years": self.gaps["years"].iloc[0] if len(self.gaps) else YEARS,
         }
         for name, value in start.items():
