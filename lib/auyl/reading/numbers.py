@@ -202,7 +202,7 @@ def read_magnitude(reading: Reading, part: Part, start: int) -> tuple[Decimal, i
     if reading.sign(end) in HYPHENS and reading.sign(end) and reading.glued(end - 1) and reading.glued(end):
         mark = reading.at(end + 1, "magnitude") or reading.at(end + 1, "magnitude_adjective")
         end += mark is not None  # "a $5-million centre"
-    while (mark := reading.at(end, "magnitude") or ((end > part.end and reading.at(end, "magnitude_adjective")) or None)) and (
+    while (mark := reading.at(end, "magnitude") or (end > part.end and reading.at(end, "magnitude_adjective") or None)) and (
         size * Decimal(str(mark.value)) <= LARGEST
     ):
         size, end = size * Decimal(str(mark.value)), mark.end

@@ -105,7 +105,7 @@ def closed(reading: Reading, end: int, after: int) -> int | None:
     mark = reading.at(end, "range")
     between = mark is not None and mark.value == "and"
     start = mark.end if mark and between else after
-    if (not between and not ablative(reading, after)) or start >= reading.count:
+    if not between and not ablative(reading, after) or start >= reading.count:
         return None
     second = read_numeral(reading, start)
     if second is None:
