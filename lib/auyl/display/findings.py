@@ -14,7 +14,8 @@ from typing import Any
 import pandas as pd
 
 from auyl.bounded import Bounded, as_bounded, exact, in_words
-from auyl.display.front import KeyNumber, front
+from auyl.display.front import Definition, KeyNumber, front
+from auyl.display.front import definitions as front_definitions
 from auyl.display.front import key_numbers as front_numbers
 from auyl.display.tables import NOT_STATED, Shown, period, plain, readable
 from auyl.record import read_regions
@@ -98,7 +99,9 @@ def noun(unit: object, quantity: Bounded | None = None) -> str:
 def plural(word: str) -> str:
     if word in IRREGULAR:
         return IRREGULAR[word]
-    if word.endswith(("s", "x", "ch", "sh")):
+    if word.endswith("s") and not word.endswith("ss"):
+        return word  # "times"
+    if word.endswith(("ss", "x", "ch", "sh")):
         return f"{word}es"
     return f"{word[:-1]}ies" if word[-1:] == "y" and word[-2:-1] not in "aeiou" else f"{word}s"
 
@@ -363,11 +366,11 @@ def cost_front(
     row = story.iloc[0]
     total, count = (row_of(figures, row[f"{name}_id"]) for name in ("allocation", "projects"))
     own = costs[(costs["money_id"] == row["allocation_id"]) & (costs["projects_id"] == row["projects_id"])]
-    excluded = own[own["excluded"] & ~own["status"].isin(MEANT)]
+    excluded = own[own["excluded"]]
     cost = f"{amount(row['allocation'] / row['projects'], row['unit'])} {an(row['projects_unit'])}"
     told = [f"{about(row)}: {printed(total)} for {printed(count)}, which is {cost} on average."]
     for other in excluded.head(1).to_dict("records"):
-        by_others, _, rest = cost_by_others(other, "").partition(" But ")
+        by_others, _, rest = cost_by_others(other, str(total["date"])).partition(" But ")
         told.append(f"{by_others}{' Another figure of that page is in doubt.' if rest else ''}")
     told += [parts_sentence(total, longest, shortest)] if len(longest) else []
     return front(cost_headline(total, count, longest, excluded, f"{about(row)}: {cost}"), " ".join(told[:2]), *told[2:])
@@ -376,7 +379,8 @@ def cost_front(
 def cost_headline(total: Row, count: Row, parts: pd.DataFrame, excluded: pd.DataFrame, cost: str) -> str:
     """That the money adds up, that others count otherwise, or the cost alone."""
     money, projects = (stated(exact(figure["value"]), figure["unit"]) for figure in (total, count))
-    by = {way: rows.iloc[0]["published"] for way, rows in excluded.groupby("replaced")}
+    firm = excluded[~excluded["status"].isin(MEANT)]  # a plan that another replaced is no contradiction
+    by = {way: rows.iloc[0]["published"] for way, rows in firm.groupby("replaced")}
     if "projects" in by and "money" not in by and adds_up(total, parts):
         return f"The {money} adds up. The {projects} do not"
     if "projects" in by:
@@ -431,6 +435,8 @@ def real_cost(story: pd.DataFrame, dearer: Any, price_year: int) -> Shown:
     row = story.iloc[0]
     cost = row["allocation"] / row["projects"]
     each = an(row["projects_unit"])
+    if abs(dearer - 1) < 1e-9:
+        return paragraphs([f"{about(row)}: the money is of {price_year}, and stays {amount(cost, row['unit'])} {each}."])
     told = f"{about(row)}: {amount(cost, row['unit'])} {each} as printed is {amount(cost * dearer, row['unit'])} in tenge of"
     return paragraphs([f"{told} {price_year}."])
 
@@ -476,6 +482,98 @@ def number(row: Row, figures: pd.DataFrame, costs: pd.DataFrame | None) -> KeyNu
     other = amount(others.iloc[0]["other_cost_mn"] * 1e6, row["unit"])
     ending = f" {' '.join(other.split(' ')[-2:])}"
     return KeyNumber(f"{result(row).removesuffix(ending)} or {other}", f"{what}: by the statement, or by {others.iloc[0]['publisher']}", quote)
+
+
+# ---- The claims, checked ------------------------------------------------------------------------------------------
+
+CHANGED = {True: "goal raised", False: "goal lowered"}  # a plan beside an earlier one of another source
+
+
+def checked(figures: pd.DataFrame, checks: pd.DataFrame, parts: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Each figure of a statement with what others say of it, contradictions first, then in the order of the text.
+
+    Parameters
+    ----------
+    figures
+        The statement's rows of `auyl.claims`.
+    checks
+        As `auyl.cross_checks` returns them.
+    parts
+        Figure id to its `auyl.parts_of`.
+
+    Returns
+    -------
+    `figure_id`, `words` (what the statement says), `others` (what others say), `verdict` (string: confirmed, contradicted,
+    revised since, goal raised, goal lowered, other source doubtful, cannot be checked).
+    """
+    rows = []
+    for figure in figures.to_dict("records"):
+        own = checks[checks["figure_id"] == figure["figure_id"]]
+        rows.append({"figure_id": figure["figure_id"], "words": words(figure)} | verdict(figure, own, parts))
+    found = pd.DataFrame(rows, columns=["figure_id", "words", "others", "verdict"], dtype="string")
+    rank = found["verdict"].map({name: n for n, name in enumerate(VERDICTS)})
+    return found.loc[rank.sort_values(kind="stable").index].reset_index(drop=True)
+
+
+VERDICTS = (
+    "contradicted", "revised since", "goal raised", "goal lowered", "other source doubtful", "confirmed", "cannot be checked",
+)  # fmt: skip
+
+
+def statement_told(answers: pd.DataFrame, checked: pd.DataFrame) -> Shown:
+    """ "15 figures. 4 new numbers follow from them, 3 more are held back. Beside what others published: 2 contradicted …"."""
+    told = [f"The statement gives {len(checked) or 'no'} {'figure' if len(checked) == 1 else 'figures'}."]
+    said, held = int(answers["said"].sum()), int((~answers["said"].fillna(False)).sum())
+    told += [f"{count(said)} from them by the words of the statement, {held or 'none'} more held back."] if len(answers) else []
+    counts = checked["verdict"].value_counts().reindex(VERDICTS).dropna().astype(int)
+    named = [f"{number} {name}" for name, number in counts.items()]
+    if (counts.index != "cannot be checked").any():
+        told += [f"Beside what others published, {listed(named)}."]
+    return paragraphs([" ".join(told)])
+
+
+def count(said: int) -> str:
+    return {0: "No new number follows", 1: "One new number follows"}.get(said, f"{said} new numbers follow")
+
+
+def words(figure: Row) -> str:
+    """ "Auyl – Yel besigi, projects, 2019–2024: “up to 6,000 projects”"."""
+    named = [str(figure["programme"])] if pd.notna(figure["programme"]) else []
+    named += [plain(figure["indicator"])] if pd.notna(figure["indicator"]) else []
+    named += [place_name(figure["place"])] if pd.notna(figure["place"]) else []
+    years = period(figure["start_year"], figure["end_year"], missing="")
+    told = ", ".join([*named, *([years] if years else [])])
+    return f"{told}: “{figure['quote']}”" if told else f"“{figure['quote']}”"
+
+
+def verdict(figure: Row, checks: pd.DataFrame, parts: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+    told = checks[checks["verdict"] != "cannot be checked"]
+    others = [
+        f"{stated(rows['published'].iloc[0], figure['unit'])} ({listed(rows['publisher'].drop_duplicates().head(2))})"
+        for _, rows in told.groupby(told["published"].astype(str), sort=False)
+    ]
+    summed = parts.get(figure["figure_id"], pd.DataFrame())
+    if len(summed):
+        others.append(f"parts of these years make {stated(summed['quantity'].sum(), figure['unit'])}")
+    found = str(told["verdict"].iloc[0]) if len(told) else "cannot be checked"
+    if len(summed) and adds_up(figure, summed) and found in ("other source doubtful", "cannot be checked"):
+        found = "confirmed"
+    if found == "revised since":
+        rows = told[told["verdict"] == "revised since"]
+        if (rows["date"] < str(figure["date"])).all():
+            found = CHANGED[bool(figure["value"] > rows["published"].iloc[0].value)]
+    nothing = "nothing of the same years and kind" if len(checks) else "nothing on record"
+    return {"others": "; ".join(others) or nothing, "verdict": found}
+
+
+def definitions(known: pd.DataFrame, figures: pd.DataFrame) -> Shown:
+    """What the words mean that the figures are about, with who says so; nothing where none is known."""
+    rows = known[known["subject"].isin(figures["subject"])]
+    meant = [
+        Definition(row.word, row.meaning, row.publisher if pd.isna(row.date) else f"{row.publisher}, {day(row.date)}", row.address)
+        for row in rows.itertuples()
+    ]
+    return front_definitions(meant) if meant else Shown("", "")
 
 
 # ---- What a notebook shows ----------------------------------------------------------------------------------------
@@ -527,6 +625,11 @@ def why_nothing(answers: pd.DataFrame, measure: str) -> str:
 def paragraphs(lines: Iterable[str]) -> Shown:
     kept = [line for line in lines if line]
     return Shown("\n".join(f"<p>{escape(line)}</p>" for line in kept), "\n".join(kept))
+
+
+def rows(table: pd.DataFrame, otherwise: str) -> pd.DataFrame | Shown:
+    """The table without the columns of which nothing is stated; without rows the sentence, so that no section is empty."""
+    return table.dropna(axis="columns", how="all") if len(table) else paragraphs([otherwise])
 
 
 def held_back(answers: pd.DataFrame) -> pd.DataFrame:

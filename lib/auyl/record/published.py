@@ -81,6 +81,14 @@ def read_regions(path: str | Path | None = None) -> pd.DataFrame:
     return _read(path, "regions")
 
 
+def read_definitions(path: str | Path | None = None) -> pd.DataFrame:
+    """What the words of the programmes mean, one row a word, with who says so.
+
+    `subject` is an id of the catalogue. `path`, the empty table and the errors are those of `read_published`.
+    """
+    return _read(path, "definitions")
+
+
 def whole(published: pd.DataFrame, area: str | None = None, suspect: bool = False) -> pd.DataFrame:
     """The published figures about the whole of a thing: of whole countries, of no part (`scope`), not doubtful.
 

@@ -169,7 +169,22 @@ REGIONS = Table(
     ),
 )
 
-TABLES = {"published": PUBLISHED, "regional": REGIONAL, "context": CONTEXT, "regions": REGIONS}
+DEFINITIONS = Table(
+    (
+        Column("subject", "name", "An id of the catalogue, lib/auyl/reading/vocabulary/catalogue.toml."),
+        Column("word", "text", "What is explained."),
+        Column("meaning", "text", "What it is, who pays, what is counted; in our words."),
+        *(column for column in _SOURCE if column.name in ("publisher", "date", "address")),
+    ),
+)
+
+TABLES = {
+    "published": PUBLISHED,
+    "regional": REGIONAL,
+    "context": CONTEXT,
+    "regions": REGIONS,
+    "definitions": DEFINITIONS,
+}
 
 EVIDENCE = ("clause", "sentence", "paragraph", "title", "passport", "default", "correction")
 _FROM = "Whence it is known: the figure's own words, carried from others, nothing said (default), or by hand."

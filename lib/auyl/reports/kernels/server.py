@@ -101,14 +101,16 @@ def read_and_draw() -> None:
     """One sentence through the library, from its words to a chart; and the record, which is checked once a process."""
     import auyl
     from auyl.display import charts, tables
-    from auyl.one_notebook import history
+    from auyl.record import read_context, read_definitions, read_published, read_regions
 
     statement = auyl.Statement("In 2024, 30 schools were built.", date="2025-01-01")
     figures = auyl.check(auyl.figures(statement))
     _ = charts.bars(figures, "value", label="quote", headline="Schools", subtitle="number", source=statement).svg
     tables.figures(figures, "")
-    with suppress(AuylError):  # a notebook that reads it will say what is wrong
-        history.read_record()
+    auyl.answers(statement)
+    for read in (read_published, read_context, read_regions, read_definitions):
+        with suppress(AuylError):  # a notebook that reads it will say what is wrong
+            read()
 
 
 def serve(control: socket.socket, folder: str) -> list:
