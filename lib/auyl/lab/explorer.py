@@ -80,7 +80,9 @@ class Explorer(Shows):
         self.beside = findings.against(
             self.answers, self.checks, self.source.date, self.rivals if len(funding) else None
         )
-        money = self.figures[self.figures["unit"].map(findings.is_currency)].sort_values("value", ascending=False)
+        money = self.figures[self.figures["unit"].map(findings.is_currency).astype(bool)].sort_values(
+            "value", ascending=False
+        )
         named = pd.concat([money["programme"], self.figures["programme"]]).dropna().unique()
         offer(self.choices["programme"], [(name, name) for name in named] or [("none is named", "")])
         self.begin()
