@@ -12,6 +12,7 @@ import pandas as pd
 from auyl.bounded import Bounded, exact, in_words
 from auyl.display import charts
 from auyl.display.canvas import Picture
+from auyl.display.charts.rows import cited
 from auyl.display.findings import about, amount, an, currency, noun, value_of
 from auyl.display.tables import plain
 from auyl.statement import Statement
@@ -26,8 +27,9 @@ PUBLISHED = "{of}: {who} has {money}, which for {villages} is {each} a village, 
 OTHER_YEARS = "Assumed: in {years} from {start} it is {points} a year, until {end}."
 NO_COST = "No cost is assumed yet: move “Cost of one”."
 STATED, BY, ASSUMED, A_YEAR = "{of}, as stated", "By {who}", "Assumed", "{points} a year"
-BAR_BY_COST, BAR_SHARED = "Assumed: {each} at {cost}", "Assumed: {budget} a year, {years}, {villages}"
+BAR_BY_COST, BAR_SHARED = "Assumed: {each} of {cost}", "Assumed: {budget} a year, {years}, {villages}"
 A_COST, A_VILLAGE = "What {a} costs on average", "What a village gets on average"
+OTHERS = "{source}; others as named"
 WAY, WAYS = "The way from {level} to {aim}", "The ways to the targets"
 
 
@@ -82,7 +84,7 @@ def of_villages(rows: pd.DataFrame, assumed: Assumed, source: Statement) -> Told
                 ((STATED if stated else BY).format(of=about(row), who=row["money_source"]), row["mn_per_village"])
             )
             lines += [] if stated else [published_line(row)]
-        if assumed.cost is not None and pd.notna(row["projects_per_village"]):
+        if assumed.cost is not None and row["counted"] == assumed.one:
             money, each = (
                 row["projects_per_village"] * assumed.cost,
                 amount(row["projects_per_village"], row["counted"]),
@@ -125,7 +127,8 @@ def of_targets(gaps: pd.DataFrame, checks: pd.DataFrame, years: int, source: Sta
     return lines, charts.slope(
         pd.DataFrame(paths), "level", "aim", level_year="year", aim_year="by", label="label", path="path",
         others=pd.concat(others).rename(columns={"published": "level"}),
-        headline=headline if len(gaps) == 1 else WAYS, subtitle="percent", source=source,
+        headline=headline if len(gaps) == 1 else WAYS, subtitle="percent",
+        source=OTHERS.format(source=cited(source)) if sum(map(len, others)) else source,
     )  # fmt: skip
 
 
@@ -136,8 +139,9 @@ def bars(drawn: list[tuple[str, Bounded]], headline: str, assumed: Assumed, sour
     names, quantities = zip(*drawn, strict=True)
     table = pd.DataFrame({"label": names, "value": pd.array(list(quantities), dtype="bounded")})
     subtitle = f"million {currency(assumed.currency)}"
+    told = OTHERS.format(source=cited(source)) if any(name.startswith(BY[:3]) for name in names) else source
     return charts.bars(
-        table, "value", label="label", ordered=True, decimals=1, headline=headline, subtitle=subtitle, source=source
+        table, "value", label="label", ordered=True, decimals=1, headline=headline, subtitle=subtitle, source=told
     )
 
 

@@ -16,7 +16,7 @@ from auyl.display.canvas import Picture
 from auyl.display.words import sentence
 from auyl.errors import AuylError, MissingFigureError
 from auyl.lab import assumptions
-from auyl.lab.forms import Shows, dropdown, offer, picture, slider
+from auyl.lab.forms import Shows, close, dropdown, offer, picture, slider
 from auyl.measures.claims import is_of_the_record
 from auyl.statement import read_statement, statement_ids
 
@@ -73,16 +73,18 @@ class Explorer(Shows):
         self.figures, self.answers = auyl.figures(self.source), auyl.answers(self.source)
         funding = or_none(auyl.funding_per_project, self.figures)
         self.rivals = auyl.against_the_record(funding, claims) if len(funding) else pd.DataFrame(columns=NO_RIVALS)
-        self.villages = or_none(auyl.village_allocations, self.figures, None, claims)
-        gaps = or_none(auyl.target_gaps, self.figures)
+        villages, gaps = (
+            or_none(auyl.village_allocations, self.figures, None, claims),
+            or_none(auyl.target_gaps, self.figures),
+        )
+        self.villages = villages[villages["said"]] if len(villages) else villages
         self.gaps = gaps[gaps["said"] & gaps["years"].notna()] if len(gaps) else gaps
         self.checks = auyl.cross_checks(claims)
         self.beside = findings.against(
             self.answers, self.checks, self.source.date, self.rivals if len(funding) else None
         )
-        money = self.figures[self.figures["unit"].map(findings.is_currency).astype(bool)].sort_values(
-            "value", ascending=False
-        )
+        money = self.figures[self.figures["unit"].map(findings.is_currency).astype(bool)]
+        money = money.sort_values("value", ascending=False)
         named = pd.concat([money["programme"], self.figures["programme"]]).dropna().unique()
         offer(self.choices["programme"], [(name, name) for name in named] or [("none is named", "")])
         self.begin()
@@ -93,6 +95,7 @@ class Explorer(Shows):
             return  # `read` is at work
         self.ready = False
         costs, villages = self.rows("project", said=True), self.of_programme(self.villages)
+        costs = costs[costs["place"].isna() & costs["part"].isna()]
         published = villages["money"].dropna() if len(villages) else villages
         self.own = findings.value_of(costs.iloc[0]) / 1e6 if len(costs) else None
         self.one = costs["per"].iloc[0] if len(costs) else "project"
@@ -134,7 +137,7 @@ class Explorer(Shows):
         held = findings.held_back(rows)
         drawn = picture(chart) if chart else ""
         table = tables.show(held, "Held back", HELD).html if len(held) else ""
-        self.tabs[name].value = findings.paragraphs(self.told[name]).html + drawn + table
+        self.tabs[name].value = close(findings.paragraphs(self.told[name]).html + drawn + table)
 
     def rows(self, name: str, said: bool = False) -> pd.DataFrame:
         """The answers of a tab: of the programme, or of every target; those that may be said alone, if asked for."""

@@ -7,7 +7,8 @@ import ipywidgets as widgets
 
 from auyl.display.canvas import Picture
 
-LABELS, WIDE = {"description_width": "11em"}, widgets.Layout(width="34em")
+LABELS, WIDE = {"description_width": "10.5em"}, widgets.Layout(width="31em")  # two beside each other at 1280
+FULL = widgets.Layout(width="99%")
 
 
 class Shows:
@@ -30,6 +31,11 @@ def dropdown(description: str, options: list[Any], chosen: str = "") -> widgets.
 def slider(kind: Any, description: str, **ends: Any) -> Any:
     ends |= {"readout_format": ",.1f" if kind is widgets.FloatSlider else ",d"}
     return kind(description=description, layout=WIDE, style=LABELS, **ends)
+
+
+def close(inner: str) -> str:
+    """Lines as close as those of the text around the widgets."""
+    return f'<div style="line-height: 1.45">{inner}</div>'
 
 
 def picture(chart: Picture) -> str:

@@ -9,7 +9,7 @@ import auyl
 from auyl.display import findings, marked_text, tables
 from auyl.display.words import sentence
 from auyl.errors import AuylError
-from auyl.lab.forms import LABELS, WIDE, Shows, dropdown
+from auyl.lab.forms import FULL, LABELS, WIDE, Shows, close, dropdown
 from auyl.reading.language import known_language
 from auyl.reading.lexicon import LANGUAGES
 from auyl.statement import Statement
@@ -34,9 +34,7 @@ class Reader(Shows):
     """
 
     def __init__(self, text: str = EXAMPLES["English"], day: Date = EXAMPLE_DAY) -> None:
-        self.text = widgets.Textarea(
-            text, placeholder="Paste a text here", layout=widgets.Layout(width="100%", height="8em")
-        )
+        self.text = widgets.Textarea(text, placeholder="Paste a text here", rows=5, layout=FULL)
         self.day = widgets.DatePicker(value=day, description="Published", style=LABELS, layout=WIDE)
         self.language = dropdown("Language", [FOUND, *LANGUAGES])
         self.examples = {name: widgets.Button(description=name) for name in EXAMPLES}
@@ -69,5 +67,5 @@ class Reader(Shows):
             self.answer.value = f"<p>{escape(sentence(str(error)))}</p>"
             return
         shown = tables.figures(self.figures, "Every figure of the text", here=True).html
-        told = findings.in_short(answers, self.figures).html
-        self.answer.value = marked_text.marked_text(source, self.figures, left).html + told + shown
+        told = findings.in_short(answers, self.figures, most=len(answers)).html
+        self.answer.value = close(marked_text.marked_text(source, self.figures, left).html + told + shown)

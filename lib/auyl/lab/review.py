@@ -19,7 +19,7 @@ from auyl.display.words import sentence
 from auyl.doubts import doubts
 from auyl.errors import AuylError
 from auyl.files import write_whole
-from auyl.lab.forms import LABELS, WIDE, Shows, dropdown, offer
+from auyl.lab.forms import FULL, LABELS, WIDE, Shows, close, dropdown, offer
 from auyl.reading.mending import STATUSES
 from auyl.reading.subjects import catalogue
 from auyl.statement import Statement, find, read_statement
@@ -55,10 +55,13 @@ class Review(Shows):
         self.file, self.printed = file or own, read_statement(path)
         self.stored = in_file(self.file)
         self.kept, self.added = self.stored or in_file(own) or csv_line(HEADER), list[str]()
-        self.list = widgets.Select(rows=8, layout=widgets.Layout(width="100%"))
+        self.list = widgets.Select(rows=8, layout=FULL)
         self.context, self.said, self.lines = widgets.HTML(), widgets.HTML(), widgets.HTML()
-        self.figure, self.column = dropdown("Figure", []), dropdown("Its", list(COLUMNS))
-        self.value = widgets.Combobox(description="is", ensure_option=False, layout=WIDE, style=LABELS)
+        self.figure, self.column = (
+            dropdown("Figure", []),
+            dropdown("Column", [(name.replace("subject", "programme"), name) for name in COLUMNS]),
+        )
+        self.value = widgets.Combobox(description="Value", ensure_option=False, layout=WIDE, style=LABELS)
         self.why = widgets.Text(description="Because", placeholder="how you know", layout=WIDE, style=LABELS)
         self.buttons = {name: widgets.Button(description=told) for name, told in BUTTONS.items()}
         for name, button in self.buttons.items():
@@ -111,7 +114,8 @@ class Review(Shows):
         self.buttons["confirm"].description = "Both belong together" if len(rows) > 1 else BUTTONS["confirm"]
         shown = rows.assign(value_words=tables.readings(rows), programme=tables.programmes(rows))
         table = tables.show(shown, "As it is read now", SHOWN).html
-        self.context.value = f"<p>{escape(sentence(doubt['about']))}</p>{in_context(self.statement, rows)}{table}"
+        about = f"<p>{escape(sentence(doubt['about']))}</p>"
+        self.context.value = close(about + in_context(self.statement, rows) + table)
         offer(self.figure, [(row.quote, row.start) for row in rows.itertuples()])
         self.column.value = doubt["column"] if doubt["column"] in COLUMNS else "years"
         self.fill()
