@@ -28,6 +28,7 @@ MEASURES = {
 }
 VILLAGES = 6124  # of Kazakhstan in November 2025, as primeminister.kz has it; notebook 02 begins from it too
 BUDGET, ANYWHERE, YEARS = 100.0, 1000, 5  # where nothing was stated or published to begin from
+NOTE = "The sliders are assumptions; they begin from what was stated or published."
 NO_RIVALS = ["money_id", "projects_id", "excluded", "publisher", "other_cost_mn"]
 HELD = {"about": "Of", "question": "Question", "why_not": "Why it is not said"}
 
@@ -51,11 +52,12 @@ class Explorer(Shows):
         }
         self.tabs = {name: widgets.HTML() for name in TABS}
         self.told: dict[str, list[str]] = {}
-        note = "<p>The sliders are assumptions; they begin from what was stated or published.</p>"
-        statement_and_programme, sliders = list(self.choices.values())[:2], list(self.choices.values())[2:]
-        columns = [widgets.VBox([*statement_and_programme, widgets.HTML(note)]), widgets.VBox(sliders)]
+        chosen, sliders = list(self.choices.values())[:2], list(self.choices.values())[2:]
+        columns = widgets.HBox(
+            [widgets.VBox(chosen), widgets.VBox(sliders)], layout=widgets.Layout(flex_flow="row wrap")
+        )
         answers = widgets.Tab(list(self.tabs.values()), titles=list(TABS.values()))
-        self.view = widgets.VBox([widgets.HBox(columns, layout=widgets.Layout(flex_flow="row wrap")), answers])
+        self.view = widgets.VBox([columns, widgets.HTML(f"<p>{NOTE}</p>"), answers])
         for name, choice in self.choices.items():
             choice.observe({"statement": self.read, "programme": self.begin}.get(name, self.refresh), names="value")
         self.read()

@@ -7,7 +7,7 @@ import ipywidgets as widgets
 
 from auyl.display.canvas import Picture
 
-LABELS, WIDE = {"description_width": "10.5em"}, widgets.Layout(width="31em")  # two beside each other at 1280
+LABELS, WIDE = {"description_width": "11em"}, widgets.Layout(width="31.5em")  # two beside each other at 1280
 FULL = widgets.Layout(width="99%")
 
 
