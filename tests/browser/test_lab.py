@@ -149,6 +149,8 @@ def test_an_example_is_marked_and_its_table_can_be_gone_on_with(page, lab: str):
 
 
 def test_a_correction_made_by_clicking_changes_the_reading_and_is_written_where_it_was_told(page, lab: str, tmp_path):
+    from playwright.sync_api import expect
+
     tried = tmp_path / "tried.csv"
     set_parameter(lab, "review.ipynb", f'file: str = "{tried}"')
     run_all(page, lab, "review.ipynb")
@@ -157,7 +159,9 @@ def test_a_correction_made_by_clicking_changes_the_reading_and_is_written_where_
     before = doubts.locator("option").count()
     doubts.select_option(label=doubts.locator("option", has_text="50 billion tenge: years 2025").inner_text())
     page.locator(".widget-html mark", has_text="50 billion tenge").first.wait_for()
-    page.locator(".widget-combobox input").fill("2026")
+    value = page.locator(".widget-text", has_text="Value").locator("input")
+    expect(value).to_have_value("2025", timeout=PATIENCE)
+    value.fill("2026")
     page.locator(".widget-text", has_text="Because").locator("input").fill("the budget is that of 2026")
     page.get_by_role("button", name="Mend").click()
     page.locator(".widget-html", has_text="50 billion tenge: years 2026").first.wait_for()
