@@ -3,6 +3,8 @@
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from types import SimpleNamespace
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 import pandas as pd
@@ -97,7 +99,7 @@ QUANTITIES = {  # what is printed for each: whole numbers whole, others to one d
     "at least 120.0": at_least(120.09),
     "at most 120.1": at_most(120.01),
     "115–125": between(115, 125),
-    f"1{THIN}234.5": exact(1234.5),
+    f"1{THIN}234": exact(1234.4),
     f"1{THIN}100–1{THIN}200": between(1100, 1200),
     "−3": exact(-3),
     "0": exact(0),  # stated to be nothing is not the same as not stated
@@ -332,6 +334,26 @@ def test_weak_evidence_is_dotted_and_a_correction_says_so():
     assert [re.sub(r".*(solid|dotted).*", r"\1", look) for _, look in opened] == ["", "dotted", "solid"]
     assert "part: water supply; place: Abai; actual" in opened[0][0]
     assert "programme carried from the paragraph" in opened[1][0] and "years corrected by hand" in opened[2][0]
+
+
+class Corrected(NamedTuple):
+    """A statement whose third figure, "40%", a person corrected."""
+
+    text: str
+    language: str
+    corrections: tuple
+    mended: object
+
+
+def test_a_corrected_mark_says_what_was_read_and_why_it_was_changed():
+    statement = auyl.read_statement(SEED)
+    figures = auyl.figures(statement).head(3)
+    line = SimpleNamespace(column="status", value="target", why="The <Concept> calls it one.")
+    made = [(line, SimpleNamespace(start=int(figures["start"][2])), "projected")]
+    corrected = Corrected(statement.text, "en", (line,), SimpleNamespace(made=made))
+    told = [attrs["title"] for tag, attrs, _, _ in Marks(marked_text.marked_text(corrected, figures).html).found]
+    assert told[2].endswith("Corrected: status: target, read as projected: The <Concept> calls it one.")
+    assert "Corrected" not in told[0] + told[1]
 
 
 def test_what_a_statement_says_can_not_become_markup():

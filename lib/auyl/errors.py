@@ -1,6 +1,6 @@
 """The errors of the library: one parent, one clear sentence each, showing the data they are about."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 
@@ -55,3 +55,11 @@ def _packages_of(name: str) -> set[str]:
         return set()
     end = f"extra == '{name}'"
     return {line.partition(">")[0].strip() for line in asked if line.replace('"', "'").endswith(end)}
+
+
+def one_of(name: str, given: object, known: Iterable[object]) -> object:
+    """The parameter as it was given, if it is empty or among those known; ParameterError with the known ones if not."""
+    names = sorted({str(entry) for entry in known if isinstance(entry, str)})
+    if given and given not in names:
+        raise ParameterError(f"{name} is {given!r}: the statement names {', '.join(names) or 'none'}")
+    return given

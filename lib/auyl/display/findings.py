@@ -7,20 +7,30 @@ and years, then a sentence for each measure, then what stands beside it.
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
 from html import escape
 from typing import Any
 
 import pandas as pd
 
-from auyl.bounded import Bounded, as_bounded, exact, in_words
-from auyl.display.front import Definition, KeyNumber, front
-from auyl.display.front import definitions as front_definitions
-from auyl.display.front import key_numbers as front_numbers
-from auyl.display.tables import NOT_STATED, Shown, period, plain, readable
-from auyl.record import read_regions
+from auyl.bounded import Bounded, exact, in_words
+from auyl.display import front
+from auyl.display.tables import NOT_STATED, Shown, period, plain
+from auyl.display.words import (
+    CURRENCIES,
+    Row,
+    amount,
+    an,
+    currency,
+    day,
+    listed,
+    noun,
+    place_name,
+    printed,
+    source,
+    stated,
+    value_of,
+)
 
-Row = Mapping[str, Any]
 MEANT = {"planned", "target", "projected"}
 NEAR = 0.01  # parts that come this near to a total, as a share, add up: they are rounded, and the last may be a plan
 
@@ -42,96 +52,6 @@ LACKING = {
 }
 
 NOTHING = "No new number follows from this statement: no two of its figures make one that its words carry."
-
-
-def amount(quantity: Any, unit: object) -> str:
-    """A quantity with its unit and one rounding: "at least 116.8 million tenge", "about 2 projects", "6 points".
-
-    >>> from auyl.bounded import about, at_least
-    >>> amount(at_least(116_833_333.3), "KZT"), amount(about(2), "project"), amount(about(0.5), "project")
-    ('at least 116.8 million tenge', 'about 2 projects', 'about 0.5 projects')
-    """
-    if quantity is None or pd.isna(quantity):
-        return NOT_STATED
-    if unit == "percent":
-        return f"{short(quantity)}%"
-    if unit == "percentage_point":
-        return "1 point" if quantity.same_as(1) else f"{short(quantity)} points"
-    if not is_currency(unit):
-        return f"{short(quantity)} {noun(unit, quantity)}"
-    size, name = next(((size, name) for size, name in SIZES if abs(quantity.value) >= size), (1.0, ""))
-    parts = [None if part is None else part / size for part in (quantity.value, quantity.low, quantity.high)]
-    return f"{in_words(Bounded(*parts, quantity.bound), 1 if name else 0)}{name} {currency(unit)}"
-
-
-SIZES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
-CURRENCIES = {
-    **{"KZT": "tenge", "USD": "US dollars", "EUR": "euros", "RUB": "roubles", "GBP": "pounds", "CNY": "yuan"},
-    **{"UZS": "soums", "KGS": "Kyrgyz soms", "INR": "rupees", "JPY": "yen", "KES": "Kenyan shillings"},
-}
-IRREGULAR = {"person": "people", "man": "men", "woman": "women", "child": "children"}
-
-
-def printed(figure: Row) -> str:
-    """A figure in all the digits it was stated with: "701 billion tenge", "at most 6,000 projects"."""
-    return stated(value_of(figure), figure["unit"])
-
-
-def stated(quantity: Bounded, unit: object) -> str:
-    if unit == "percent":
-        return amount(quantity, unit)
-    return f"{readable(quantity)} {currency(unit) if is_currency(unit) else noun(unit, quantity)}".strip()
-
-
-def currency(unit: object) -> str:
-    return CURRENCIES.get(str(unit), str(unit))
-
-
-def noun(unit: object, quantity: Bounded | None = None) -> str:
-    """ "projects", "1 project"; symbols and measures as they are."""
-    if pd.isna(unit):
-        return ""
-    word = plain(unit)
-    counted = word.isascii() and word.islower() and len(word) > 3
-    return plural(word) if counted and not (quantity is not None and quantity.same_as(1)) else word
-
-
-def plural(word: str) -> str:
-    if word in IRREGULAR:
-        return IRREGULAR[word]
-    if word.endswith("s") and not word.endswith("ss"):
-        return word  # "times"
-    if word.endswith(("ss", "x", "ch", "sh")):
-        return f"{word}es"
-    return f"{word[:-1]}ies" if word[-1:] == "y" and word[-2:-1] not in "aeiou" else f"{word}s"
-
-
-def short(quantity: Bounded) -> str:
-    """Without decimals that say nothing: 64, but 62.5."""
-    parts = [part for part in (quantity.value, quantity.low, quantity.high) if part is not None]
-    return in_words(quantity, 0 if all(abs(part - round(part)) < 1e-9 for part in parts) else 1)
-
-
-def is_currency(unit: object) -> bool:
-    return isinstance(unit, str) and len(unit) == 3 and unit.isupper()
-
-
-def an(noun: object) -> str:
-    """ "a project", "an initiative"."""
-    word = plain(noun)
-    return f"{'an' if word[:1] in 'aeio' else 'a'} {word}"
-
-
-@cache
-def region_names() -> dict[str, str]:
-    regions = read_regions()
-    kinds = {"region": " region"}
-    return {r.code: f"{r.name_en}{kinds.get(r.kind, '')}" for r in regions.itertuples()}
-
-
-def place_name(place: str) -> str:
-    """ "Kostanay region" for KZ-39; a name of the text as it is."""
-    return region_names().get(place, place)
 
 
 def about(row: Row) -> str:
@@ -158,20 +78,10 @@ def result(row: Row) -> str:
     return amount(value_of(row), row["unit"])
 
 
-def value_of(row: Row) -> Any:
-    """The quantity of an answer, or of a figure."""
-    return as_bounded([row["value"]], [row["low"]], [row["high"]], [row["bound"]]).iloc[0]
-
-
 def named(ids: str, figures: pd.DataFrame) -> list[str]:
     """The figures of an answer, each as it is read."""
     rows = figures.set_index("figure_id")
     return [printed(rows.loc[i].to_dict()) for i in ids.split(",")]
-
-
-def listed(parts: Iterable[str]) -> str:
-    *first, last = parts
-    return f"{', '.join(first)} and {last}" if first else last
 
 
 # ---- A sentence for each measure ----------------------------------------------------------------------------------
@@ -191,7 +101,7 @@ def village_sentence(row: Row, figures: pd.DataFrame) -> str:
 
 
 def gap_sentence(row: Row, figures: pd.DataFrame) -> str:
-    """ "System of Regional Standards, provision: 64% in 2025, 70% aimed at by 2028, 6 points to rise, 2 points a year."""
+    """ "System of Regional Standards, provision: 64% in 2025, 70% aimed at by 2028: 6 points to rise, 2 a year."""
     level, aim = (figures.set_index("figure_id").loc[i] for i in row["figure_ids"].split(","))
     names = [plain(part) for part in (row["programme"], aim["indicator"], row["part"]) if pd.notna(part)]
     names += [place_name(row["place"])] if pd.notna(row["place"]) else []
@@ -201,8 +111,7 @@ def gap_sentence(row: Row, figures: pd.DataFrame) -> str:
     kind = "expected" if row["status"] == "projected" else "aimed at"
     told = f"{amount(value_of(level), 'percent')}{now}, {amount(value_of(aim), 'percent')} {kind}{due}"
     points = value_of(row)
-    way = "rise" if points.value >= 0 else "fall"
-    points = points if points.value >= 0 else -points
+    way, points = "rise" if points.value >= 0 else "fall", abs_of(points)
     told += f": {amount(points, row['unit'])} to {way}{a_year(points, row)}."
     return f"{', '.join(names)}: {told}"
 
@@ -260,7 +169,8 @@ def cost_by_others(row: Row, said_on: str) -> str:
 
 def doubt(words: str) -> str:
     """What the record says against a source, as a clause."""
-    return re.sub(r": ([A-Z])(?=[a-z]+ly\b)", lambda start: start[0].lower(), words.rstrip("."))
+    told = re.sub(r": ([A-Z])(?=[a-z]+ly\b)", lambda start: start[0].lower(), words.rstrip("."))
+    return re.sub(r"\b[A-Z]{3}\b", lambda code: CURRENCIES.get(code[0], code[0]), told)
 
 
 def contradicted(row: Row, said_on: str) -> str:
@@ -283,7 +193,7 @@ def parts_sentence(total: Row, longest: pd.DataFrame, shortest: pd.DataFrame) ->
     planned = longest.loc[longest["status"].isin(MEANT), "quantity"]
     years = period(total["start_year"], total["end_year"])
     told = f"The figures published for parts of {years} make {stated(made, unit)}, {beside_total(made, total)}"
-    told += f"; {stated(planned.sum(), unit)} of that is a plan" if len(planned) else ""
+    told += f"; {stated(planned.sum(), unit)} of that planned" if len(planned) else ""
     return f"{told}. Shorter periods make {stated(other, unit)}." if not made.same_as(other) else f"{told}."
 
 
@@ -302,19 +212,6 @@ def share_off(made: Bounded, total: Bounded) -> str:
 def adds_up(total: Row, parts: pd.DataFrame) -> bool:
     """Whether what was published for parts of its years comes within a percent of a total."""
     return len(parts) > 0 and abs(parts["quantity"].sum().value / total["value"] - 1) <= NEAR
-
-
-def source(row: Row) -> str:
-    """ "KazFace.kz (Ministry press service), 2025," or the name alone."""
-    return f"{row['publisher']}, {day(str(row['date']))}," if pd.notna(row["date"]) else str(row["publisher"])
-
-
-def day(date: str) -> str:
-    """ "28 November 2025", "November 2025" or "2025"."""
-    if len(date) == 4:
-        return date
-    parsed = pd.Timestamp(date)
-    return f"{parsed:%B %Y}" if len(date) == 7 else f"{parsed.day} {parsed:%B %Y}"
 
 
 def against(
@@ -361,19 +258,28 @@ def cost_front(
     longest, shortest
         As `auyl.parts_of` returns them of the money.
     """
-    if story.empty:
+    if story["programme"].isna().all():  # no row, or one that a headline could not name
         return Shown("", "")
     row = story.iloc[0]
     total, count = (row_of(figures, row[f"{name}_id"]) for name in ("allocation", "projects"))
     own = costs[(costs["money_id"] == row["allocation_id"]) & (costs["projects_id"] == row["projects_id"])]
     excluded = own[own["excluded"]]
     cost = f"{amount(row['allocation'] / row['projects'], row['unit'])} {an(row['projects_unit'])}"
-    told = [f"{about(row)}: {printed(total)} for {printed(count)}, which is {cost} on average."]
-    for other in excluded.head(1).to_dict("records"):
-        by_others, _, rest = cost_by_others(other, str(total["date"])).partition(" But ")
-        told.append(f"{by_others}{' Another figure of that page is in doubt.' if rest else ''}")
-    told += [parts_sentence(total, longest, shortest)] if len(longest) else []
-    return front(cost_headline(total, count, longest, excluded, f"{about(row)}: {cost}"), " ".join(told[:2]), *told[2:])
+    told = [f"{about(row)}: {printed(total)} for {printed(count)} is {cost}, on average."]
+    told += [front_by_others(other) for other in excluded.head(1).to_dict("records")]
+    if len(longest):
+        made, other = (stated(parts["quantity"].sum(), row["unit"]) for parts in (longest, shortest))
+        shorter = f", or {other} by shorter periods" if made != other else ""
+        told.append(f"What was published for parts of these years makes {made}{shorter}.")
+    return front.front(cost_headline(total, count, longest, excluded, f"{about(row)}: {cost}"), " ".join(told))
+
+
+def front_by_others(other: Row) -> str:
+    """ "KazFace.kz, on a page with another figure in doubt, has at least 6,600 projects: at most 106.3 million each."""
+    unit = other["counted"] if other["replaced"] == "projects" else other["currency"]
+    doubted = ", on a page with another figure in doubt," if pd.notna(other["doubt"]) else ""
+    cost = amount(other["other_cost_mn"] * 1e6, other["currency"])
+    return f"{other['publisher']}{doubted} has {stated(other['published'], unit)}: {cost} each."
 
 
 def cost_headline(total: Row, count: Row, parts: pd.DataFrame, excluded: pd.DataFrame, cost: str) -> str:
@@ -398,8 +304,7 @@ def parts_told(story: pd.DataFrame, figures: pd.DataFrame, *parts: tuple[pd.Data
     """What the parts of the money, and of the projects, make together: each by the longest and the shortest periods."""
     told = []
     for name, (longest, shortest) in zip(("allocation", "projects"), parts, strict=True):
-        for figure_id in story[f"{name}_id"]:
-            told.append(parts_sentence(row_of(figures, figure_id), longest, shortest))
+        told += [parts_sentence(row_of(figures, figure_id), longest, shortest) for figure_id in story[f"{name}_id"]]
     return paragraphs(told or ["There is no pair of figures that others could be set beside."])
 
 
@@ -425,20 +330,26 @@ def count_words(story: pd.DataFrame, costs: pd.DataFrame) -> dict[str, str]:
     return {"headline": headline, "subtitle": f"{about(row)}, number of {things}"}
 
 
-def real_cost(story: pd.DataFrame, dearer: Any, price_year: int) -> Shown:
-    """A cost in the money of one year: `dearer` is by how much the money has to be raised, <NA> if it is not known."""
+def real_cost(story: pd.DataFrame, dearer: Any, price_year: int, costs: pd.DataFrame) -> Shown:
+    """A cost in the money of one year, and what it is by others: `dearer` is by how much money is raised, or <NA>."""
     if story.empty:
         return paragraphs(["There is no cost to put into the money of one year."])
     if pd.isna(dearer):
         known = "not known" if price_year else "not asked for: the money is as printed"
         return paragraphs([f"The prices of these years, or of {price_year}, are {known}."])
     row = story.iloc[0]
-    cost = row["allocation"] / row["projects"]
+    cost, unit = row["allocation"] / row["projects"], row["unit"]
     each = an(row["projects_unit"])
+    real = amount(cost * dearer, unit)
+    told = f"{about(row)}: {amount(cost, unit)} {each} as printed is {real} in tenge of {price_year}."
     if abs(dearer - 1) < 1e-9:
-        return paragraphs([f"{about(row)}: the money is of {price_year}, and stays {amount(cost, row['unit'])} {each}."])
-    told = f"{about(row)}: {amount(cost, row['unit'])} {each} as printed is {amount(cost * dearer, row['unit'])} in tenge of"
-    return paragraphs([f"{told} {price_year}."])
+        told = f"{about(row)}: the money is of {price_year}, and stays {amount(cost, unit)} {each}."
+    own = costs[costs["excluded"] & (costs["money_id"] == row["allocation_id"])]
+    others = [
+        f"By {other['publisher']} it is {amount(other['other_cost_mn'] * 1e6 * dearer, unit)}."
+        for other in own.to_dict("records")
+    ]
+    return paragraphs([" ".join([told, *others])])
 
 
 def dearer(costs: pd.DataFrame) -> Shown:
@@ -452,36 +363,59 @@ def dearer(costs: pd.DataFrame) -> Shown:
 
 
 def change(earlier: Row, later: Row) -> str:
-    """ "From 2024 to 2025 the planned cost of a project rose from … to at least …, by at least 38%, says …."""
-    rise = 100 * (later["cost_mn"] / earlier["cost_mn"] - 1)
-    way, size = ("rose", rise) if rise.value > 0 else ("fell", -rise)
+    """ "Auyl – Yel besigi: from 2024 to 2025 the planned cost of a project rose from … to …, by at least 37% as printed
+    and up at least 23% in the money of one year (Ministry press service)."; the latter of costs with `real_mn`."""
+    rise = growth(earlier["cost_mn"], later["cost_mn"])
+    way = "rose" if rise.value > 0 else "fell"
     costs = [amount(row["cost_mn"] * 1e6, row["unit"]) for row in (earlier, later)]
     first, last = (period(row["start_year"], row["end_year"]) for row in (earlier, later))
     planned = "planned " if later["status"] in MEANT else ""
-    told = f"From {first} to {last} the {planned}cost of {an(later['projects_unit'])} {way} from {costs[0]} to {costs[1]}"
-    return f"{told}, by {in_words(size, 0)}% in the money of each year ({later['family']})."
+    start = f"{later['programme']}: from" if pd.notna(later.get("programme")) else "From"
+    told = f"{start} {first} to {last} the {planned}cost of {an(later['projects_unit'])} {way}"
+    told += f" from {costs[0]} to {costs[1]}, by {in_words(abs_of(rise), 0)}% as printed"
+    real = growth(earlier.get("real_mn"), later.get("real_mn"))
+    if not pd.isna(real):
+        told += f" and {'up' if real.value > 0 else 'down'} {in_words(abs_of(real), 0)}% in the money of one year"
+    return f"{told} ({later['family']})."
+
+
+def growth(earlier: Any, later: Any) -> Any:
+    """In percent, a bounded quantity; <NA> where one is not known."""
+    return pd.NA if pd.isna(earlier) or pd.isna(later) else 100 * (later / earlier - 1)
+
+
+def abs_of(quantity: Bounded) -> Bounded:
+    return quantity if quantity.value >= 0 else -quantity
 
 
 def key_numbers(answers: pd.DataFrame, figures: pd.DataFrame, costs: pd.DataFrame | None = None) -> Shown:
     """Answers as numbers of the story, each with the statement's words; nothing where there is none."""
     numbers = [number(row, figures, costs) for row in answers[answers["said"].fillna(False)].to_dict("records")]
-    return front_numbers(numbers) if numbers else Shown("", "")
+    return front.key_numbers(numbers) if numbers else Shown("", "")
 
 
-def number(row: Row, figures: pd.DataFrame, costs: pd.DataFrame | None) -> KeyNumber:
+def number(row: Row, figures: pd.DataFrame, costs: pd.DataFrame | None) -> front.KeyNumber:
     """A number, what it is, the words it comes from; a cost that others exclude never without theirs."""
     quotes = figures.set_index("figure_id")["quote"]
     quote = " … ".join(quotes[i] for i in row["figure_ids"].split(","))
     if row["measure"] == "gap":
-        return KeyNumber(result(row), gap_sentence(row, figures), quote)
+        return front.KeyNumber(result(row), gap_sentence(row, figures), quote)
     what = f"{an(row['per'])} on average. {about(row)}"
     excluded = pd.DataFrame() if costs is None else costs[costs["excluded"]]
-    others = excluded[excluded["money_id"] + "," + excluded["projects_id"] == row["figure_ids"]] if len(excluded) else excluded
+    others = (
+        excluded[excluded["money_id"] + "," + excluded["projects_id"] == row["figure_ids"]]
+        if len(excluded)
+        else excluded
+    )
     if others.empty:
-        return KeyNumber(result(row), what, quote)
+        return front.KeyNumber(result(row), what, quote)
     other = amount(others.iloc[0]["other_cost_mn"] * 1e6, row["unit"])
     ending = f" {' '.join(other.split(' ')[-2:])}"
-    return KeyNumber(f"{result(row).removesuffix(ending)} or {other}", f"{what}: by the statement, or by {others.iloc[0]['publisher']}", quote)
+    return front.KeyNumber(
+        f"{result(row).removesuffix(ending)} or {other}",
+        f"{what}: by the statement, or by {others.iloc[0]['publisher']}",
+        quote,
+    )
 
 
 # ---- The claims, checked ------------------------------------------------------------------------------------------
@@ -503,8 +437,7 @@ def checked(figures: pd.DataFrame, checks: pd.DataFrame, parts: Mapping[str, pd.
 
     Returns
     -------
-    `figure_id`, `words` (what the statement says), `others` (what others say), `verdict` (string: confirmed, contradicted,
-    revised since, goal raised, goal lowered, other source doubtful, cannot be checked).
+    `figure_id`, `words` (what the statement says), `others` (what others say), `verdict` (string: one of VERDICTS).
     """
     rows = []
     for figure in figures.to_dict("records"):
@@ -516,24 +449,27 @@ def checked(figures: pd.DataFrame, checks: pd.DataFrame, parts: Mapping[str, pd.
 
 
 VERDICTS = (
-    "contradicted", "revised since", "goal raised", "goal lowered", "other source doubtful", "confirmed", "cannot be checked",
-)  # fmt: skip
+    *("contradicted", "revised since", "goal raised", "goal lowered"),
+    *("other source doubtful", "confirmed", "cannot be checked"),
+)
 
 
 def statement_told(answers: pd.DataFrame, checked: pd.DataFrame) -> Shown:
-    """ "15 figures. 4 new numbers follow from them, 3 more are held back. Beside what others published: 2 contradicted …"."""
+    """ "The statement gives 15 figures. 4 new numbers follow from them by its own words; 3 more do not, and are held
+    back. Beside what others published: 2 contradicted, 10 confirmed, 3 cannot be checked."""
     told = [f"The statement gives {len(checked) or 'no'} {'figure' if len(checked) == 1 else 'figures'}."]
-    said, held = int(answers["said"].sum()), int((~answers["said"].fillna(False)).sum())
-    told += [f"{count(said)} from them by the words of the statement, {held or 'none'} more held back."] if len(answers) else []
+    said = int(answers["said"].sum())
+    if len(answers):
+        held = len(answers) - said
+        follow = {0: "No new number follows", 1: "One new number follows"}.get(said, f"{said} new numbers follow")
+        more = f"; {held} more {'does' if held == 1 else 'do'} not, and {'is' if held == 1 else 'are'} held back"
+        told.append(f"{follow} from them by its own words{more if held else ''}.")
     counts = checked["verdict"].value_counts().reindex(VERDICTS).dropna().astype(int)
-    named = [f"{number} {name}" for name, number in counts.items()]
     if (counts.index != "cannot be checked").any():
-        told += [f"Beside what others published, {listed(named)}."]
+        told.append(
+            f"Beside what others published: {', '.join(f'{number} {name}' for name, number in counts.items())}."
+        )
     return paragraphs([" ".join(told)])
-
-
-def count(said: int) -> str:
-    return {0: "No new number follows", 1: "One new number follows"}.get(said, f"{said} new numbers follow")
 
 
 def words(figure: Row) -> str:
@@ -548,10 +484,11 @@ def words(figure: Row) -> str:
 
 def verdict(figure: Row, checks: pd.DataFrame, parts: Mapping[str, pd.DataFrame]) -> dict[str, str]:
     told = checks[checks["verdict"] != "cannot be checked"]
-    others = [
-        f"{stated(rows['published'].iloc[0], figure['unit'])} ({listed(rows['publisher'].drop_duplicates().head(2))})"
-        for _, rows in told.groupby(told["published"].astype(str), sort=False)
-    ]
+    others = []
+    for _, rows in told.groupby(told["published"].astype(str), sort=False):
+        doubtful = ", doubtful" if rows["suspect"].fillna(False).all() else ""
+        who = listed(rows["publisher"].drop_duplicates().head(2))
+        others.append(f"{stated(rows['published'].iloc[0], figure['unit'])} ({who}{doubtful})")
     summed = parts.get(figure["figure_id"], pd.DataFrame())
     if len(summed):
         others.append(f"parts of these years make {stated(summed['quantity'].sum(), figure['unit'])}")
@@ -570,10 +507,15 @@ def definitions(known: pd.DataFrame, figures: pd.DataFrame) -> Shown:
     """What the words mean that the figures are about, with who says so; nothing where none is known."""
     rows = known[known["subject"].isin(figures["subject"])]
     meant = [
-        Definition(row.word, row.meaning, row.publisher if pd.isna(row.date) else f"{row.publisher}, {day(row.date)}", row.address)
+        front.Definition(
+            row.word,
+            row.meaning,
+            row.publisher if pd.isna(row.date) else f"{row.publisher}, {day(row.date)}",
+            row.address,
+        )
         for row in rows.itertuples()
     ]
-    return front_definitions(meant) if meant else Shown("", "")
+    return front.definitions(meant) if meant else Shown("", "")
 
 
 # ---- What a notebook shows ----------------------------------------------------------------------------------------
@@ -628,7 +570,7 @@ def paragraphs(lines: Iterable[str]) -> Shown:
 
 
 def rows(table: pd.DataFrame, otherwise: str) -> pd.DataFrame | Shown:
-    """The table without the columns of which nothing is stated; without rows the sentence, so that no section is empty."""
+    """The table without the columns of which nothing is stated; the sentence where it has no row."""
     return table.dropna(axis="columns", how="all") if len(table) else paragraphs([otherwise])
 
 

@@ -9,11 +9,11 @@ escaped.
 import re
 from collections.abc import Mapping
 from html import escape
+from typing import Any
 
 import pandas as pd
 
-from auyl.display.tables import Shown, figure_number, period, plain, programmes, readings
-from auyl.display.words import plural
+from auyl.display.tables import Shown, figure_number, period, plain, plural, programmes, readings
 from auyl.statement import Statement
 
 READINGS = {  # what was read, and the column that says where it comes from
@@ -43,7 +43,8 @@ def marked_text(statement: Statement, figures: pd.DataFrame, unread: pd.DataFram
     carried from further away than its sentence is dotted; one that was corrected says so.
     """
     rows = figures.assign(value_words=readings(figures), programme_words=programmes(figures)).to_dict("records")
-    spans = [(row["start"], row["end"], _opening(row), "</mark></a>") for row in rows]
+    why = _reasons(statement)
+    spans = [(row["start"], row["end"], _opening(row, why.get(row["start"], "")), "</mark></a>") for row in rows]
     if unread is not None:
         spans += [
             (row["start"], row["end"], f'<em title="left unread: {escape(row["reason"])}">', "</em>")
@@ -61,14 +62,26 @@ def marked_text(statement: Statement, figures: pd.DataFrame, unread: pd.DataFram
     return Shown(f'<div lang="{escape(statement.language)}">\n{body}\n</div>', statement.text)
 
 
-def _opening(row: Mapping[str, object]) -> str:
+def _reasons(statement: Statement) -> dict[int, str]:
+    """What a person corrected of the figure that begins there, and why, where the statement has corrections."""
+    told: dict[int, list[str]] = {}
+    for correction, figure, before in statement.mended.made if getattr(statement, "corrections", ()) else ():
+        if figure is not None:
+            was = "" if before is None or pd.isna(before) else f", read as {before}"
+            now = correction.value or "not stated"
+            told.setdefault(figure.start, []).append(f"{correction.column}: {now}{was}: {correction.why}")
+    return {start: "; ".join(reasons) for start, reasons in told.items()}
+
+
+def _opening(row: Mapping[str, Any], why: str) -> str:
     number = escape(figure_number(row["figure_id"]))
     look = {"corrected": ' style="border-bottom: 2px solid"', "weak": ' style="border-bottom: 2px dotted"'}
-    opened = f'<a id="mark-{number}" href="#figure-{number}" title="{escape(reading(row))}">'
-    return f"{opened}<mark{look.get(standing(row), '')}>"
+    title = reading(row) + (f" Corrected: {why}" if why else "")
+    opened = f'<a id="mark-{number}" href="#figure-{number}" title="{escape(title)}">'
+    return f"{opened}<mark{look.get('corrected' if why else standing(row), '')}>"
 
 
-def standing(row: Mapping[str, object]) -> str:
+def standing(row: Mapping[str, Any]) -> str:
     """How well a figure's reading stands: "corrected", "weak" or "" for one that its own sentence carries.
 
     A status or unit by default is no weakness: what is told without a "will" is told as done. A programme, a place or
@@ -80,7 +93,7 @@ def standing(row: Mapping[str, object]) -> str:
     return "weak" if any(sources[name] in WEAK for name in ("programme", "place", "years")) else ""
 
 
-def reading(row: Mapping[str, object]) -> str:
+def reading(row: Mapping[str, Any]) -> str:
     """How one figure was read, in one line: value with bound and unit, what it is about, where, when, whence."""
     unit = "" if pd.isna(row["unit"]) else f" {_unit(plain(row['unit']), row['value'])}"
     indicator = "" if pd.isna(row["indicator"]) else f", {plain(row['indicator'])}"
@@ -100,7 +113,7 @@ def _unit(unit: str, value: float) -> str:
     return plural(unit) if counted and value != 1 else unit
 
 
-def _evidence(row: Mapping[str, object]) -> str:
+def _evidence(row: Mapping[str, Any]) -> str:
     """ " (unit from its own clause; programme carried from the paragraph)", or nothing if nothing is known."""
     whence: dict[str, list[str]] = {}
     for name, column in READINGS.items():

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -70,7 +71,8 @@ def show(
         `start_year` and `end_year` where the table has them. The first column names the row. Without it all columns
         are shown under their names.
     decimals
-        Of numbers that are not whole counts; by default none in a column of whole numbers, else one.
+        Of numbers that are not whole counts; by default none in a column of whole numbers and from a thousand on,
+        two where all are below one, else one.
     here
         The figures' marks are on this very page; each row becomes the target of its mark's link.
     links
@@ -147,10 +149,14 @@ def _entries(table: pd.DataFrame, name: str, decimals: int | None) -> list[str]:
     quantities = quantities_of(table, name)
     whole = is_integer_dtype(column.dtype) or name in COUNTS
     digits = 0 if whole else _column_decimals(quantities) if decimals is None else decimals
-    return [spaced(in_words(quantity, digits, NOT_STATED)) for quantity in quantities]
+    large = [decimals is None and quantity is not None and abs(quantity.value) >= 1000 for quantity in quantities]
+    return [
+        spaced(in_words(quantity, 0 if is_large else digits, NOT_STATED))
+        for quantity, is_large in zip(quantities, large, strict=True)
+    ]
 
 
-def _words(name: str, entry: object) -> str:
+def _words(name: str, entry: Any) -> str:
     if isinstance(entry, Markup):
         return entry.striptags()
     if isinstance(entry, str):
@@ -174,7 +180,7 @@ def _linked(table: pd.DataFrame, name: str, words: Sequence[str], here: bool, ad
             for entry, word in zip(table[name], words, strict=True)]  # fmt: skip
 
 
-def link_to(address: object, name: object) -> Markup:
+def link_to(address: object, name: Any) -> Markup:
     """The name, leading to the address if that is one on the web; a `javascript:` or a file's address leads nowhere."""
     if not isinstance(address, str) or not re.match(r"https?://", address):
         return Markup("{}").format(name)
@@ -214,7 +220,7 @@ def spaced(words: str) -> str:
     return re.sub(r"(?<=\d),(?=\d)", THIN_SPACE, words)
 
 
-def period(start: object, end: object, missing: str = NOT_STATED) -> str:
+def period(start: Any, end: Any, missing: str = NOT_STATED) -> str:
     """Years in words: "2019–2024", "2025", or "not stated"."""
     if pd.isna(start) or pd.isna(end):
         return missing
@@ -227,7 +233,7 @@ def periods(table: pd.DataFrame) -> list[str]:
 
 
 def labelled(claims: pd.DataFrame, scale: float = 1.0) -> pd.DataFrame:
-    """Rows of claims for a chart: with `label` ("2019–2022, Kazinform"), `quantity` (bounded, over the scale), `own`."""
+    """Rows of claims for a chart: `label` ("2019–2022, Kazinform"), `quantity` (bounded, over the scale), `own`."""
     own = claims["source"] == "statement"
     names = claims["source"].where(~own, "the statement")
     labels = [f"{years}, {name}" for years, name in zip(periods(claims), names, strict=True)]
@@ -298,12 +304,25 @@ def programmes(figures: pd.DataFrame) -> list[str]:
     ]
 
 
-def subject_words(subject: object) -> str:
+def subject_words(subject: Any) -> str:
     """The printed name of a subject of the catalogue."""
     return "none in the catalogue" if pd.isna(subject) else subject_name(str(subject))
 
 
-def plain(name: object) -> str:
+def plural(noun: Any) -> str:
+    """ "projects", "cities", "people"; "times" as it is; "projects" too where the noun is not known."""
+    word = "project" if pd.isna(noun) else str(noun)
+    if word in IRREGULAR or (word.endswith("s") and not word.endswith("ss")):
+        return IRREGULAR.get(word, word)
+    if word.endswith(("ss", "x", "ch", "sh")):
+        return f"{word}es"
+    return f"{word[:-1]}ies" if word.endswith("y") and word[-2:-1] not in "aeiou" else f"{word}s"
+
+
+IRREGULAR = {"person": "people", "man": "men", "woman": "women", "child": "children"}
+
+
+def plain(name: Any) -> str:
     """A name of the tables as words: "share of GDP", "percentage point", "not stated"."""
     return NOT_STATED if pd.isna(name) else str(name).replace("_", " ").replace("gdp", "GDP")
 
@@ -312,7 +331,7 @@ def _is_id(name: str) -> bool:
     return name == "figure_id" or name.endswith(("_id", "_ids")) or name == "ids"
 
 
-def _ids(entry: object) -> list[str]:
+def _ids(entry: Any) -> list[str]:
     """The figure ids in an entry: one, several between commas, a list, or none."""
     if isinstance(entry, str):
         return [part.strip() for part in entry.split(",") if part.strip()]
@@ -321,7 +340,7 @@ def _ids(entry: object) -> list[str]:
     return []
 
 
-def _links(entry: object, here: bool) -> str:
+def _links(entry: Any, here: bool) -> str:
     links = []
     for id in _ids(entry):
         number = escape(figure_number(id))  # an id without its # names a statement or a published figure: no mark

@@ -1,74 +1,124 @@
-"""The words that sentences, charts and tables share: amounts with their currency, counts, programmes, years."""
+"""The words for amounts, things, places and days that all sentences share."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
 
 import pandas as pd
 
-from auyl.display.tables import period
-from auyl.statement import Statement
+from auyl.bounded import Bounded, as_bounded, exact, in_words
+from auyl.display.tables import NOT_STATED, plain, plural, readable
+from auyl.record import read_regions
 
+Row = Mapping[str, Any]
+
+SIZES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
 CURRENCIES = {
     **{"KZT": "tenge", "USD": "US dollars", "EUR": "euros", "RUB": "roubles", "GBP": "pounds", "CNY": "yuan"},
     **{"UZS": "soums", "KGS": "Kyrgyz soms", "INR": "rupees", "JPY": "yen", "KES": "Kenyan shillings"},
 }
-UNNAMED = "A programme outside the catalogue"
+
+
+def amount(quantity: Any, unit: object) -> str:
+    """A quantity with its unit and one rounding: "at least 116.8 million tenge", "about 2 projects", "6 points".
+
+    >>> from auyl.bounded import about, at_least
+    >>> amount(at_least(116_833_333.3), "KZT"), amount(about(2), "project"), amount(about(0.5), "project")
+    ('at least 116.8 million tenge', 'about 2 projects', 'about 0.5 projects')
+    """
+    if quantity is None or pd.isna(quantity):
+        return NOT_STATED
+    if unit == "percent":
+        return f"{short(quantity)}%"
+    if unit == "percentage_point":
+        return "1 point" if is_one(quantity) else f"{short(quantity)} points"
+    if not is_currency(unit):
+        return f"{short(quantity)} {noun(unit, quantity)}"
+    size, name = next(((size, name) for size, name in SIZES if abs(quantity.value) >= size), (1.0, ""))
+    parts = [None if part is None else part / size for part in (quantity.value, quantity.low, quantity.high)]
+    return f"{in_words(Bounded(*parts, quantity.bound), 1 if name else 0)}{name} {currency(unit)}"
+
+
+def printed(figure: Row) -> str:
+    """A figure in all the digits it was stated with: "701 billion tenge", "at most 6,000 projects"."""
+    return stated(value_of(figure), figure["unit"])
+
+
+def stated(quantity: Bounded, unit: object) -> str:
+    if unit == "percent":
+        return amount(quantity, unit)
+    return f"{readable(quantity)} {currency(unit) if is_currency(unit) else noun(unit, quantity)}".strip()
+
+
+def currency(unit: object) -> str:
+    return CURRENCIES.get(str(unit), str(unit))
+
+
+def noun(unit: object, quantity: Bounded | None = None) -> str:
+    """ "projects", "1 project"; symbols and measures as they are."""
+    if pd.isna(unit):
+        return ""
+    word = plain(unit)
+    counted = word.isascii() and word.islower() and len(word) > 3
+    return plural(word) if counted and not is_one(quantity) else word
+
+
+def short(quantity: Bounded) -> str:
+    """Without decimals that say nothing: 64, but 62.5."""
+    parts = [part for part in (quantity.value, quantity.low, quantity.high) if part is not None]
+    return in_words(quantity, 0 if all(abs(part - round(part)) < 1e-9 for part in parts) else 1)
+
+
+def is_one(quantity: Bounded | None) -> bool:
+    return quantity is not None and quantity.same_as(exact(1))
+
+
+def is_currency(unit: object) -> bool:
+    return isinstance(unit, str) and len(unit) == 3 and unit.isupper()
+
+
+def an(noun: object) -> str:
+    """ "a project", "an initiative"."""
+    word = plain(noun)
+    return f"{'an' if word[:1] in 'aeio' else 'a'} {word}"
+
+
+@cache
+def region_names() -> dict[str, str]:
+    regions = read_regions()
+    kinds = {"region": " region"}
+    return {r.code: f"{r.name_en}{kinds.get(r.kind, '')}" for r in regions.itertuples()}
+
+
+def place_name(place: str) -> str:
+    """ "Kostanay region" for KZ-39; a name of the text as it is."""
+    return region_names().get(place, place)
+
+
+def value_of(row: Row) -> Any:
+    """The quantity of an answer, or of a figure."""
+    return as_bounded([row["value"]], [row["low"]], [row["high"]], [row["bound"]]).iloc[0]
+
+
+def listed(parts: Iterable[str]) -> str:
+    *first, last = parts
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def source(row: Row) -> str:
+    """ "KazFace.kz (Ministry press service), 2025," or the name alone."""
+    return f"{row['publisher']}, {day(str(row['date']))}," if pd.notna(row["date"]) else str(row["publisher"])
+
+
+def day(date: str) -> str:
+    """ "28 November 2025", "November 2025" or "2025"."""
+    if len(date) == 4:
+        return date
+    parsed = pd.Timestamp(date)
+    return f"{parsed:%B %Y}" if len(date) == 7 else f"{parsed.day} {parsed:%B %Y}"
 
 
 def sentence(text: str) -> str:
     """With a capital and a full stop."""
     text = text[:1].upper() + text[1:]
     return text if text.endswith((".", "!", "?")) else f"{text}."
-
-
-def cited(statement: Statement) -> str:
-    """Publisher and date as a source line names them: "The Europe Today, 28 August 2025"."""
-    date = f"{statement.date.day} {statement.date:%B %Y}"
-    return f"{statement.publisher}, {date}" if statement.publisher else f"statement of {date}"
-
-
-def counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {plural(noun)}"
-
-
-def plural(noun: object) -> str:
-    if pd.isna(noun):
-        return "projects"
-    return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
-
-
-def money_name(currency: object) -> str:
-    """The currency as a sentence names it; its ISO code where it has no name here."""
-    return "of an unstated currency" if pd.isna(currency) else CURRENCIES.get(currency, currency)
-
-
-def money_unit(table: pd.DataFrame) -> str:
-    """The unit of a column of millions: "million tenge", or each row's own currency."""
-    currencies = table["currency"].dropna().unique()
-    return f"million {money_name(currencies[0])}" if len(currencies) == 1 else "million, each in its own currency"
-
-
-def who(row: Mapping) -> str:
-    return UNNAMED if pd.isna(row["subject"]) else row["programme"]
-
-
-def row_label(row: Mapping, *more: str) -> str:
-    """A row's name in a chart: programme, years, and what sets it apart from the others."""
-    years = period(row["start_year"], row["end_year"], missing="years not stated")
-    return ", ".join([who(row), years, *(part for part in more if part)])
-
-
-def years_after(row: Mapping, word: str) -> str:
-    """ " in 2019–2024", or nothing where the years are not stated."""
-    years = period(row["start_year"], row["end_year"], missing="")
-    return f" {word} {years}" if years else ""
-
-
-def reading_words(row: Mapping) -> str:
-    return "" if row["reading"] == "as stated" else row["reading"]
-
-
-def indicator_name(row: Mapping) -> str:
-    if pd.isna(row["subject"]):
-        return "A share outside the catalogue"
-    indicator = "" if pd.isna(row["indicator"]) else f" ({row['indicator'].replace('_', ' ').replace('gdp', 'GDP')})"
-    return f"{row['programme']}{indicator}"

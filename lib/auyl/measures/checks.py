@@ -174,8 +174,10 @@ def against_the_record(funding: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFr
             "money_id": pd.array([row[0].money_id for row in rows], dtype="string"),
             "projects_id": pd.array([row[0].projects_id for row in rows], dtype="string"),
             "cost_mn": pd.Series(pd.array([row[0].cost_mn for row in rows], dtype="bounded")),
-            **{name: pd.array([getattr(row[0], name) for row in rows], dtype="string")
-               for name in ("programme", "status", "currency", "counted")},
+            **{
+                name: pd.array([getattr(row[0], name) for row in rows], dtype="string")
+                for name in ("programme", "status", "currency", "counted")
+            },
             "replaced": pd.array([row[3] for row in rows], dtype="string"),
             "published_id": pd.array([row[4].figure_id for row in rows], dtype="string"),
             "publisher": pd.array([row[4].source for row in rows], dtype="string"),

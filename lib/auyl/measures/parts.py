@@ -9,7 +9,7 @@ ORDER = ["done", "precise", "date"]  # of one period: an outcome before a plan, 
 
 
 def parts_of(claims: pd.DataFrame, figure_id: str, longest: bool = True) -> pd.DataFrame:
-    """Published figures that follow on one another, without a gap or an overlap, over the years of a statement's figure.
+    """Published figures that follow on one another, without a gap or an overlap, over the years of a statement's own.
 
     Parameters
     ----------

@@ -8,17 +8,27 @@ from typing import NamedTuple
 
 from auyl.reading.lexicon import Mark, Reading
 from auyl.reading.parts import PART_KINDS, Parts
-from auyl.reading.places import NATION, Scenes, read_places
+from auyl.reading.places import NATION, Scene, Scenes, read_places
 from auyl.reading.programmes import read_programmes
 from auyl.reading.quantities import Quantity
 from auyl.reading.sentences import BULLETS, Clauses, Line, Sentence, by_kind, close
-from auyl.reading.shares import is_change
 from auyl.reading.status import AHEAD, LEVELS, Cue, cue_of, pattern, status_of, statuses_of
 from auyl.reading.subjects import Catalogue, Named
 from auyl.reading.timing import ASIDE, NOT_DATED, Dated, Timing, at_end
-from auyl.reading.topics import NO_TOPIC, Topics
+from auyl.reading.topics import NO_TOPIC, Topic, Topics, is_change
 
-KINDS = ("status", "anaphor", "programme_word", "place_word", "place_anaphor", "national", *PART_KINDS)
+KINDS = (
+    "status",
+    "anaphor",
+    "programme_word",
+    "place_word",
+    "place_anaphor",
+    "national",
+    "recipient",
+    "place_in",
+    "place_first",
+    *PART_KINDS,
+)
 ALL_PROGRAMMES = "all programmes"  # the part that no one programme has
 
 
@@ -51,8 +61,11 @@ class Seen(NamedTuple):
     parts: list[str | None]
     pairs: set[int]
     listed: bool
+    goes_on: bool  # it begins with "this", "these": about the place of the sentence before
+    counted: frozenset[int]  # the tokens of its figures
     figured: frozenset[int]  # its clauses that have figures
     sentence: Sentence
+    spent: list  # periods of what was before: "up from 19% in 2018", "from 52% three years ago to 80%"
 
 
 class Context:
@@ -74,6 +87,7 @@ class Context:
         self.scenes = Scenes(reading, self.clauses, self.places, sentences)
         self.parts = Parts(reading, self.clauses, words, {mark.end for mark in self.places if mark.value == NATION})
         self.counted: dict[tuple, About] = {}  # things counted so far, by number and noun
+        self.past_in: tuple[Sentence, bool] | None = None  # whether this sentence has a verb of the past
         self.paragraph = 0
         self.status: str | None = None  # of the last figure in the paragraph
 
@@ -88,10 +102,13 @@ class Context:
                 found.append(found[-1])
             else:
                 found.append(self.read_one(q, position, quantities, seen, found))
-        found = self.named_again(quantities, found)
-        self.timing.remember(seen.periods)
+        found = self.named_again(quantities, found) if found else found
+        self.timing.remember([period for period in seen.periods if not any(period is spent for spent in seen.spent)])
         self.topics.remember(seen.programmes)
         self.scenes.remember(seen.places, self.reading.sign(sentence.end - 1) == ":", seen.listed)
+        self.scenes.national = bool(seen.places and seen.places[-1].value == NATION) or (
+            self.scenes.national and seen.goes_on
+        )
         if seen.statuses or found:
             self.status = found[-1].status if found else self.status
         return found
@@ -120,7 +137,7 @@ class Context:
     def named_in(self, sentence: Sentence, quantities: list[Quantity]) -> Seen:
         periods = self.timing.named(self.periods.within(sentence), sentence)
         statuses = self.statuses.within(sentence)
-        counted = {i for q in quantities for i in range(q.token, q.stop)}
+        counted = frozenset(i for q in quantities for i in range(q.token, q.stop))
         anaphors = [mark for mark in self.anaphors.within(sentence) if mark.start not in counted]
         return Seen(
             [period for period in periods if period.kind not in ASIDE],
@@ -132,8 +149,11 @@ class Context:
             self.parts.of(sentence, quantities),
             changes(self.reading, quantities),
             self.listed(sentence),
+            self.reading.at(sentence.start, "continues") is not None,
+            counted,
             frozenset(self.clauses.bounds[q.token] for q in quantities),
             sentence,
+            [],
         )
 
     def past(self, sentence: Sentence, statuses: list[Mark]) -> bool:
@@ -152,25 +172,24 @@ class Context:
     def read_one(self, q: Quantity, position: int, quantities: list[Quantity], seen: Seen, found: list[About]) -> About:
         previous = quantities[position - 1].stop if position else 0
         following = next_figure(self.reading, quantities, position)
-        cue = cue_of(q, close(seen.statuses, q), self.clauses, seen.figured)
+        last = self.reading.lexicon.rows.get("verb_last", False)
+        cue = cue_of(q, close(seen.statuses, q), self.clauses, seen.figured, seen.counted, last)
         dated = self.dated(q, position, quantities, seen, self.lean(q, cue, seen))
         level = position in seen.pairs or position + 1 in seen.pairs
         before = quantities[position - 1] if position else None
         topic = self.topics.of(q, before, close(seen.programmes, q), close(seen.cues, q), previous, following, level)
-        scene = self.scenes.of(q, seen.places, previous, following, seen.listed)
-        part = seen.parts[position]
-        if part in self.parts.openings and scene.whence == "clause":
-            part = None  # "of which 19 billion goes to Turkistan region": the place says which part
-        if part == "all" and not self.is_programme(topic.subject):
-            part = None  # every village there is: what the topic counts
-        if part is not None:
-            topic = topic._replace(indicator=None)
-        if part == ALL_PROGRAMMES:
-            topic = NO_TOPIC
+        scene = self.scenes.of(q, seen.places, previous, following, seen.listed or seen.goes_on)
+        part = self.part_of(seen.parts[position], topic, scene)
+        if topic == NO_TOPIC and found and before and not self.clauses.broken(before.stop, q.token):
+            topic = self.topics.as_before(q, found[-1].subject, found[-1].subject_from, close(seen.cues, q))
+        topic = NO_TOPIC if part == ALL_PROGRAMMES else topic if part is None else topic._replace(indicator=None)
         years = (dated.period.first, dated.period.last) if dated.period else (None, None)
         status, said = self.status_read(q, position, dated.period, cue, seen)
         if self.reading.before(q.token, "was_before") and not self.timing.to_come(dated.period):
             status = "actual"  # "up from £48m this year"
+            seen.spent.append(dated.period)
+        if position + 1 in seen.pairs and position not in seen.pairs:
+            seen.spent.append(dated.period)
         if cue.whence == "before" and found and (found[-1].start_year, found[-1].end_year) == years:
             status = found[-1].status  # the verb of a list is said once
         return About(
@@ -178,14 +197,20 @@ class Context:
             *(topic.whence, scene.whence, dated.whence if years[1] is not None else None, said),
         )
 
-    def is_programme(self, subject: str | None) -> bool:
-        return subject is None or self.topics.catalogue.subjects[subject].programme
+    def part_of(self, part: str | None, topic: Topic, scene: Scene) -> str | None:
+        """The part, where neither the place nor the topic says as much."""
+        if part in self.parts.openings and scene.whence == "clause":
+            return None  # "of which 19 billion goes to Turkistan region"
+        topical = topic.subject is not None and not self.topics.catalogue.subjects[topic.subject].programme
+        return None if part == "all" and topical else part  # every village there is: what the topic counts
 
     def lean(self, q: Quantity, cue: Cue, seen: Seen) -> str | None:
         """Whether the words beside a figure speak of what is to come or of what is over; None where neither is said."""
         if cue.value in AHEAD or cue.value == "habitual":
             return "ahead"
-        if cue.value == "actual" or self.past(seen.sentence, seen.statuses):
+        if self.past_in is None or self.past_in[0] is not seen.sentence:
+            self.past_in = seen.sentence, self.past(seen.sentence, seen.statuses)
+        if cue.value == "actual" or self.past_in[1]:
             return "behind"
         return None
 
@@ -224,7 +249,9 @@ class Context:
 
 def changes(reading: Reading, quantities: list[Quantity]) -> set[int]:
     """The positions of the second figures of "from 612 to 408": two levels, each of its own year."""
-    found = set()
+    found: set[int] = set()
+    if len(quantities) < 2:
+        return found
     for position in range(1, len(quantities)):
         first, second = quantities[position - 1], quantities[position]
         joint = next((i for i in range(first.stop, second.token + 1) if is_joint(reading, i, "to")), None)

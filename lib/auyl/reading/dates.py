@@ -52,7 +52,11 @@ def is_year(reading: Reading, i: int) -> bool:
         return False  # 1930s, 2000м
     preposition = reading.before(i, "year_before") is not None
     hedged = "hedge" in reading.endings[i]
-    if following.keys() & COUNTED:  # "2000 villages", «от 500 до 2000 человек», but "in 2024 people moved"
+    money = following.get("currency") or following.get("code")
+    of_the_next = money is not None and money.end < reading.count and reading.tokens[money.end].kind == "number"
+    if (
+        following.keys() & COUNTED and not of_the_next
+    ):  # "2000 villages", «от 500 до 2000 человек», but "in 2024 people moved"
         return reading.before(i, "year_in") is not None and not hedged
     return preposition or not hedged or bool(reading.before(i, "by") or reading.before(i, "since"))
 

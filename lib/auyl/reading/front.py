@@ -8,12 +8,15 @@ from auyl.reading.numbers import Numeral
 
 MINUS = frozenset("-−–")
 OPENING = frozenset("([{")
-DASHES = frozenset("–—:")
+DASHES = frozenset("–—")
 GOALS = 100  # "SDG 6" is a goal; so many Sudanese pounds are printed with a magnitude
 
 
 class Front(NamedTuple):
-    """A minus or none, the currency's ISO 4217 code or None, the token where they begin; `rate`: of one money in another."""
+    """What stands before a number, from token `start`: a minus, the currency's ISO 4217 code or None.
+
+    `rate` is true of a price of one money in another, USD/KZT 540, which is no sum.
+    """
 
     negative: bool
     money: str | None
@@ -43,7 +46,9 @@ def read_currency(reading: Reading, numeral: Numeral, i: int, floor: int) -> Fro
     mark = reading.before(i, "currency")
     if mark and mark.start >= floor:
         last = reading.tokens[i - 1]
-        of_text = last.kind == "word" and (not last.text[0].isupper() or (len(last.text) < 2 and not reading.glued(i - 1)))
+        of_text = last.kind == "word" and (
+            not last.text[0].isupper() or (len(last.text) < 2 and not reading.glued(i - 1))
+        )
         return Front(False, None, i) if of_text else Front(False, currency(reading, mark), mark.start)
     letter = reading.before(i, "letter_currency")
     if letter and letter.start >= floor and stands_for_money(reading, numeral, i):

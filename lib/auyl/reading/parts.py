@@ -10,12 +10,14 @@ from auyl.reading.lexicon import Mark, Reading
 from auyl.reading.quantities import Quantity
 from auyl.reading.sentences import STEP, Clauses, Line, Sentence, spanned
 
-PART_KINDS = ("part", "payer", "part_topic", "subset")
+PART_KINDS = ("part", "payer", "part_topic", "subset", "made_up")
 SUMMED = 8  # tokens from a count to the word that says that a sum is of the things counted
 FOLLOWS = 4  # tokens from a count to the money of the same: "2,310 applications for 16.4 billion"
 BEFORE = frozenset({"average", "maximum", "minimum"})  # said before the figure
 EACH = BEFORE | {"each"}
 EXTRA = "extra"
+PLACES = frozenset({"village", "settlement", "town", "city", "district"})
+PAYERS = frozenset({"private", "local budget", "regional budget"})
 SELECTED = frozenset({"applications", "approved", "winners"})  # what is not yet, or not all, of a programme
 ORDINARY = 8  # tokens that may stand between a kind of thing and what it took
 
@@ -37,6 +39,7 @@ class Parts:
         self.reading, self.clauses, self.nation_ends = reading, clauses, nation_ends
         self.openings: set[str] = set()  # "of which" and the like that were all that is told of a part
         self.last: Quantity | None = None  # figure of the sentences before
+        self.verbs: list[Mark] = []  # of the sentence at hand: "took", "made up"
         self.start = 0  # of the sentence at hand
         self.in_subset: str | None = None  # the "of which" that still holds: "among them 91 schools and 45 clinics"
         self.took_so_far: set[str] = set()  # in it: kinds of things that a verb such as "took" sets against a total
@@ -63,6 +66,9 @@ class Parts:
                 or self.all_there_are(q, previous)
             )
             found.append(part)
+        for position, q in enumerate(quantities[:-1]):  # "21 billion for 4,060 projects applied for"
+            if found[position] is None and q.kind == "money" and self.reading.at(q.stop, "sum_before"):
+                found[position] = found[position + 1] if found[position + 1] in SELECTED else None
         self.last = quantities[-1] if quantities else self.last
         return found
 
@@ -82,6 +88,7 @@ class Parts:
     def marks(self, sentence: Sentence) -> Marks:
         found = {kind: self.words[kind].within(sentence) for kind in PART_KINDS}
         several = len({mark.value for mark in [*found["payer"], *found["part"]] if "budget" in mark.value}) > 1
+        self.verbs = found["made_up"]
         return Marks(found["part"], found["payer"] if several else [], found["part_topic"], found["subset"])
 
     def own(self, q: Quantity, before: Quantity | None, marks: list[Mark], previous: int, following: int) -> str | None:
@@ -97,10 +104,18 @@ class Parts:
                 continue  # "another 11.2 billion" is the whole of its year, but beside a sum of the same sentence
             if mark.value == "winners" and not inside:
                 continue  # projects that won are the ones that are paid for
+            if mark.value == "first" and mark.end != q.token:
+                continue
+            if mark.value in PAYERS and self.and_before(mark):
+                continue  # "from the budget and from private investors"
             steps = self.clauses.steps(mark, q) - 100 * (mark.value == "approved")  # applications approved are approved
             if best is None or steps < best[0]:
                 best = steps, mark.value
         return best[1] if best else None
+
+    def and_before(self, mark: Mark) -> bool:
+        joint = self.reading.before(mark.start, "range")
+        return joint is not None and joint.value == "and"
 
     def beside(self, mark: Mark, q: Quantity, previous: int, following: int) -> bool:
         """Whether a word stands in the figure's clause: "average" before it, "each" on either side."""
@@ -113,9 +128,13 @@ class Parts:
 
     def followed(self, quantities: list[Quantity], found: list[str | None], position: int) -> str | None:
         """Money that follows a count of applications is theirs: "1,140 bids worth £229m"."""
-        if not position or found[position - 1] not in SELECTED or quantities[position].kind != "money":
+        if not position or found[position - 1] is None:
             return None
         q, before = quantities[position], quantities[position - 1]
+        if found[position - 1] in PAYERS and not self.clauses.parted(before.stop, q.token):
+            return found[position - 1]
+        if found[position - 1] not in SELECTED or q.kind != "money":
+            return None
         near = q.token - before.stop <= FOLLOWS and not self.clauses.parted(before.stop, q.token)
         summed = any(self.reading.at(i, "sum_of") for i in range(before.stop, min(q.token, before.stop + SUMMED)))
         return found[position - 1] if near or summed else None
@@ -123,7 +142,13 @@ class Parts:
     def subset(self, q: Quantity, before: Quantity | None, marks: Marks, previous: int, following: int) -> str | None:
         """What stands behind "of which" or "including" is a part: its kind, else the words that say so."""
         opening = next(iter(spanned(marks.subsets, previous, q.token)), None)
-        if opening is None and not (self.in_subset and q.token - previous <= 1):
+        if opening is not None and self.clauses.parted(opening.end, q.token):
+            opening = None
+        after = next(iter(spanned(marks.subsets, q.stop, q.stop + 1)), None)
+        if after is not None and (stage := self.stage(q, following)):  # "31 of them will be completed"
+            return stage
+        goes_on = q.token - previous <= 1 or (before and q.unit == before.unit and not self.stopped(previous, q.token))
+        if opening is None and not (self.in_subset and goes_on):
             self.in_subset = None
             return None
         words = self.reading.quote(opening.start, opening.end).lower() if opening else self.in_subset
@@ -134,15 +159,21 @@ class Parts:
             return None  # "of these, 960 loans worth 7.2 billion": other things than were counted before
         return told or words
 
+    def stopped(self, start: int, end: int) -> bool:
+        """Whether a verb, a bracket or a semicolon ends a list between two tokens."""
+        return any(self.reading.tokens[i].text in ");" or self.reading.at(i, "status") for i in range(start, end))
+
     def stage(self, q: Quantity, following: int) -> str | None:
         """ "Of which 1,216 were finished": how far this part has come."""
-        for i in range(q.stop, min(q.stop + 3, following, self.reading.count)):
+        for i in range(q.stop, min(q.stop + 4, following, self.reading.count)):
             if mark := self.reading.at(i, "part_stage"):
                 return mark.value
         return None
 
     def listed(self, sentence: Sentence, quantities: list[Quantity]) -> set[int]:
         """The positions of figures that a colon sets out as the parts of one before it: two at least, of one unit."""
+        if len(quantities) < 3:
+            return set()
         colon = next((i for i in range(sentence.start, sentence.end) if self.reading.tokens[i].text == ":"), None)
         if colon is None:
             return set()
@@ -167,9 +198,8 @@ class Parts:
 
     def took(self, q: Quantity, topics: list[Mark], previous: int) -> str | None:
         """ "Roads took 5.1 billion", "repairs of roads make up 1,070 of the projects": a kind set against a total."""
-        for i in range(q.token, max(q.token - ORDINARY, previous), -1):
-            took = self.reading.before(i, "made_up")
-            if took:
+        for took in reversed(spanned(self.verbs, max(q.token - ORDINARY, previous), q.token)):
+            if took.end <= q.token:
                 kinds = [mark.value for mark in spanned(topics, previous, took.start)]
                 self.took_so_far.update(kinds[-1:])
                 return kinds[-1] if kinds else None
@@ -177,10 +207,14 @@ class Parts:
 
     def all_there_are(self, q: Quantity, previous: int) -> str | None:
         """Every village of the country is no programme's: "the country has 6,256 villages"."""
-        if q.kind != "noun":
+        if q.unit not in PLACES:
             return None
         for i in range(q.token, max(q.token - 3, previous), -1):
             has = self.reading.before(i, "has")
-            if self.reading.before(i, "all_of") or (has and has.start in self.nation_ends):
+            if (
+                self.reading.before(i, "all_of")
+                or self.reading.at(q.stop, "all_after")
+                or (has and has.start in self.nation_ends)
+            ):
                 return "all"
         return None

@@ -6,10 +6,11 @@ Kazakhstan's regions and the countries are rows of vocabulary/places.toml; any o
 
 import tomllib
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from auyl.reading.lexicon import FOLDER, Lexicon, Mark, Reading
+from auyl.reading.lexicon import FOLDER, STOPS, Lexicon, Mark, Reading
 from auyl.reading.quantities import Quantity
 from auyl.reading.sentences import Clauses, Sentence, spanned
 
@@ -55,7 +56,9 @@ def country_of(reading: Reading, named: list[Mark]) -> str | None:
     currencies = rows()["currency"]
     for marks in reading.marks:
         money = marks.get("currency")
-        if money and money.value in currencies:
+        if (money and money.value in currencies and not reading.tokens[money.start].text.isascii()) or (
+            money and money.value in currencies and len(reading.tokens[money.start].text) > 1
+        ):
             found[currencies[money.value]] += 1
     (best, most), (_, second) = (*found.most_common(2), ("", 0), ("", 0))[:2]
     return best if most > second else reading.lexicon.rows.get("country")
@@ -74,10 +77,14 @@ def read_places(reading: Reading, named: list[Mark], words: dict[str, list[Mark]
             found[mark.start] = mark._replace(value=NATION if code == country else Place(code, kind))
     for word in words["place_word"]:
         place = None if reading.at(word.start, "place_no") else named_beside(reading, word)
-        if place and place.start in found:
-            found[place.start] = found[place.start]._replace(end=max(place.end, found[place.start].end))
+        known = found.get(place.start) if place else None
+        if place and known and word.value in FIRST_LEVEL:
+            found[place.start] = known._replace(end=max(place.end, known.end))
         elif place and not venue(reading, place.start):
             found[place.start] = place
+    for mark in names_alone(reading, words):
+        if not venue(reading, mark.start):
+            found.setdefault(mark.start, mark)
     for anaphor in words["place_anaphor"]:
         if not reading.at(anaphor.start, "place_no"):
             found.setdefault(anaphor.start, anaphor._replace(value=Place(None, anaphor.value)))
@@ -88,6 +95,34 @@ def read_places(reading: Reading, named: list[Mark], words: dict[str, list[Mark]
         if not outer or mark.start >= outer[-1].end:
             outer.append(mark)
     return outer
+
+
+def names_alone(reading: Reading, words: dict[str, list[Mark]]) -> Iterator[Mark]:
+    """Places with no word beside them: "In Powys, nine projects …", "Luzon got 8.2 billion", «Республика Татарстан»."""
+    for word in words["recipient"]:
+        start = word.start
+        while word.start - start < NAME and start > 0 and is_name(reading, start - 1):
+            start -= 1
+        yield from unknown_name(reading, start, word.start)
+    for i in words["place_in"]:
+        end = i.end
+        while end - i.end < NAME and end < reading.count and is_name(reading, end):
+            end += 1
+        if reading.sign(end) == "," and (i.start == 0 or reading.tokens[i.start - 1].text in STOPS):
+            yield from unknown_name(reading, i.end, end)
+    for word in words["place_first"]:
+        if word.end < reading.count and is_name(reading, word.end):
+            name = f"{reading.tokens[word.start].text} {reading.tokens[word.end].text}"
+            yield Mark(Place(name, word.value), word.start, word.end + 1, "")
+
+
+def unknown_name(reading: Reading, start: int, end: int) -> Iterator[Mark]:
+    """The capitalised words as a place, unless one of them is an organisation's or in capitals alone."""
+    tokens = range(start, end)
+    bare = all(not reading.tokens[i].text.isupper() and not reading.at(i, "organisation") for i in tokens)
+    fund = any(reading.at(i, "programme_word") for i in tokens)
+    if start < end and bare and not fund:
+        yield Mark(Place(reading.quote(start, end), "area"), start, end, "")
 
 
 def venue(reading: Reading, start: int) -> bool:
@@ -173,13 +208,16 @@ class Scenes:
         self.reading, self.clauses = reading, clauses
         self.latest: list[Place] = []  # in the order in which the text last named them
         self.heading: Place | None = None  # of a list
+        self.national = False  # the sentence before spoke of the whole country
         self.home, self.home_from = home_of(places, sentences)
 
     def new_paragraph(self) -> None:
-        self.heading = None
+        self.heading, self.national = None, False
 
     def resolve(self, marks: list[Mark]) -> list[Mark]:
         """The places of a sentence, with "the region" for the one it means; what means none known is left out."""
+        if not marks:
+            return marks
         latest = list(self.latest)
         resolved = []
         for mark in marks:
@@ -206,7 +244,8 @@ class Scenes:
     def of(self, q: Quantity, marks: list[Mark], previous: int, following: int, listed: bool) -> Scene:
         """The place named nearest in the sentence, else the list's heading, else that of a text about one region."""
         near, earlier, later = self.clauses.around(q, marks, following)
-        if later and later.start >= following:
+        bracketed = later is not None and self.reading.sign(later.end) == "("  # "Kostanay region (98%)"
+        if later and (later.start >= following or bracketed or self.clauses.broken(q.stop, later.start)):
             later = None
         mark = near or earlier or later
         if mark is not None:
@@ -216,6 +255,8 @@ class Scenes:
             return Scene(", ".join(names), self.clauses.evidence(mark, q, previous, following))
         if listed and self.heading is not None:
             return Scene(self.heading.name, "paragraph")
+        if listed and self.national:
+            return HERE
         return Scene(self.home.name, self.home_from) if self.home else HERE
 
     def joined(self, mark: Mark, marks: list[Mark]) -> list[str]:

@@ -12,6 +12,8 @@ LONGEST = 12  # tokens of a name
 OPENING = {"«": "»", "“": "”", "„": "“", '"': '"'}  # quotation marks and those that close them
 SMALL = frozenset({"of", "for", "and", "the", "to", "in", "–", "-", "—", "&", "’", "'"})  # inside a capitalised name
 BEFORE = 3  # tokens between a word such as «программа» and its name: «программу под названием», "project called"
+LOWER = frozenset({"programme", "scheme", "fund"})  # words that a name may have without a capital
+AMOUNT = frozenset({"magnitude", "currency", "code"})
 STEM = 4  # letters that a later mention of a name shares with the first, whatever its case endings
 
 
@@ -94,12 +96,19 @@ def capitalised(reading: Reading, i: int) -> Mark | None:
     joined = True  # whether what begins at `start` is a word of the name, no "of" or hyphen
     while start > max(i - LONGEST, 0):
         small = reading.tokens[start - 1].text.lower() in SMALL
+        if AMOUNT & reading.marks[start - 1].keys():
+            break  # "Kes 27 Billion For Last Mile Connectivity Project"
         if not (capital(reading, start - 1) or (small and joined and start < i and capital(reading, start - 2))):
             break
         joined = not small
         start -= 1
-    while start < i and (reading.at(start, "stop") or reading.tokens[start].text.lower() in SMALL):
-        start += 1
+    opens = start == 0 or reading.tokens[start - 1].kind == "sign"
+    while start < i and (reading.tokens[start].text.lower() in SMALL or (opens and reading.at(start, "stop"))):
+        start, opens = start + 1, False
+    owner = next((j for j in range(i - 1, start - 1, -1) if reading.tokens[j].text.endswith(("'s", "’s"))), None)
+    start = start if owner is None else owner + 1  # "the Welsh Government's Community Facilities Programme"
+    if not capital(reading, i) and word.value not in LOWER:
+        return None  # "the Likuyani project" is a building site, "the Government plan to allocate" plans
     names = sum(capital(reading, j) for j in range(start, i))
     opens = start == 0 or reading.tokens[start - 1].text in ".!?\n"
     if names < (1 if capital(reading, i) or not opens else 2) or reading.before(word.end, "programme_no"):

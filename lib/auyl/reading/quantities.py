@@ -112,7 +112,7 @@ def token_after(reading: Reading, i: int, end: int) -> int:
 
 
 def is_number(reading: Reading, i: int) -> bool:
-    return reading.tokens[i].kind == "number" or "number" in reading.marks[i]
+    return reading.tokens[i].kind in ("number", "data") or "number" in reading.marks[i]
 
 
 def may_begin(reading: Reading, i: int) -> bool:
@@ -144,12 +144,16 @@ def read_one(reading: Reading, i: int, floor: int, opens: set[int]) -> Quantity 
     if numeral is None:
         return note(reading, i, i + 1, "not understood") if reading.tokens[i].kind == "number" else None
     front = read_front(reading, numeral, floor)
-    reason = ("a label", numeral.end) if front.rate else None if front.money else excluded(reading, numeral, front.start)
+    reason = (
+        ("a label", numeral.end) if front.rate else None if front.money else excluded(reading, numeral, front.start)
+    )
     if reason:
         return note(reading, numeral.start, reason[1], reason[0])
     end = past_ending(reading, numeral.end)
     span = read_range(reading, numeral, end, front.start, floor)
-    noun, behind = read_back(reading, past_ending(reading, span.end) if span else end, span.high if span else numeral, front.money)
+    noun, behind = read_back(
+        reading, past_ending(reading, span.end) if span else end, span.high if span else numeral, front.money
+    )
     words = about(reading, numeral, front, span, noun, behind, floor)
     if reason := nothing(reading, numeral, front, span, noun, words, opens):
         return note(reading, numeral.start, span.high.end if span else numeral.end, reason)
@@ -187,6 +191,8 @@ def about(
         before = None
     inner = numeral.hedge
     hedge = before or (Hedge(inner.value, reading.quote(inner.start, inner.end), left, end) if inner else behind)
+    if span and hedge and reading.at(hedge.start, "range_end"):
+        hedge = None  # it closes the range
     unit, kind = (front.money, "money") if front.money else (noun.unit, noun.kind) if noun else (None, "")
     stop = max(end, noun.end if noun else 0, behind.end if behind else 0)
     return Words(hedge, unit, kind, min(left, before.start) if before else left, stop)
@@ -227,7 +233,13 @@ def between(reading: Reading, span: Range, words: Words) -> Quantity:
 
 
 def placed(
-    reading: Reading, value: Decimal, low: Decimal | None, high: Decimal | None, bound: str, words: Words, scale: Decimal
+    reading: Reading,
+    value: Decimal,
+    low: Decimal | None,
+    high: Decimal | None,
+    bound: str,
+    words: Words,
+    scale: Decimal,
 ) -> Quantity:
     stop = quote_end(reading, words.stop)
     positions = reading.tokens[words.start].start, reading.tokens[stop - 1].end

@@ -11,24 +11,28 @@ from auyl.reading.quantities import Quantity
 from auyl.reading.sentences import Clauses
 
 LEVELS = frozenset({"percent", "per_mille", "°C"})  # units of a level, which can be a target
-AHEAD = frozenset({"planned", "future", "target", "projected", "expected", "expects"})
+TERMS = frozenset({"year", "month", "week", "day", "hour"})  # units of how long something lasts
+AHEAD = frozenset({"planned", "future", "target", "projected", "expected", "expects", "purpose"})
 COMING = frozenset({"future", "habitual", "target"})
+RANK = {"actual": 1, "target": 2}  # where two are as near, planning wins over doing, doing over an aim
 ADJACENT = 3  # tokens: "will be completed", «будет полностью реализовано» are one word of planning
 
 
 class Cue(NamedTuple):
     """The word that says a figure's status: its value in the vocabulary, whether it stands right by, and where.
 
-    `ahead` is whether any word of the sentence speaks of what is to come; `whence` is "clause", "before" or "after" (in the clause of another figure of the sentence) or "default".
+    `ahead` is whether any word of the sentence speaks of what is to come, `term` whether the figure is a length of
+    time; `whence` is "clause", "before" or "after" (in the clause of another figure of the sentence) or "default".
     """
 
     value: str | None
     beside: bool
     ahead: bool
+    term: bool
     whence: str
 
 
-SILENT = Cue(None, False, False, "default")
+SILENT = Cue(None, False, False, False, "default")
 
 
 class Outlook(NamedTuple):
@@ -47,18 +51,22 @@ def outlook(period: Period | None, year: int) -> Outlook:
     return Outlook(last < year, (period.first or last) > year, period.kind == "by" and last >= year, True)
 
 
-def cue_of(q: Quantity, marks: Sequence[Mark], clauses: Clauses, figured: frozenset[int]) -> Cue:
+def cue_of(
+    q: Quantity, marks: Sequence[Mark], clauses: Clauses, figured: frozenset[int], others: frozenset[int], last: bool
+) -> Cue:
     """The nearest word of planning or doing in the figure's own clause, else in one without a figure, else before it.
 
-    A verb that closes a list (Kazakh) is the last resort; nothing is taken from beyond a semicolon. `figured` are the
-    clauses that have figures, as `Clauses.bounds` numbers them.
+    A verb that closes a list (`last`: Kazakh) is the last resort; nothing is taken from beyond a semicolon. `figured`
+    are the clauses that have figures, as `Clauses.bounds` numbers them, `others` the tokens of other figures.
     """
     own: list[Mark] = []
     free: list[Mark] = []
     before: list[Mark] = []
     after: list[Mark] = []
     for mark in marks:
-        if mark.value == "aim" and mark.end != q.token:
+        if (mark.value == "aim" and mark.end != q.token) or (
+            mark.start in others and not q.token <= mark.start < q.stop
+        ):
             continue
         if not clauses.parted(*clauses.between(mark, q)):
             own.append(mark)
@@ -66,16 +74,16 @@ def cue_of(q: Quantity, marks: Sequence[Mark], clauses: Clauses, figured: frozen
             free.append(mark)
         else:
             earlier = mark.end <= q.token
-            if earlier or not clauses.closed(q.stop, mark.start):
+            if earlier or not (clauses.closed if last else clauses.comma)(q.stop, mark.start):
                 (before if earlier else after).append(mark)
     for group in (own, free, before, after):
         if group:
-            best = min(group, key=lambda mark: (clauses.steps(mark, q), mark.value == "actual"))
+            best = min(group, key=lambda mark: (clauses.steps(mark, q), RANK.get(mark.value, 0)))
             beside = clauses.steps(best, q) <= ADJACENT
             forecast = any(mark.value == "projected" and (mark in group or mark.start < q.token) for mark in marks)
             value = "projected" if best.value in COMING and forecast else best.value  # "predict that 60% will miss …"
             whence = "clause" if group is own or group is free else "before" if group is before else "after"
-            return Cue(value, beside, any(mark.value in AHEAD for mark in marks), whence)
+            return Cue(value, beside, any(mark.value in AHEAD for mark in marks), q.unit in TERMS, whence)
     return SILENT
 
 
@@ -84,23 +92,27 @@ def status_of(level: bool, period: Period | None, cue: Cue, year: int) -> str:
     when, value = outlook(period, year), cue.value
     if value == "aim" and cue.beside:
         return "target"
+    if value == "purpose":  # what money is for is to come, but for money of a year that is over
+        value = None if when.over else "planned"
     if value == "expects":
         value = "expected" if level else "planned"
     if value == "expected" and not (level and when.due):
         value = "projected"
-    if cue.whence == "after" and when.dated and not (when.future or when.due) and value in AHEAD:
+    if level and cue.whence == "after" and when.dated and not (when.future or when.due) and value in AHEAD:
         value = None  # "now 38.2%, and by 2026 it is to be 45%": the plan is the other figure's
-    for step in (of_the_past, of_a_forecast, of_what_is_done, of_what_is_to_come, of_a_level):
-        if status := step(level, cue._replace(value=value), when):
+    cue = cue._replace(value=value) if value != cue.value else cue
+    for step in STEPS:
+        if status := step(level, cue, when):
             return status
-    promised = value in ("planned", "future") or (when.dated and value == "habitual")
+    aimed = value in ("target", "aim") and not cue.term  # how long something is to last is a rule in force
+    promised = value in ("planned", "future") or aimed or (when.dated and value == "habitual")
     return "planned" if promised else "actual"
 
 
 def of_the_past(level: bool, cue: Cue, when: Outlook) -> str | None:
     if not when.over:
         return None
-    return cue.value if cue.value == "planned" else "actual"
+    return "planned" if cue.value == "planned" and cue.whence == "clause" else "actual"
 
 
 def of_a_forecast(level: bool, cue: Cue, when: Outlook) -> str | None:
@@ -121,7 +133,10 @@ def of_what_is_to_come(level: bool, cue: Cue, when: Outlook) -> str | None:
 
 
 def of_a_level(level: bool, cue: Cue, when: Outlook) -> str | None:
-    return "target" if level and cue.value == "target" else None
+    return "target" if level and cue.value in ("target", "future") else None
+
+
+STEPS = (of_the_past, of_a_forecast, of_what_is_done, of_what_is_to_come, of_a_level)
 
 
 def statuses_of(reading: Reading, known: list[Mark]) -> list[Mark]:
@@ -164,6 +179,7 @@ def with_endings(reading: Reading, known: list[Mark]) -> list[Mark]:
     if not endings:
         return known
     taken = {mark.start for mark in known}
+    taken.update(i for i, marks in enumerate(reading.marks) if "noun" in marks)
     words = ((i, token.key) for i, token in enumerate(reading.tokens) if token.kind == "word" and i not in taken)
     told = [Mark(value, i, i + 1, "") for i, word in words if (value := ending_of(word, endings))]
     return sorted([*known, *told], key=lambda mark: mark.start)

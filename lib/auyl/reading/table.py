@@ -15,7 +15,7 @@ STATUSES = ("actual", "planned", "target", "projected")
 EVIDENCE = ("clause", "sentence", "paragraph", "title", "passport", "default", "correction")
 REASONS = ("a year", "a date", "a period", "a time", "an ordinal", "a label", "an age", "a telephone number",
            "a pronoun or article", "a list number", "a footnote", "an address", "an account", "a coordinate",
-           "page furniture", "not understood")  # fmt: skip
+           "page furniture", "a table of numbers", "not understood")  # fmt: skip
 
 DTYPES: dict[str, object] = {
     "source_id": "string",

@@ -44,6 +44,8 @@ class Timing:
 
     def named(self, periods: list[Period], sentence: Sentence) -> list[Period]:
         """The periods of a sentence but for a dateline's day, with what is relative to another made absolute."""
+        if not periods:
+            return periods
         return self.resolve(self.in_financial_years([p for p in periods if not self.dateline(p, sentence)]))
 
     def in_financial_years(self, periods: list[Period]) -> list[Period]:
@@ -112,15 +114,15 @@ class Timing:
         the tokens where the figure before ends and the next begins; what stands before this one has to begin before
         `opening`.
         """
-        applying = [p for p in asides if self.applies(p, q)]
+        applying = [p for p in asides if self.applies(p, q)] if asides else []
         if applying:
             periods = sorted([*close(periods, q), *applying], key=lambda period: period.start)
         own = (
-            self.compared(q, asides)
+            (asides and self.compared(q, asides))
             or self.chosen(q, periods, lean, following, opening)
-            or self.length(q, asides, lean)
+            or (asides and self.length(q, asides, lean))
         )
-        if own is not None:
+        if own:
             known = own.last is not None
             return Dated(own, self.clauses.evidence(own, q, previous, following) if known else None)
         if aim := self.before_an_aim(q, close(periods, q), lean):
@@ -161,7 +163,10 @@ class Timing:
         """Whether a period is of another clause, past a semicolon, or of the figure that this one is held against."""
         if self.clauses.closed(start, end):
             return True
-        return following < end and any(self.reading.at(i, "compared") for i in range(start, following))
+        return following < end and any(
+            self.reading.at(i, "compared") or ((was := self.reading.at(i, "was_before")) and was.value == "before")
+            for i in range(start, following)
+        )
 
     def joined(self, start: int, end: int) -> bool:
         """Whether only "and" parts the clauses between two tokens: "to reach 1 million and create 350,000 by 2029"."""
@@ -172,7 +177,7 @@ class Timing:
         if q.unit not in ("percent", "percentage_point", "times"):
             return None
         aside = (p for p in asides if p.kind in ("aside", "then") and p.last == self.year - 1)
-        held = next((p for p in aside if not self.clauses.parted(*self.clauses.between(p, q))), None)
+        held = next((p for p in aside if not self.clauses.broken(*self.clauses.between(p, q))), None)
         return held and held._replace(first=self.year, last=self.year)
 
     def length(self, q: Quantity, asides: list[Period], lean: str | None) -> Period | None:

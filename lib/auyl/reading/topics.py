@@ -10,11 +10,11 @@ from auyl.reading.lexicon import Mark, Reading
 from auyl.reading.programmes import Programme
 from auyl.reading.quantities import Quantity
 from auyl.reading.sentences import Clauses
-from auyl.reading.shares import is_change, is_share_of
 from auyl.reading.subjects import Catalogue, Subject, fitting
 
 ANY = frozenset({"programme", "project", "scheme", "initiative"})  # words that may mean a programme of any kind
 ORDER = ("first", "second")
+AFTER = 4  # tokens from a percentage to the word that makes a change of it: «15 пайызға көп», "9% more"
 KEPT = 20  # programmes that a text may come back to
 
 
@@ -47,6 +47,8 @@ class Topics:
     def resolve(self, named: list[Mark], anaphors: list[Mark]) -> list[Mark]:
         """The programmes of a sentence in order, with "the fund" and "the former" for those that they mean."""
         marks: list[Mark] = []
+        if not (named or anaphors):
+            return marks
         latest = list(self.latest)
         taken = {i for mark in named for i in range(mark.start, mark.end)}
         free = [mark for mark in anaphors if taken.isdisjoint(range(mark.start, mark.end))]
@@ -79,13 +81,13 @@ class Topics:
         following: int,
         level: bool,
     ) -> Topic:
-        """The programme named nearest to the figure; a topic, or a programme further off, if only that one counts it."""
+        """The programme named nearest to the figure; a topic or one further off if only that counts it."""
         self.level = level
         # After a share of other things the next percentage of the sentence goes on about them.
         self.barred = before is not None and self.of_others and q.unit == before.unit
         self.of_others = q.unit == "percent" and not level and (self.barred or is_share_of(self.reading, q))
         near, earlier, later = self.clauses.around(q, marks, following)
-        if later and later.start >= following and earlier:
+        if later and ((later.start >= following and earlier) or self.clauses.broken(q.stop, later.start)):
             later = None
         order = [mark for mark in (near, earlier, later) if mark] + list(reversed(marks))
         first: Mark | None = None
@@ -100,6 +102,13 @@ class Topics:
         if first is not None and first.value.lasting:
             return self.topic(first.value, None, self.clauses.evidence(first, q, previous, following))
         return self.carried(q, cues) or self.by_words_alone(q, cues) or self.nearest(q, first, previous, following)
+
+    def as_before(self, q: Quantity, subject: str | None, whence: str | None, cues: list[Mark]) -> Topic:
+        """What the figure before it in the clause is about, where only its words told that."""
+        if whence != "paragraph" or subject is None:
+            return NO_TOPIC
+        programme = self.catalogue.known[subject]
+        return self.topic(programme, self.indicator_of(q, programme, cues, own=False), "paragraph")
 
     def nearest(self, q: Quantity, first: Mark | None, previous: int, following: int) -> Topic:
         """A programme of the paragraph, else a topic that stands near, neither of which counts the figure."""
@@ -117,7 +126,7 @@ class Topics:
         return None
 
     def by_words_alone(self, q: Quantity, cues: list[Mark]) -> Topic | None:
-        """A topic or the latest programme that the text does not name here, by words that only its indicator asks for."""
+        """A topic or the latest programme, not named here, by words that only its indicator asks for."""
         latest = self.latest[-1] if self.latest else None
         if latest and latest.subject and q.unit:
             found = fitting(q, self.catalogue.subjects[latest.subject], cues, self.clauses)
@@ -170,3 +179,35 @@ def meant(head: str, latest: list[Programme]) -> Programme | None:
     if same:
         return same[-1]
     return latest[-1] if latest and head in ANY else None
+
+
+def is_change(reading: Reading, q: Quantity) -> bool:
+    """Whether the percentage says by how much something changed: "grew by 9.2%", «на 7,4%», «8,2%-ға ұлғайды».
+
+    >>> from auyl.reading.quantities import read_quantities
+    >>> def first(text, language): return is_change(Reading(text, language), read_quantities(text, language)[0])
+    >>> first("Output grew by 9.2% in a year.", "en"), first("The share stands at 64%.", "en")
+    (True, False)
+    """
+    if reading.before(q.token, "changed_by"):
+        return True
+    for i in range(q.stop, min(q.stop + AFTER, reading.count)):
+        if reading.tokens[i].text in ".;":
+            break
+        if reading.at(i, "changed_after"):
+            return not reading.at(i - 1, "level_before")
+        if reading.tokens[i].text == ",":
+            break
+    return reading.before(q.token, "changed_verb") is not None
+
+
+def is_share_of(reading: Reading, q: Quantity) -> bool:
+    """Whether the percentage is of things that stand beside it: "46 percent of the projects", «пайызы»."""
+    after = reading.at(q.stop, "share_of")
+    if after is not None:
+        return True
+    if reading.tokens[q.stop - 1].key in reading.lexicon.rows.get("possessive_share", "").split():
+        return True
+    bare = reading.lexicon.rows.get("genitive_share", False)  # «97,3% сельчан»
+    word = reading.tokens[q.stop] if bare and q.stop < reading.count else None
+    return word is not None and word.kind == "word" and not (reading.marks[q.stop].keys() & {"stop", "status", "range"})

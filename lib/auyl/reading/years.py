@@ -275,6 +275,6 @@ def read_relative(reading: Reading, i: int, year: int | None) -> tuple[Period, s
         return Period(named, named, i, mark.end, "by"), "a period"
     if mark := reading.at(i, "relative"):
         named = shifted(year, int(mark.value))
-        kind = "by" if reading.before(i, "by") else "in"
+        kind = "by" if int(mark.value) > 0 and reading.before(i, "by") else "in"  # "till now" is no date to come
         return Period(named, named, i, mark.end, kind), "a period"
     return None

@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from auyl.errors import ParameterError
+
 COLUMNS = {
     "year": "Int64",
     "cpi_index": "Float64",
@@ -12,6 +14,13 @@ COLUMNS = {
 QUARTERS = "mean of four quarters"
 RATES = "the mean of twelve rates on the month a year before: derived, not published"
 MONTHS = "mean of twelve months: derived, not published"
+
+
+def price_year(year: object) -> int:
+    """The year whose money is asked for, 0 for money as printed; ParameterError if it is no year."""
+    if isinstance(year, bool) or not isinstance(year, int) or year < 0:
+        raise ParameterError(f"price_year is {year!r}: give a year such as 2024, or 0 for tenge as printed")
+    return year
 
 
 def yearly_prices(context: pd.DataFrame) -> pd.DataFrame:

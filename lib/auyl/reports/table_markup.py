@@ -26,6 +26,7 @@ MISSING = {"&lt;NA&gt;", "NaN", "None", "NaT", "nan", "not stated"}
 NUMBER = re.compile(
     r"(?:at least |at most |about |[<>≤≥≈~] ?)?[−-]?\d[\d\s.,\u202f]*%?(?:\s?[–-]\s?\d[\d\s.,\u202f]*%?)?(?: \(.*\))?"
 )
+YEAR = re.compile(r"(19|20)\d\d")
 CARDS = range(4, 8)  # columns: fewer fit a telephone as they are, more would be tall cards
 MOST_CARDS = 40
 # What may pass from an output into a page; all else is left out, and what lies in `DROPPED` with it.
@@ -73,9 +74,11 @@ class Table:
         return len(self.head) == 1 and len(widths) == 1 and not any(cell.spans for cell in cells)
 
     def without_counter(self) -> None:
-        """pandas numbers its rows from 0 where they have no names: that says nothing to a reader."""
+        """pandas numbers rows that have no names, and goes on with gaps where some were left out: that says nothing to
+        a reader. Years are names."""
         first = [row[0].text for _, row in self.body if row]
-        if self.regular and first == [str(n) for n in range(len(first))] and not self.head[0][0].text:
+        counted = all(re.fullmatch(r"\d+", words) for words in first)
+        if self.regular and counted and not self.head[0][0].text and not all(map(YEAR.fullmatch, first)):
             self.head[0].pop(0)
             for _, row in self.body:
                 row.pop(0)

@@ -12,8 +12,9 @@ of quantities is `bounded` or any column of numbers. Outcomes are solid, plans a
 it is: "at least" has an open end with an arrow, "at most" ends in a cap, "about" ends softly, a range is lighter from
 its lower to its upper end. What is not stated is not drawn, and named under the chart.
 
-All take the same words: `headline` (the finding, or the measure's name), `subtitle` (measure, unit, period, place),
-`source` (a statement or words) and `note` (what is derived or assumed). Each gives a `canvas.Picture`.
+All take the words of `rows.Look`, of which `headline`, `subtitle` and `source` are needed: `note`, `unit`, `decimals`,
+`plan` (the column that tells plans from outcomes), `own` (the one that tells the statement's rows from others'). Each
+gives a `canvas.Picture`.
 """
 
 from auyl.display.canvas import STYLE, Picture, show

@@ -1,14 +1,14 @@
 """Flat bars from zero, the largest first, each with its value in words and its bound drawn as what it is."""
 
 from collections.abc import Sequence
+from typing import Unpack
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from auyl.display.canvas import GRID, INK, LABEL, MARGIN, WIDTH, Picture, frame, line_height, text_width, wrap
-from auyl.display.charts.rows import Row, Words, csv, label_lines, nothing, rows, signs
-from auyl.statement import Statement
+from auyl.display.charts.rows import Look, Row, Words, csv, label_lines, nothing, read, signs
 
 BAR = 17.0  # points: the height of a bar
 ROW_GAP = 10.0
@@ -19,39 +19,18 @@ GAP = 8.0
 INNER = WIDTH - 2 * MARGIN
 
 
-def bars(
-    table: pd.DataFrame,
-    value: str,
-    *,
-    label: str,
-    headline: str,
-    subtitle: str,
-    source: str | Statement,
-    note: str = "",
-    unit: str = "",
-    decimals: int | None = None,
-    plan: str | None = None,
-    own: str | None = None,
-    ordered: bool = False,
-) -> Picture:
+def bars(table: pd.DataFrame, value: str, *, label: str, ordered: bool = False, **look: Unpack[Look]) -> Picture:
     """A bar for each row, the largest first, or in the order of the table where it is `ordered` (by years, say).
 
-    Parameters
-    ----------
-    table, value, label
-        Any table, its column of quantities (`bounded` or numbers, none negative), its column of names.
-    plan, own
-        Columns that tell plans from outcomes, and the statement's rows from others'; see `rows`.
-    unit, decimals
-        What stands behind each number, and how many digits it has; by default as many as the number shows of itself.
+    `table` is any table, `value` its column of quantities (`bounded` or numbers, none negative), `label` its column of
+    names; the rest is in `Look`.
 
     >>> import pandas as pd
     >>> counts = pd.DataFrame({"who": ["The statement", "The ministry"], "projects": [6000, 6600]})
     >>> bars(counts, "projects", label="who", headline="Two counts", subtitle="projects", source="their pages")
     Bar chart. Projects. The ministry: 6,600; The statement: 6,000. Two counts.
     """
-    words = Words(headline, subtitle, source, note)
-    drawn, missing = rows(table, value, label, unit, decimals, plan, own)
+    drawn, missing, words = read(table, value, label, look)
     if not ordered:
         drawn = sorted(drawn, key=lambda row: -row.end)
     if not drawn:

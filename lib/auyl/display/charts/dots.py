@@ -1,6 +1,7 @@
 """Several quantities a row, each as a dot on one scale from zero: how far apart what was published lies."""
 
 from collections.abc import Sequence
+from typing import Unpack
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -21,29 +22,14 @@ from auyl.display.canvas import (
     wrap,
 )
 from auyl.display.charts.panel import around, ticks
-from auyl.display.charts.rows import Row, Words, csv, label_lines, nothing, rows, signs
-from auyl.statement import Statement
+from auyl.display.charts.rows import Look, Row, csv, label_lines, nothing, read, signs
 
 ROW = 22.0  # points: the track and air
 PAD = 7.0  # half a dot and its arrow at either end
 INNER = WIDTH - 2 * MARGIN
 
 
-def dots(
-    table: pd.DataFrame,
-    value: str,
-    *,
-    label: str,
-    headline: str,
-    subtitle: str,
-    source: str | Statement,
-    note: str = "",
-    unit: str = "",
-    decimals: int | None = None,
-    plan: str | None = None,
-    own: str | None = None,
-    zero: bool = True,
-) -> Picture:
+def dots(table: pd.DataFrame, value: str, *, label: str, zero: bool = True, **look: Unpack[Look]) -> Picture:
     """A track for each label in the order of the table, a dot for each of its rows.
 
     Parameters are those of `bars`; the scale begins at zero unless told otherwise, and says its levels. The numbers
@@ -54,8 +40,7 @@ def dots(
     >>> dots(costs, "cost", label="year", unit="million tenge", headline="Costs", subtitle="a project", source="record")
     Dot chart. A project. 2023: 76 million tenge, 145 million tenge; 2024: 128 million tenge. Costs.
     """
-    words = Words(headline, subtitle, source, note)
-    drawn, missing = rows(table, value, label, unit, decimals, plan, own)
+    drawn, missing, words = read(table, value, label, look)
     if not drawn:
         return nothing(words, missing)
     named: dict[str, list[Row]] = {}
@@ -67,7 +52,7 @@ def dots(
     told = [f"{name}: {', '.join(_told(row) for row in named[name])}" for name in order]
     alt = words.alt("Dot chart", told, missing)
     foot = words.foot(missing, signs([row.plan for row in drawn], colours=[row.colour for row in drawn]))
-    axes = frame(sum(heights) + line_height(SMALL) + 4, headline, subtitle, foot, alt)[1]
+    axes = frame(sum(heights) + line_height(SMALL) + 4, words.headline, words.subtitle, foot, alt)[1]
     ends = [end for row in drawn for end in row.quantity_ends]
     low, high = around(min(ends), max(ends), zero)
     points = (INNER - 2 * PAD) / (high - low)

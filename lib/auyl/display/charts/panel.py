@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from matplotlib.axes import Axes
 
@@ -82,7 +83,7 @@ class Panel:
         self.axes.plot([at, at], ends, color=MUTED, linewidth=1, linestyle=(0, (1, 2)), gid="break")
         self.taken.append((at - 1, ends[0], at + 1, ends[1]))
 
-    def line(self, start: tuple[float, float], end: tuple[float, float], **look: object) -> None:
+    def line(self, start: tuple[float, float], end: tuple[float, float], **look: Any) -> None:
         """A line from one (year, level) to another, over which no words will stand."""
         xs, ys = [self.x(start[0]), self.x(end[0])], [self.y(start[1]), self.y(end[1])]
         self.axes.plot(xs, ys, **look)

@@ -1,7 +1,7 @@
 """A table at the chart's edge: its rows with their words, the lines under a chart, and its alternative text."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple, Required, TypedDict
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -28,7 +28,8 @@ class Row(NamedTuple):
     @property
     def end(self) -> float:
         """How far it reaches: a range to its upper end, all others to their value."""
-        return float(self.quantity.high) if self.quantity.bound == "range" else self.quantity.value
+        high = self.quantity.high
+        return high if self.quantity.bound == "range" and high is not None else self.quantity.value
 
     @property
     def quantity_ends(self) -> list[float]:
@@ -64,42 +65,63 @@ class Words(NamedTuple):
         return f"{kind}. {_sentence(subtitle)} {'; '.join(told)}.{left_out} {_sentence(self.headline)}"
 
 
-def rows(
-    table: pd.DataFrame,
-    value: str,
-    label: str,
-    unit: str = "",
-    decimals: int | None = None,
-    plan: str | None = None,
-    own: str | None = None,
-) -> tuple[list[Row], list[str]]:
-    """The rows of a table that have a value, in its order, and the labels of those that have none.
+class Read(NamedTuple):
+    """A table as a form draws it: its rows with a value, in their order, the labels of the others, the words around."""
 
-    Parameters
-    ----------
+    rows: list[Row]
+    missing: list[str]
+    words: Words
+
+
+class Look(TypedDict, total=False):
+    """What all forms take.
+
+    headline, subtitle, source
+        The finding, or the measure's name; measure, unit, period, place; a statement, or words. These three are needed.
+    note
+        What is derived or assumed.
+    unit, decimals
+        What stands behind each number, and how many digits it has; by default as many as the number shows of itself.
     plan
         The column that tells plans from outcomes: true or false, or a status ("actual" is an outcome, all else a plan).
     own
-        A column of true or false: what is true has the accent colour, the rest the second one.
+        A column of true or false: what is true, the statement's, has the accent colour, the rest the second one.
+    """
+
+    headline: Required[str]
+    subtitle: Required[str]
+    source: Required[str | Statement]
+    note: str
+    unit: str
+    decimals: int | None
+    plan: str | None
+    own: str | None
+
+
+def read(table: pd.DataFrame, value: str, label: str, look: Look) -> Read:
+    """The table's rows with their words.
 
     Raises
     ------
     KeyError
         The table lacks a column; the message lists those it has.
+    TypeError
+        A word of `Look` is missing, or there is one that it does not have.
     """
+    said: dict[str, Any] = dict(look)
+    unit, decimals, plan, own = (said.pop(name, None) for name in ("unit", "decimals", "plan", "own"))
     needed = [name for name in (value, label, plan, own) if name is not None]
     if lacking := [name for name in needed if name not in table]:
         raise KeyError(f"no column {', '.join(map(repr, lacking))} in this table: it has {', '.join(map(str, table))}")
     found, missing = [], []
-    quantities = quantities_of(table[value])
     plans, colours = plans_of(table, plan), colours_of(table, own)
-    for name, quantity, planned, colour in zip(table[label], quantities, plans, colours, strict=True):
+    for name, quantity, planned, colour in zip(table[label], quantities_of(table[value]), plans, colours, strict=True):
         name = "not stated" if pd.isna(name) else str(name)
         if quantity is None:
             missing.append(name)
         else:
-            found.append(Row(name, quantity, number(quantity, unit, decimals), planned, colour))
-    return found, missing
+            found.append(Row(name, quantity, number(quantity, unit or "", decimals), planned, colour))
+    return Read(found, missing, Words(**said))
 
 
 def quantities_of(column: pd.Series) -> list[Bounded | None]:
@@ -115,7 +137,7 @@ def plans_of(table: pd.DataFrame, plan: str | None) -> list[bool]:
     return [_is_plan(entry) for entry in table[plan]]
 
 
-def _is_plan(entry: object) -> bool:
+def _is_plan(entry: Any) -> bool:
     if pd.isna(entry):
         return False
     return entry not in OUTCOMES if isinstance(entry, str) else bool(entry)
@@ -141,7 +163,7 @@ def cited(source: str | Statement) -> str:
     return f"{source.publisher}, {date}" if source.publisher else f"statement of {date}"
 
 
-def csv(drawn: Iterable[Row], **more: Sequence[object]) -> str:
+def csv(drawn: Iterable[Row], **more: Iterable[object]) -> str:
     """What a chart draws, to take away: label, value with its ends and bound, plan; `more` columns stand first."""
     lines = [(*row[:1], *_parts(row.quantity), row.plan) for row in drawn]
     table = pd.DataFrame(lines, columns=["label", "value", "low", "high", "bound", "plan"], dtype="object")
@@ -165,14 +187,11 @@ def signs(plans: Iterable[bool], breaks: Iterable[bool] = (), colours: Iterable[
 
 def nothing(words: Words, missing: Sequence[str] = ()) -> Picture:
     """What stands where a chart would, if no row has a value."""
-    axes = frame(line_height(), words.headline, words.subtitle, words.foot(missing), _nothing_told(words, missing))[1]
+    left_out = f" Not stated: {', '.join(missing)}." if missing else ""
+    alt = f"No chart: no value is stated.{left_out} {_sentence(words.headline)}"
+    axes = frame(line_height(), words.headline, words.subtitle, words.foot(missing), alt)[1]
     axes.text(0, 0, "Nothing to draw: no value is stated.", va="top", color=MUTED, size=LABEL)
     return Picture(axes)
-
-
-def _nothing_told(words: Words, missing: Sequence[str]) -> str:
-    left_out = f" Not stated: {', '.join(missing)}." if missing else ""
-    return f"No chart: no value is stated.{left_out} {_sentence(words.headline)}"
 
 
 def _sentence(words: str) -> str:

@@ -1,11 +1,12 @@
 """Levels over the years: lines that stop where what is counted changed, hollow dots for what is aimed at."""
 
+from typing import Unpack
+
 import pandas as pd
 
 from auyl.display.canvas import INK, LABEL, MUTED, Picture, frame, line_height, wrap
 from auyl.display.charts.panel import Panel, around
-from auyl.display.charts.rows import Row, Words, csv, label_lines, nothing, rows, signs
-from auyl.statement import Statement
+from auyl.display.charts.rows import Look, Row, csv, label_lines, nothing, read, signs
 
 PANEL = 125.0
 FOOT = 28.0  # the years under a panel, and air
@@ -17,16 +18,9 @@ def series(
     *,
     year: str,
     label: str,
-    headline: str,
-    subtitle: str,
-    source: str | Statement,
-    note: str = "",
-    unit: str = "",
-    decimals: int | None = None,
-    plan: str | None = None,
-    own: str | None = None,
     breaks: str | None = None,
     zero: bool = True,
+    **look: Unpack[Look],
 ) -> Picture:
     """A panel for each label, all on one scale; a row is a level in a year.
 
@@ -38,8 +32,8 @@ def series(
         A column of true or false: from this row on something else was counted, so no line leads to it.
     zero
         Whether the scale begins at zero; it says its levels either way.
-    value, label, plan, own, unit, decimals
-        As in `bars`. A plan is joined to the last outcome by a dashed line.
+
+    The rest is as in `bars`. A plan is joined to the last outcome by a dashed line.
 
     >>> import pandas as pd
     >>> share = pd.DataFrame({"year": [2021, 2022, 2030], "share": [33.3, 36.5, 40], "kind": ["actual", "actual",
@@ -48,8 +42,7 @@ def series(
     ...     source="record")
     Line chart. Of GDP. SMEs: 33.3% in 2021, 36.5% in 2022, 40% in 2030 (planned). SMEs.
     """
-    words = Words(headline, subtitle, source, note)
-    drawn, missing = rows(table[table[year].notna()], value, label, unit, decimals, plan, own)
+    drawn, missing, words = read(table[table[year].notna()], value, label, look)
     if not drawn:
         return nothing(words, missing)
     kept = table[table[year].notna() & table[value].notna()]
@@ -64,14 +57,14 @@ def series(
     heights = [len(title) * line_height() + PANEL + FOOT + 14 for title in titles]
     alt = words.alt("Line chart", [f"{name}: {_told(part)}" for name, part in named.items()], missing)
     foot = words.foot(missing, signs([row.plan for row in drawn], marks, [row.colour for row in drawn]))
-    axes = frame(sum(heights), headline, subtitle, foot, alt)[1]
+    axes = frame(sum(heights), words.headline, words.subtitle, foot, alt)[1]
     ends = [end for row in drawn for end in row.quantity_ends]
     low, high = around(min(ends), max(ends), zero)
     years = min(p[0] for p in points), max(p[0] for p in points)
     top = 0.0
     for part, title, height in zip(named.values(), titles, heights, strict=True):
         label_lines(axes, 0, top + len(title) * line_height() / 2, title, LABEL, INK)
-        panel = Panel(axes, top + len(title) * line_height() + 14, PANEL, years, low, high, unit)
+        panel = Panel(axes, top + len(title) * line_height() + 14, PANEL, years, low, high, look.get("unit", ""))
         _draw(panel, part)
         top += height
     return Picture(axes, csv(drawn, year=[str(y) for y, _, _ in points]))

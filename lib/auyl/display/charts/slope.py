@@ -1,15 +1,14 @@
 """From a level to an aim: the path that is required, and what others say of the same thing in between."""
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from typing import NamedTuple, Unpack
 
 import pandas as pd
 
 from auyl.bounded import Bounded
 from auyl.display.canvas import ACCENT, INK, LABEL, MUTED, SECOND, Picture, frame, line_height, wrap
 from auyl.display.charts.panel import Panel, around
-from auyl.display.charts.rows import Row, Words, csv, label_lines, nothing, number, quantities_of, signs
-from auyl.statement import Statement
+from auyl.display.charts.rows import Look, Row, csv, label_lines, nothing, number, quantities_of, read, signs
 
 PANEL = 125.0
 FOOT = 28.0
@@ -44,14 +43,9 @@ def slope(
     level_year: str,
     aim_year: str,
     label: str,
-    headline: str,
-    subtitle: str,
-    source: str | Statement,
-    note: str = "",
-    unit: str = "%",
-    decimals: int | None = None,
     path: str | None = None,
     others: pd.DataFrame | None = None,
+    **look: Unpack[Look],
 ) -> Picture:
     """A panel for each row: solid at the level, hollow at the aim, and dashed between them the path that is required.
 
@@ -74,7 +68,8 @@ def slope(
     ...     subtitle="percent", source="the statement")
     Slope chart. Percent. Provision: 64% in 2025, 70% aimed at by 2028. 64 to 70.
     """
-    words = Words(headline, subtitle, source, note)
+    unit = look.get("unit", "%")
+    words = read(table[:0], level, label, look).words
     paths, missing = _paths(table, (level, aim, level_year, aim_year, label, path), others)
     if not paths:
         return nothing(words, missing)
@@ -82,12 +77,12 @@ def slope(
     heights = [len(title) * line_height() + PANEL + FOOT + 14 for title in titles]
 
     def told(quantity: Bounded) -> str:
-        return number(quantity, unit, decimals)
+        return number(quantity, unit, look.get("decimals"))
 
     breaks = [broken for row in paths for *_, broken in row.others]
     alt = words.alt("Slope chart", [_told(row, told) for row in paths], missing)
     foot = words.foot(missing, signs([True], breaks, [ACCENT, SECOND] if breaks else []))
-    axes = frame(sum(heights), headline, subtitle, foot, alt)[1]
+    axes = frame(sum(heights), words.headline, words.subtitle, foot, alt)[1]
     scales = [around(min(row.levels), max(row.levels), zero=False) for row in paths]
     span = max(high - low for low, high in scales)
     top = 0.0
@@ -97,8 +92,8 @@ def slope(
         panel = Panel(axes, top + len(title) * line_height() + 14, PANEL, years, low, low + span, unit)
         _draw(panel, row, told)
         top += height
-    drawn, years = _rows(paths, told)
-    return Picture(axes, csv(drawn, year=years))
+    drawn, when = _rows(paths, told)
+    return Picture(axes, csv(drawn, year=when))
 
 
 def _paths(
@@ -122,10 +117,10 @@ def _others(others: pd.DataFrame | None, label: object) -> Iterable[tuple[float,
     if others is None:
         return
     mine = others[(others["label"] == label) & others["year"].notna()]
-    for row in mine.assign(quantity=quantities_of(mine["level"])).to_dict("records"):
-        if row["quantity"] is not None:
+    for row, quantity in zip(mine.to_dict("records"), quantities_of(mine["level"]), strict=True):
+        if quantity is not None:
             breaks = row.get("breaks", False)
-            yield float(row["year"]), row["quantity"], str(row["who"]), not pd.isna(breaks) and bool(breaks)
+            yield float(row["year"]), quantity, str(row["who"]), not pd.isna(breaks) and bool(breaks)
 
 
 def _told(row: Path, told: Told) -> str:

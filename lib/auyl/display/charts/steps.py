@@ -1,38 +1,22 @@
 """Parts that add up, each where the one before ends, and under them the totals that were printed."""
 
 from itertools import accumulate, pairwise
+from typing import Unpack
 
 import pandas as pd
 
 from auyl.display.canvas import MUTED, Picture
 from auyl.display.charts.bars import BAR, bar_rows
-from auyl.display.charts.rows import Words, csv, nothing, rows
-from auyl.statement import Statement
+from auyl.display.charts.rows import Look, csv, nothing, read
 
 
 def steps(
-    parts: pd.DataFrame,
-    value: str,
-    *,
-    label: str,
-    totals: pd.DataFrame | None = None,
-    headline: str,
-    subtitle: str,
-    source: str | Statement,
-    note: str = "",
-    unit: str = "",
-    decimals: int | None = None,
-    plan: str | None = None,
-    own: str | None = None,
+    parts: pd.DataFrame, value: str, *, label: str, totals: pd.DataFrame | None = None, **look: Unpack[Look]
 ) -> Picture:
     """The parts in the order of their table as steps to their sum, and every total as a bar from zero.
 
-    Parameters
-    ----------
-    parts, totals
-        Tables with the same columns; `totals` has a row for each source, and one for the sum if it is to be shown.
-    value, label, plan, own, unit, decimals
-        As in `bars`.
+    `totals` has the same columns, a row for each source, and one for the sum if it is to be shown; the rest is as in
+    `bars`.
 
     A dotted line leads from the end of the last part past the totals, so that one sees which of them it meets. Where a
     part is not stated the steps would end too early: then no line is drawn, and the foot names the part.
@@ -44,17 +28,16 @@ def steps(
     ...     source="record")
     Steps. Billion tenge. 2019–2022: 326; 2023: 198; 2024: 177; total, The statement: 701. It adds up.
     """
-    words = Words(headline, subtitle, source, note)
-    first, missing = rows(parts, value, label, unit, decimals, plan, own)
-    empty = parts.iloc[:0]
-    last, no_total = rows(empty if totals is None else totals, value, label, unit, decimals, plan, own)
+    first, missing, words = read(parts, value, label, look)
+    last, no_total, _ = read(parts.iloc[:0] if totals is None else totals, value, label, look)
+    missing += no_total
     if not first:
-        return nothing(words, [*missing, *no_total])
+        return nothing(words, missing)
     ends = list(accumulate(row.quantity.value for row in first))
     starts = [0.0, *ends[:-1], *(0.0 for _ in last)]
     told = [*(row.told for row in first), *(f"total, {row.told}" for row in last)]
-    alt = words.alt("Steps", told, [*missing, *no_total])
-    axes, tops = bar_rows([*first, *last], words, alt, starts, [*missing, *no_total])
+    alt = words.alt("Steps", told, missing)
+    axes, tops = bar_rows([*first, *last], words, alt, starts, missing)
     for n, end in enumerate(ends[:-1]):
         axes.plot([end, end], [tops[n] + BAR, tops[n + 1]], color=MUTED, linewidth=1, gid="joint")
     if last and not missing:

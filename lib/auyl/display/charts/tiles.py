@@ -1,5 +1,7 @@
 """Kazakhstan's seventeen regions and three cities as tiles on a grid that resembles the map, shaded by value."""
 
+from typing import Unpack
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
@@ -19,8 +21,7 @@ from auyl.display.canvas import (
     text_width,
     wrap,
 )
-from auyl.display.charts.rows import Row, Words, csv, nothing, rows
-from auyl.statement import Statement
+from auyl.display.charts.rows import Look, Row, csv, nothing, read
 
 # Column and row of each region, by hand: neighbours lie beside each other where the grid allows. The codes are ISO
 # 3166-2 and the names those of data/regions.csv.
@@ -54,27 +55,15 @@ TALL = 58.0
 NO_DATA = "no data"
 
 
-def tiles(
-    table: pd.DataFrame,
-    value: str,
-    *,
-    region: str,
-    headline: str,
-    subtitle: str,
-    source: str | Statement,
-    note: str = "",
-    unit: str = "",
-    decimals: int | None = None,
-    plan: str | None = None,
-) -> Picture:
+def tiles(table: pd.DataFrame, value: str, *, region: str, **look: Unpack[Look]) -> Picture:
     """A tile for each region with its name and number, shaded the stronger the more; or it says "no data".
 
     Parameters
     ----------
     region
         The column of regions: codes of ISO 3166-2 ("KZ-10") or the English names of data/regions.csv.
-    value, unit, decimals, plan
-        As in `bars`; the unit stands in the legend, not in each tile. A plan's number is followed by "(plan)".
+
+    The rest is as in `bars`; the unit stands in the legend, and a plan's number is followed by "(plan)".
 
     Four shades, equal steps from the lowest to the highest value; the legend says where they end. A row of no region of
     today, or a second one of the same region, has no tile and is named under the chart.
@@ -85,8 +74,8 @@ def tiles(
     >>> print(told[:66])
     Tile map of the 20 regions. Percent. Abai: 64; Akmola: 70; no data
     """
-    words = Words(headline, subtitle, source, note)
-    drawn, _ = rows(table, value, region, "", decimals, plan)
+    unit = look.pop("unit", "")
+    drawn, _, words = read(table, value, region, look)
     placed: dict[str, Row] = {}
     homeless = []
     for row in drawn:
@@ -98,14 +87,16 @@ def tiles(
     if not placed:
         return nothing(words, homeless)
     if homeless:
-        words = words._replace(note=f"{words.note.rstrip('.')}{'. ' if note else ''}No tile for {'; '.join(homeless)}")
+        words = words._replace(
+            note=f"{words.note.rstrip('.')}{'. ' if words.note else ''}No tile for {'; '.join(homeless)}"
+        )
     levels = [row.quantity.value for row in placed.values()]
     empty = sorted(name for code, (name, _, _) in GRID_OF_REGIONS.items() if code not in placed)
     told = [f"{row.told} (planned)" if row.plan and "plan" not in row.told else row.told for row in placed.values()]
     told += [f"{NO_DATA}: {', '.join(empty)}"] if empty else []
     alt = words.alt("Tile map of the 20 regions", told)
     body = ROWS * (TALL + GAP) - GAP
-    axes = frame(body + 30, headline, subtitle, words.foot(), alt)[1]
+    axes = frame(body + 30, words.headline, words.subtitle, words.foot(), alt)[1]
     for code, (name, column, line) in GRID_OF_REGIONS.items():
         _draw_tile(axes, column * (WIDE + GAP), line * (TALL + GAP), name, placed.get(code), levels)
     _draw_legend(axes, body + 10, levels, unit, bool(empty))
