@@ -10,11 +10,11 @@ from auyl.measures.comparable import (
     evidence,
     family,
     grown,
-    held_against,
     meet,
     obstacle,
     same_figure,
 )
+from auyl.measures.verdicts import held_against
 
 CASES = Path(__file__).parents[1] / "cases" / "comparable.jsonl"
 ROWS = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]

@@ -146,7 +146,7 @@ def test_a_level_is_of_the_aims_own_thing(text, gap):
         ("The fund backed 701 projects: 462 schools, 131 clinics and 108 roads.", 0.0),
         ("The fund backed 701 projects: 462 schools, 131 clinics and 100 roads.", -8.0),
         (
-            "The fund gave 9.1 billion euros: 1.8 billion for roads, 3.2 billion for water and 4.1 billion for schools.",
+            "The fund gave 9.1 billion euros: 1.8 billion for roads, 3.2 billion for water, 4.1 billion for homes.",
             0.0,
         ),
         ("It spent 1.84 billion euros on roads, 3.21 billion euros on water, 5.05 billion euros in all.", 0.0),
@@ -164,6 +164,22 @@ def test_a_level_is_of_the_aims_own_thing(text, gap):
 def test_parts_are_added_up_only_where_the_words_make_them_parts(text, difference):
     checks = auyl.sum_checks(read(text))
     assert checks.loc[checks["said"], "difference"].tolist() == ([] if difference is None else [difference])
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "off"),
+    [
+        ("It spent 575 billion of the 1.03 trillion tenge, or 62%.", "share_check", 575 / 1030 * 100 - 62),  # 55.8
+        ("It spent 575 billion of the 1.03 trillion tenge, or 56%.", "share_check", 0.0),
+        ("Output rose from 344 to 521 billion tenge, or by more than 51%.", "change_check", 0.0),  # 51.5
+        ("Output rose from 344 to 521 billion tenge, or by 57%.", "change_check", 521 / 344 * 100 - 157),
+        ("Of the 400 villages 120 have water. Turnout was 62%.", "share_check", None),
+    ],
+)
+def test_a_percentage_is_held_against_the_figures_beside_it(text, measure, off):
+    answers = auyl.answers(auyl.Statement(text, date="2025-02-01", language="en"))
+    found = answers.loc[answers["measure"] == measure, "value"].tolist()
+    assert found == ([] if off is None else [pytest.approx(off)])
 
 
 # ---- The record ---------------------------------------------------------------------------------------------------

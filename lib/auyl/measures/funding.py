@@ -6,19 +6,9 @@ import pandas as pd
 
 from auyl.bounded import as_bounded
 from auyl.errors import MissingFigureError, ParameterError
-from auyl.measures.settings import Setting
-from auyl.measures.side_by_side import (
-    Pair,
-    column,
-    is_funding,
-    is_given,
-    is_people,
-    is_thing,
-    key_columns,
-    pair_up,
-    quantity,
-    verdict_columns,
-)
+from auyl.measures.claims_in_text import ClaimsInText
+from auyl.measures.columns import column, key_columns, nullable, quantity, verdict_columns
+from auyl.measures.side_by_side import Pair, is_funding, is_given, is_people, is_thing, pair_up
 
 MILLION = 1e6
 
@@ -45,7 +35,7 @@ def funding_per_project(figures: pd.DataFrame) -> pd.DataFrame:
     MissingFigureError
         No amount has a count beside it. The message lists the figures found.
     """
-    table = funding_table(funding_pairs(Setting(figures)))
+    table = funding_table(funding_pairs(ClaimsInText.of(figures)))
     if not table["projects_id"].notna().any():
         raise MissingFigureError(
             "no cost per project: it needs an amount of money and a number of projects, loans or other things of one "
@@ -54,9 +44,9 @@ def funding_per_project(figures: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def funding_pairs(setting: Setting) -> list[Pair]:
-    """Each amount with its count: of projects and loans anywhere, of other things and people in its own sentence."""
-    return pair_up(setting, is_funding, is_given, (is_thing, "sentence"), (is_people, "clause"))
+def funding_pairs(told: ClaimsInText) -> list[Pair]:
+    """Each amount with its count: of projects and loans anywhere, of other things and people told closer to it."""
+    return pair_up(told, is_funding, is_given, (is_thing, "taken up"), (is_people, "clause"))
 
 
 def funding_table(pairs: list[Pair]) -> pd.DataFrame:
@@ -108,7 +98,7 @@ def funding_scenarios(funding: pd.DataFrame, project_counts: Iterable[float]) ->
     stated = funding[funding["projects_id"].notna()].drop_duplicates("money_id")
     tried = stated.drop(columns=["projects", "cost_mn", "evidence", "said", "why_not", "projects_id"])
     return (
-        tried.merge(pd.DataFrame({"assumed_projects": pd.array(counts, dtype="Float64")}), how="cross")
+        tried.merge(pd.DataFrame({"assumed_projects": nullable(counts, "Float64")}), how="cross")
         .assign(assumed_cost_mn=lambda t: t["money"] / as_bounded(t["assumed_projects"]) / MILLION)
         .reset_index(drop=True)
     )

@@ -6,10 +6,11 @@ import pandas as pd
 
 from auyl.bounded import as_bounded
 from auyl.measures.claims import as_claims_of_others
+from auyl.measures.claims_in_text import ClaimsInText
+from auyl.measures.columns import KEY, nullable
 from auyl.measures.comparable import as_claims, grown
 from auyl.measures.funding import MILLION
-from auyl.measures.settings import Setting
-from auyl.measures.side_by_side import KEY, chosen, is_funding, pair_up, pairs_table
+from auyl.measures.side_by_side import chosen, is_funding, pair_up, pairs_table
 
 
 def published_ratios(published: pd.DataFrame, subject: str, per: str = "projects") -> pd.DataFrame:
@@ -29,12 +30,12 @@ def published_ratios(published: pd.DataFrame, subject: str, per: str = "projects
     said are left out.
     """
     own = as_claims_of_others(published[(published["subject"] == subject).fillna(False)])
-    setting = Setting(own)
-    pairs = [pair for pair in pair_up(setting, is_funding, chosen(per)) if pair.said]
+    told = ClaimsInText.of(own)
+    pairs = [pair for pair in pair_up(told, is_funding, chosen(per)) if pair.said]
     table = pairs_table(pairs, "allocation", per)
     return (
         table.assign(
-            source=pd.array([pair.one.source for pair in pairs], dtype="string"),
+            source=nullable([pair.one.source for pair in pairs]),
             mn_each=table["allocation"] / table[per] / MILLION,
         )
         .drop(columns=["said", "why_not"])
@@ -68,18 +69,18 @@ def changes(ratios: pd.DataFrame, column: str = "mn_each") -> pd.DataFrame:
         if claims[one].place == claims[other].place and claims[one].end_year != claims[other].end_year:
             rows.append((one, other, grown(claims[one], claims[other])))
     earlier, later = (ratios[column].take([row[n] for row in rows]).reset_index(drop=True) for n in (0, 1))
-    told = pd.array([row[2] is None for row in rows], dtype="boolean")
+    told = nullable([row[2] is None for row in rows], "boolean")
     both = (("earlier", 0), ("later", 1))
     years = [f"{c.start_year}–{c.end_year}" if c.start_year != c.end_year else f"{c.end_year}" for c in claims]
     table = pd.DataFrame(
         {
             "earlier": earlier,
             "later": later,
-            **{f"{name}_years": pd.array([years[row[n]] for row in rows], dtype="string") for name, n in both},
-            **{f"{name}_source": pd.array([claims[row[n]].source for row in rows], dtype="string") for name, n in both},
+            **{f"{name}_years": nullable([years[row[n]] for row in rows]) for name, n in both},
+            **{f"{name}_source": nullable([claims[row[n]].source for row in rows]) for name, n in both},
             "change_percent": ((later / earlier - as_bounded([1.0] * len(rows))) * 100.0).where(pd.Series(told)),
             "told": told,
-            "why_not": pd.array([row[2] for row in rows], dtype="string"),
+            "why_not": nullable([row[2] for row in rows]),
         }
     )
     return table.sort_values("told", ascending=False, kind="stable", ignore_index=True)

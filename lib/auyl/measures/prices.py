@@ -7,6 +7,7 @@ import pandas as pd
 
 from auyl.bounded import as_bounded
 from auyl.errors import ParameterError
+from auyl.measures.columns import nullable
 from auyl.record.prices import yearly_prices
 
 CURRENCY = "KZT"  # the currency whose prices data/context.csv holds
@@ -66,9 +67,9 @@ def real_terms(
     new = {f"{name}_{word}": result[name] * factor for name in columns for word, factor in factors.items()}
     return result.assign(
         **new,
-        price_year=pd.array([price_year] * len(own), dtype="Int64"),
-        spread=pd.array([each.spread for each in own], dtype="string"),
-        why_missing=pd.array([each.why for each in own], dtype="string"),
+        price_year=nullable([price_year] * len(own), "Int64"),
+        spread=nullable([each.spread for each in own]),
+        why_missing=nullable([each.why for each in own]),
     )
 
 
@@ -120,10 +121,10 @@ def spread(start_year: int, end_year: int, subject: str | None, published: pd.Da
                 used = [row.published_id, *(known[y][1] for y in period if y in known)]
                 known[missing[0]] = rest, ",".join(used)
     average = sum(amount for amount, _ in known.values()) / len(known) if known else 1.0
-    amounts = pd.array([known[y][0] if y in known else None for y in years], dtype="Float64")
-    table = pd.DataFrame({"year": pd.array(list(years), dtype="Int64"), "amount": amounts})
+    amounts = nullable([known[y][0] if y in known else None for y in years], "Float64")
+    table = pd.DataFrame({"year": nullable(years, "Int64"), "amount": amounts})
     weights = table["amount"].fillna(average)
-    sources = pd.array([known[y][1] if y in known else None for y in years], dtype="string")
+    sources = nullable([known[y][1] if y in known else None for y in years])
     return table.assign(share=weights / weights.sum(), source=sources)
 
 

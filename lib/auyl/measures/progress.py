@@ -12,6 +12,8 @@ over that needed; its verdicts were not read whole, so none is given.
 
 import pandas as pd
 
+from auyl.measures.columns import nullable
+
 # (at least, verdict), the first that fits
 EUROSTAT = [(0.95, "on track"), (0.60, "progress, acceleration needed"), (0.0, "limited progress")]
 UNSD = [(0.95, "met or on track"), (0.10, "fair progress, accelerate")]
@@ -48,7 +50,7 @@ def progress(levels: pd.DataFrame, current: float, current_year: int, target: fl
     met = ((target > base) & (current >= target)) | ((target < base) & (current <= target))
     anew = [", ".join(str(y) for y in begun if year < y <= current_year) or None for year in bases["year"]]
     return bases.assign(
-        breaks=pd.array(anew, dtype="string"),
+        breaks=nullable(anew),
         seen_a_year=(current - bases["value"]) / passed,
         required_a_year=(target - current) / left if left > 0 else pd.NA,
         eurostat_ratio=ratio,

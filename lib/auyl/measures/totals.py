@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from auyl.measures.comparable import ABOUT, Claim, in_short, said, years_in_words
-from auyl.measures.settings import Setting
-from auyl.measures.side_by_side import KEY_DTYPES, column, quantity
+from auyl.measures.claims_in_text import ClaimsInText
+from auyl.measures.columns import KEY_DTYPES, column, nullable, quantity
+from auyl.measures.comparable import ABOUT, Claim, admits, as_claims, in_short, said, years_in_words
 from auyl.measures.things import is_kind, is_money
 from auyl.reading.wholes import difference
 
@@ -40,12 +40,12 @@ def sum_checks(figures: pd.DataFrame) -> pd.DataFrame:
     less the total, 0 where it is no more than the rounding of what is printed), `parts` (string), `evidence` (string:
     what says that they are its parts), `said` (boolean), `why_not`, `total_id`, `part_ids` (joined by commas).
     """
-    return sums_table(sums_of(Setting(figures)))
+    return sums_table(sums_of(ClaimsInText.of(figures)))
 
 
-def sums_of(setting: Setting) -> list[Sum]:
+def sums_of(told: ClaimsInText) -> list[Sum]:
     found = []
-    for total, parts, whole in setting.wholes:
+    for total, parts, whole in told.wholes:
         if len(parts) < 2:
             continue
         together = [total, *parts]
@@ -56,6 +56,28 @@ def sums_of(setting: Setting) -> list[Sum]:
     return found
 
 
+def proportions_of(told: ClaimsInText) -> list[Sum]:
+    """The percentages that a statement prints beside the two figures they are reckoned from: `off` in points.
+
+    `total` is the percentage, `parts` are the part and its whole, or the level before and the one after.
+    """
+    found = []
+    for percent, one, other, kind in told.proportions:
+        if min(one.value, other.value) <= 0:
+            continue
+        above, below = (one, other) if kind == "share" else (other, one)
+        (low, high), (least, most) = admits(above), admits(below)
+        reckoned = [100 * low / most, 100 * high / least]
+        if kind == "change":
+            reckoned = sorted(abs(each - 100) for each in reckoned)
+        floor, ceiling = admits(percent)
+        meets = max(floor, reckoned[0]) <= min(ceiling, reckoned[1])
+        exactly = 100 * above.value / below.value
+        off = 0.0 if meets else (exactly if kind == "share" else abs(exactly - 100)) - percent.value
+        found.append(Sum(percent, (one, other), off, f"printed as a {kind}", None))
+    return found
+
+
 def sums_table(sums: Sequence[Sum]) -> pd.DataFrame:
     totals = [s.total for s in sums]
     return pd.DataFrame(
@@ -63,14 +85,14 @@ def sums_table(sums: Sequence[Sum]) -> pd.DataFrame:
             **{name: column(totals, name, dtype) for name, dtype in KEY_DTYPES.items()},
             "unit": column(totals, "unit"),
             "total": column(totals, "value", "Float64"),
-            "sum": pd.array([sum(part.value for part in s.parts) for s in sums], dtype="Float64"),
+            "sum": nullable([sum(part.value for part in s.parts) for s in sums], "Float64"),
             "difference": column(sums, "off", "Float64"),
-            "parts": pd.array([" + ".join(part.quote for part in s.parts) for s in sums], dtype="string"),
+            "parts": nullable([" + ".join(part.quote for part in s.parts) for s in sums]),
             "evidence": column(sums, "evidence"),
-            "said": pd.array([s.why_not is None for s in sums], dtype="boolean"),
+            "said": nullable([s.why_not is None for s in sums], "boolean"),
             "why_not": column(sums, "why_not"),
             "total_id": column(totals, "figure_id"),
-            "part_ids": pd.array([",".join(part.figure_id for part in s.parts) for s in sums], dtype="string"),
+            "part_ids": nullable([",".join(part.figure_id for part in s.parts) for s in sums]),
         }
     )
 
@@ -95,7 +117,7 @@ def rebuilt_totals(claims: pd.DataFrame, tolerance: float = TOLERANCE) -> pd.Dat
     the exact before the hedged, the later before the earlier; doubtful figures are checked, but check no other. Only
     money and things that happen once (projects, loans, jobs) are added up.
     """
-    everything = [c for c in Setting(claims).claims if is_additive(c) and c.start_year is not None]
+    everything = [c for c in as_claims(claims) if is_additive(c) and c.start_year is not None]
     rows: list[tuple[Claim, list[Claim]]] = []
     series = ("subject", "indicator", "unit", "place", "part")
     keyed = sorted(everything, key=lambda c: tuple(str(getattr(c, name)) for name in series))
@@ -114,7 +136,7 @@ def rebuilt_table(rows: Sequence[tuple[Claim, list[Claim]]], tolerance: float) -
     totals = [total for total, _ in rows]
     names = ("source", "subject", "programme", "indicator", "unit")
     plans = [[c for c in chain if c.status != "actual"] for _, chain in rows]
-    sums = pd.Series(pd.array([quantity(chain).sum() for _, chain in rows], dtype="bounded"))
+    sums = pd.Series(nullable((quantity(chain).sum() for _, chain in rows), "bounded"))
     verdicts = [verdict(total, chain, tolerance) for total, chain in rows]
     values = column(totals, "value", "Float64")
     return pd.DataFrame(
@@ -126,11 +148,11 @@ def rebuilt_table(rows: Sequence[tuple[Claim, list[Claim]]], tolerance: float) -
             "total": quantity(totals),
             "sum": sums,
             "difference_percent": 100 * (sums.bounds.value / values - 1),
-            "parts": pd.array([" + ".join(map(in_words, chain)) for _, chain in rows], dtype="string"),
-            "part_ids": pd.array([",".join(c.figure_id for c in chain) for _, chain in rows], dtype="string"),
-            "planned": pd.array([", ".join(map(years_in_words, p)) or None for p in plans], dtype="string"),
-            "verdict": pd.array([word for word, _ in verdicts], dtype="string"),
-            "why": pd.array([why for _, why in verdicts], dtype="string"),
+            "parts": nullable([" + ".join(map(in_words, chain)) for _, chain in rows]),
+            "part_ids": nullable([",".join(c.figure_id for c in chain) for _, chain in rows]),
+            "planned": nullable([", ".join(map(years_in_words, p)) or None for p in plans]),
+            "verdict": nullable([word for word, _ in verdicts]),
+            "why": nullable([why for _, why in verdicts]),
         }
     )
 
