@@ -250,7 +250,7 @@ def test_a_page_that_takes_too_long_to_read_is_one_line(seeds, monkeypatch):
     monkeypatch.setattr("auyl.intake.web_pages.LONGEST", 0.01)
     result = add(PAGE.format(charset="", title="T", first="A page.").encode(), name="page.html")
     assert result.exit_code == 2 and result.stderr.count("\n") == 1
-    assert "page.html takes more than 0.01 seconds to read as a web page: save its text" in result.stderr
+    assert "page.html is a web page that takes more than 0.01 seconds to read: save its text" in result.stderr
 
 
 def test_a_passport_that_waits_for_its_text_is_not_overwritten(seeds):

@@ -46,6 +46,7 @@ MENDS = [  # quote, column, value, and what the figure then has
     ("701 billion tenge", "years", "", {"start_year": pd.NA, "end_year": pd.NA, "years_from": pd.NA}),
     ("701 billion tenge", "place", "KZ-10", {"place": "KZ-10", "place_from": "correction"}),
     ("6,000 projects", "part", "roads", {"part": "roads", "place_from": "correction"}),
+    ("701 billion tenge", "programme", "Roads for All", {"programme": "Roads for All", "subject_from": "correction"}),
     (
         "701 billion tenge",
         "subject",
@@ -210,3 +211,7 @@ def test_check_lists_figures_without_a_unit_and_answers_that_are_held_back(monke
     assert found[-2].line == f'{text.index("up to")},"up to 6,000",unit,,'
     assert found[-1].about.endswith("is held back: two programmes")
     assert found[-1].line == f"{text.index('701')},701 billion tenge,confirm,{text.index('up to')},"
+    # what a line has settled is listed no more: nothing is counted there, and the pair is one
+    lines = HEADER + "\n".join(f"{doubt.line}I looked" for doubt in found[-2:])
+    settled = auyl.Statement(text, "2025-01-15", "en", corrections=read_corrections(lines.encode(), "it.csv", text))
+    assert not [doubt for doubt in doubts(settled) if "no unit" in doubt.about or "held back" in doubt.about]

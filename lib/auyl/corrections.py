@@ -3,9 +3,9 @@
 A line has `start`, `quote`, `column`, `value`, `why`. The quote stands in the text at `start` (which may be left out
 where it stands there once) and lies in the figure that is meant. By `column`, the line
 
-* mends a reading: `value`, `bound`, `unit`, `subject`, `indicator`, `status`, `years` ("2019-2024", "2025"),
-  `start_year`, `end_year`, `place`, `part`; an empty value is "not stated", and a value such as "701 billion tenge" or
-  "80 to 90 projects" is read as a text would be, unit and bound included;
+* mends a reading: `value`, `bound`, `unit`, `subject`, `programme` (one that the catalogue lacks), `indicator`,
+  `status`, `years` ("2019-2024", "2025"), `start_year`, `end_year`, `place`, `part`; an empty value is "not stated",
+  and a value such as "701 billion tenge" or "80 to 90 projects" is read as a text would be, unit and bound included;
 * drops what is no figure: column `figure`, value `drop`;
 * adds what was missed: column `add`, whose value is read as a text would be, the quote itself if it is empty; it is
   `actual` and of no subject, years or place until further lines with the same quote say so;
@@ -25,18 +25,9 @@ from auyl.errors import StatementError
 
 HEADER = ["start", "quote", "column", "value", "why"]
 MENDED = (
-    "value",
-    "bound",
-    "unit",
-    "subject",
-    "indicator",
-    "status",
-    "years",
-    "start_year",
-    "end_year",
-    "place",
+    "value", "bound", "unit", "subject", "programme", "indicator", "status", "years", "start_year", "end_year", "place",
     "part",
-)
+)  # fmt: skip
 COLUMNS = (*MENDED, "figure", "add", "confirm")
 ENDING = ".corrections.csv"
 

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from auyl.reading.lexicon import LANGUAGES
 from auyl.terminal import visible
 
 if TYPE_CHECKING:
     import pandas as pd
 
+KNOWN = " or ".join(LANGUAGES)
 SHOWN = {
     "figures": ["quote", "value", "bound", "unit", "subject", "indicator", "status", "start_year", "end_year"],
     "answers": ["value", "bound", "unit", "per", "programme", "place", "start_year", "end_year", "said", "why_not"],
@@ -22,7 +24,7 @@ OPTIONS = (
     click.argument("statements", nargs=-1, metavar="[NAME or PATH …]"),
     click.option("--out", type=click.Path(path_type=Path), help="Write all columns there: .csv, .parquet or .jsonl."),
     click.option("--published", metavar="DAY", help="The day of texts that do not say theirs, as 2025-11-28."),
-    click.option("--language", help="The language of texts that do not say theirs: en, ru or kk."),
+    click.option("--language", help=f"The language of texts that do not say theirs: {KNOWN}."),
     click.option("--text-column", default="text", show_default=True, help="Which column of a table holds the texts."),
     click.option(
         "--jobs",
@@ -124,7 +126,7 @@ def _printed(entry: object) -> str:
 @click.option("--published", metavar="DAY", help="When it was published, as 2025-11-28. Needed.")
 @click.option("--publisher", help="Who published it. Needed.")
 @click.option("--title", help="The headline; that of the page, or the first line, if not given.")
-@click.option("--language", help="en, ru or kk; told by the text if not given.")
+@click.option("--language", help=f"{KNOWN}; told by the text if not given.")
 @click.option("--place", help="Where it was published.")
 @click.option("--url", help="Its address on the web.")
 @click.option("--rights", help="Whose the text is.")

@@ -193,6 +193,13 @@ def _subject(figure: Figure, value: str) -> Changes:
     return {"subject": value or None, "programme": programme, "indicator": figure.indicator if kept else None}
 
 
+def _programme(figure: Figure, value: str) -> Changes:
+    """A programme that the catalogue lacks is of no subject of it."""
+    if figure.subject and value == subject_name(figure.subject):
+        return {"programme": value}
+    return {"programme": value or None, "subject": None, "indicator": None}
+
+
 def _status(figure: Figure, value: str) -> Changes:
     if value not in STATUSES:
         raise ValueError(f"is none of {', '.join(STATUSES)}")
@@ -211,6 +218,7 @@ VALUES: dict[str, Callable[[Figure, str], Changes]] = {
     "bound": _bound,
     "unit": _unit,
     "subject": _subject,
+    "programme": _programme,
     "status": _status,
     "years": _years,
     "start_year": lambda figure, value: {"start_year": _years(figure, value)["start_year"]},

@@ -25,7 +25,7 @@ import auyl
 from auyl.errors import AuylError
 from auyl.files import make_folder, write_whole
 from auyl.reports.kernels.provisioner import stop_all
-from auyl.reports.manifest import checksum, shared_checksum, sources, statement_checksum
+from auyl.reports.manifest import checksum, shared_checksum, statement_checksum
 from auyl.reports.pages import Article, ArticleBuilder, ReportExporter, index_page, report_page, title_of
 from auyl.reports.plan import Run
 from auyl.reports.run import run_notebook
@@ -103,12 +103,17 @@ def build_reports(
     for name, notebook in earlier.items():
         articles[name] = write_report(as_report(name, notebook, titles, about), out)
     in_order = [articles[name] for name in titles]
-    cells = [[run.notebook.name, dict(run.parameters), sources(run.notebook)] for run in runs]
+    cells = [[run.notebook.name, dict(run.parameters), sources(found[run.notebook.stem])] for run in runs]
     if before != checksum(shared_checksum(), statement_checksum(statement_id)):
         raise AuylError("The statement, the library or its data were edited while the reports were made: run it again.")
     built = provenance(statement_id, checksum(before, cells))
     write_whole(out / "index.html", index_page(exporter(), in_order, about, built))
     return in_order
+
+
+def sources(notebook: NotebookNode) -> list[str]:
+    """What a notebook's cells say: its stored outputs change no report."""
+    return [cell.source for cell in notebook.cells]
 
 
 def write_report(report: Report, folder: Path) -> Article:

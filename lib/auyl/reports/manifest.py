@@ -15,8 +15,6 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-import nbformat
-
 import auyl
 from auyl.errors import AuylError
 from auyl.project import data, home, own_catalogue, seeds
@@ -58,11 +56,6 @@ def statement_checksum(statement: str) -> str:
     return digest.hexdigest()
 
 
-def sources(notebook: Path) -> list[str]:
-    """What a notebook's cells say: its stored outputs change no report."""
-    return [cell.source for cell in nbformat.read(notebook, as_version=4).cells]
-
-
 def _add(digest, path: Path) -> None:
     digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
 
@@ -70,10 +63,6 @@ def _add(digest, path: Path) -> None:
 def checksum(*parts: object) -> str:
     """SHA-256 over plain values: strings, numbers, lists of them."""
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
-
-
-def checksum_of(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 @dataclass

@@ -27,6 +27,7 @@ from auyl.reports.folder import (
     make_report,
     passport,
     provenance,
+    sources,
     workers,
     write_report,
 )
@@ -60,7 +61,7 @@ class Matrix:
             self.folders.setdefault(run.folder, Folder()).runs.append(run)
         notebooks = {path: nbformat.read(path, as_version=4) for path in sorted({run.notebook for run in runs})}
         self.title = {path.stem: title_of(path.stem, notebook) for path, notebook in notebooks.items()}
-        self.sources = {path: manifest.checksum([c.source for c in book.cells]) for path, book in notebooks.items()}
+        self.sources = {path: manifest.checksum(sources(book)) for path, book in notebooks.items()}
         self.state, self.shared = manifest.shared_state(), manifest.shared_checksum()
         self.abouts: dict[str, dict | str] = {}
         self.statements: dict[str, str] = {}
@@ -269,7 +270,7 @@ def pool_of(jobs: int, dask: str | None) -> Iterator[tuple[Executor, int]]:
         with workers(jobs) as pool:
             yield pool, jobs
     else:
-        from auyl.cluster import workers_of
+        from auyl.intake.corpus import workers_of
 
         with workers_of(dask) as found:
             yield found

@@ -5,16 +5,14 @@ A notebook declares its parameters in the cell tagged `parameters`, one line eac
 """
 
 import ast
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
+from typing import Annotated
 
 from auyl.errors import ParameterError
 from auyl.project import seeds
 from auyl.statement import published, statement_ids
-
-WORDS_FOR_TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
 @dataclass(frozen=True)
@@ -65,44 +63,32 @@ def read_value(parameter: Parameter, text: str) -> object:
         The text does not fit the type, or a number lies below zero where the default does not: these numbers are
         counts, sums of money and years.
     """
-    if parameter.type.startswith("list"):
-        kind = _kind_of_items(parameter)
-        items = [item.strip() for item in text.strip().removeprefix("[").removesuffix("]").split(",")]
-        value: object = [_read_single(parameter, kind, item.strip("\"'")) for item in items if item]
-    else:
-        value = _read_single(parameter, parameter.type, text)
-    if _has_negative(value) and not _has_negative(parameter.default):
+    from pydantic import Field, FiniteFloat, TypeAdapter, ValidationError
+
+    is_list = parameter.type.startswith("list")
+    kind = _kind_of_items(parameter) if is_list else parameter.type
+    known = {"int": (int, "a whole number"), "float": (FiniteFloat, "a number"), "bool": (bool, "true or false")}
+    wanted, words = known.get(kind, (str, "text"))
+    if kind in ("int", "float") and not _has_negative(parameter.default):
+        wanted = Annotated[wanted, Field(ge=0)]
+    value: object = text
+    if is_list:
+        value = [item.strip(" \"'") for item in text.strip(" []").split(",") if item.strip()]
+        wanted, words = list[wanted], f"{words} in each place"
+    try:
+        return TypeAdapter(wanted).validate_python(value)
+    except ValidationError as error:
+        problem = error.errors()[0]
+    if problem["type"] == "greater_than_equal":
         raise ParameterError(f"{parameter.name}={text}: this parameter cannot be negative.")
-    return value
+    raise ParameterError(f'{parameter.name}: "{problem["input"]}" is not {words} (default {parameter.default}).')
 
 
 def _kind_of_items(parameter: Parameter) -> str:
     if "[" in parameter.type:
         return parameter.type.partition("[")[2].removesuffix("]")
     kinds = {type(item).__name__ for item in parameter.default or []}
-    if kinds == {"int", "float"}:
-        return "float"
-    return kinds.pop() if len(kinds) == 1 else "str"
-
-
-def _read_single(parameter: Parameter, kind: str, text: str) -> object:
-    try:
-        match kind:
-            case "bool":
-                return WORDS_FOR_TRUTH[text.lower()]
-            case "int":
-                return int(text)
-            case "float":
-                number = float(text)
-                if not math.isfinite(number):
-                    raise ValueError
-                return number
-    except (KeyError, ValueError):
-        wanted = {"bool": "true or false", "int": "a whole number", "float": "a number"}[kind]
-        if parameter.type.startswith("list"):
-            wanted += " in each place"
-        raise ParameterError(f'{parameter.name}: "{text}" is not {wanted} (default {parameter.default}).') from None
-    return text
+    return "float" if kinds == {"int", "float"} else min(kinds, default="str")
 
 
 def _has_negative(value: object) -> bool:
