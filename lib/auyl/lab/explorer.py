@@ -11,9 +11,8 @@ import pandas as pd
 
 import auyl
 from auyl.bounded import exact
-from auyl.display import findings, tables
+from auyl.display import findings, tables, words
 from auyl.display.canvas import Picture
-from auyl.display.words import sentence
 from auyl.errors import AuylError, MissingFigureError
 from auyl.lab import assumptions
 from auyl.lab.forms import Shows, close, dropdown, offer, picture, slider
@@ -70,7 +69,7 @@ class Explorer(Shows):
             claims = auyl.claims(self.source)
         except AuylError as error:
             for tab in self.tabs.values():
-                tab.value = findings.paragraphs([sentence(str(error))]).html
+                tab.value = findings.paragraphs([words.sentence(str(error))]).html
             return
         self.figures, self.answers = auyl.figures(self.source), auyl.answers(self.source)
         funding = or_none(auyl.funding_per_project, self.figures)
@@ -85,7 +84,7 @@ class Explorer(Shows):
         self.beside = findings.against(
             self.answers, self.checks, self.source.date, self.rivals if len(funding) else None
         )
-        money = self.figures[self.figures["unit"].map(findings.is_currency).astype(bool)]
+        money = self.figures[self.figures["unit"].map(words.is_currency).astype(bool)]
         money = money.sort_values("value", ascending=False)
         named = pd.concat([money["programme"], self.figures["programme"]]).dropna().unique()
         offer(self.choices["programme"], [(name, name) for name in named] or [("none is named", "")])
@@ -99,14 +98,14 @@ class Explorer(Shows):
         costs, villages = self.rows("project", said=True), self.of_programme(self.villages)
         costs = costs[costs["place"].isna() & costs["part"].isna()]
         published = villages["money"].dropna() if len(villages) else villages
-        self.own = findings.value_of(costs.iloc[0]) / 1e6 if len(costs) else None
+        self.own = words.value_of(costs.iloc[0]) / 1e6 if len(costs) else None
         self.one = costs["per"].iloc[0] if len(costs) else "project"
         self.currency = next(iter([*costs["unit"], *(villages["currency"].dropna() if len(villages) else [])]), "KZT")
         stated = villages["villages"].iloc[0].value if len(villages) else ANYWHERE
         start = {
             "cost": self.own.value if self.own else 0.0,
             "budget": published.iloc[0].value / 1e9 if len(published) else BUDGET,
-            "villages": VILLAGES if is_of_the_record(self.source, self.figures) else stated,
+            "villages": VILLAGES if is_of_the_record(self.figures) else stated,
             "years": self.gaps["years"].iloc[0] if len(self.gaps) else YEARS,
         }
         for name, value in start.items():
