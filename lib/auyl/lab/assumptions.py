@@ -79,13 +79,13 @@ def of_villages(rows: pd.DataFrame, assumed: Assumed, source: Statement) -> Told
     """What a village gets: as stated or published, by its projects at the assumed cost, and by the assumed budget."""
     lines, drawn = [], []
     for row in rows.to_dict("records"):
+        stated = row["money_source"] == "statement"
         if pd.notna(row["mn_per_village"]):
-            stated = row["money_source"] == "statement"
             drawn.append(
                 ((STATED if stated else BY).format(of=about(row), who=row["money_source"]), row["mn_per_village"])
             )
             lines += [] if stated else [published_line(row)]
-        if assumed.cost is not None and row["counted"] == assumed.one:
+        if assumed.cost is not None and row["counted"] == assumed.one and not (stated and assumed.own):
             money, each = (
                 row["projects_per_village"] * assumed.cost,
                 amount(row["projects_per_village"], row["counted"]),
