@@ -18,7 +18,7 @@ from auyl.display.tables import plain
 from auyl.display.words import amount, an, currency, noun, value_of
 from auyl.statement import Statement
 
-Row = Mapping[Any, Any]
+Row = Mapping[Any, Any]  # a row of any table, as pandas gives it
 Told = tuple[list[str], Picture | None]
 
 PAYS_FOR = "Assumed: {budget} a year for {years}, at a cost of {cost} {a}, pays for {things}."
@@ -75,10 +75,10 @@ def of_projects(costs: list[Row], rivals: pd.DataFrame, assumed: Assumed, source
     return [line], bars(drawn, A_COST.format(**assumed.words), assumed, source)
 
 
-def of_villages(rows: pd.DataFrame, assumed: Assumed, source: Statement) -> Told:
+def of_villages(rows: list[Row], assumed: Assumed, source: Statement) -> Told:
     """What a village gets: as stated or published, by its projects at the assumed cost, and by the assumed budget."""
     lines, drawn = [], []
-    for row in rows.to_dict("records"):
+    for row in rows:
         stated = row["money_source"] == "statement"
         if pd.notna(row["mn_per_village"]):
             drawn.append(
@@ -138,7 +138,7 @@ def bars(drawn: list[tuple[str, Bounded]], headline: str, assumed: Assumed, sour
     if len(drawn) < 2:
         return None
     names, quantities = zip(*drawn, strict=True)
-    table = pd.DataFrame({"label": names, "value": pd.array(list(quantities), dtype="bounded")})
+    table = pd.DataFrame({"label": names, "value": pd.Series(quantities, dtype="bounded")})
     subtitle = f"million {currency(assumed.currency)}"
     told = OTHERS.format(source=cited(source)) if any(name.startswith(BY[:3]) for name in names) else source
     return charts.bars(

@@ -129,14 +129,15 @@ class Explorer(Shows):
         """Says and draws the three answers for the choices as they stand."""
         if not self.ready:
             return
-        cost, budget, villages, years = (self.choices[name].value for name in ("cost", "budget", "villages", "years"))
+        cost, budget, number, years = (self.choices[name].value for name in ("cost", "budget", "villages", "years"))
         own = cost == self.start
         assumed = assumptions.Assumed(
-            self.own if own else exact(cost) if cost else None, own, budget, villages, years, self.currency, self.one
+            self.own if own else exact(cost) if cost else None, own, budget, number, years, self.currency, self.one
         )
         costs = self.rows("project", said=True).to_dict("records")
         self.show("project", *assumptions.of_projects(costs, self.rivals, assumed, self.source))
-        self.show("village", *assumptions.of_villages(self.of_programme(self.villages), assumed, self.source))
+        villages = self.of_programme(self.villages).to_dict("records")
+        self.show("village", *assumptions.of_villages(villages, assumed, self.source))
         self.show("gap", *assumptions.of_targets(self.gaps, self.checks, years, self.source))
 
     def show(self, name: str, assumed: list[str], chart: Picture | None) -> None:
