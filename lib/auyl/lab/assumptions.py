@@ -63,7 +63,8 @@ class Assumed(NamedTuple):
 
 def of_projects(costs: list[Row], rivals: pd.DataFrame, assumed: Assumed, source: Statement) -> Told:
     """What the budget pays for at that cost; the cost as stated, by others' figures, and as assumed."""
-    drawn = [(STATED.format(of=about(row)), value_of(row) / 1e6) for row in costs if row["unit"] == assumed.currency]
+    costs = [row for row in costs if (row["unit"], row["per"]) == (assumed.currency, assumed.one)]
+    drawn = [(STATED.format(of=about(row)), value_of(row) / 1e6) for row in costs]
     ids = rivals["money_id"] + "," + rivals["projects_id"]
     others = rivals[rivals["excluded"] & ids.isin([row["figure_ids"] for row in costs])]
     drawn += [(BY.format(who=row["publisher"]), row["other_cost_mn"]) for row in others.to_dict("records")]
