@@ -379,12 +379,15 @@ def test_the_index_takes_headline_numbers_chart_claims_and_definitions_from_the_
 def test_without_a_front_the_index_has_the_statement_s_title_and_the_first_answer_with_a_chart():
     start = article("00_start", cell(tables.Shown("<p>15 figures.</p>", ""), "headline"), cell(bars("Topics"), "chart"))
     costs = article(
-        "01_costs", cell(tables.Shown("<p>At least 116.8.</p>", ""), "headline"), cell(bars("Costs"), "chart")
+        "01_costs",
+        cell(tables.Shown("<p>At least 116.8.</p><p>And more.</p>", ""), "headline"),
+        cell(bars("Costs"), "chart"),
     )
     page = index(start, costs)
     header = page.partition("<header>")[2].partition("</header>")[0]
     assert "Of &lt;villages&gt;" in header and "At least 116.8." in header and "15 figures" not in header
     assert "Costs." in page and "Topics" not in page
+    assert "And more." not in page.partition("<h2")[2]  # one paragraph of each report
     assert "There is no report yet." in index()
 
 

@@ -7,6 +7,7 @@ runs, and is refused in one line. Words stay words: `007`, `true` and `2025-08-2
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -45,7 +46,7 @@ def read_yaml(path: Path) -> object:
     return found[0] if found else None
 
 
-def _value(events: Iterator[yaml.Event], event: yaml.Event, depth: int) -> object:
+def _value(events: Iterator[Any], event: Any, depth: int) -> object:
     """What the event begins, read to its end."""
     line = f"line {event.start_mark.line + 1}"
     if depth > DEEPEST:
@@ -64,11 +65,11 @@ def _value(events: Iterator[yaml.Event], event: yaml.Event, depth: int) -> objec
         if not isinstance(name, str):
             raise ValueError(f"{line} has a name that is no word")
         if name in found:
-            raise ValueError(f"{name!r} stands twice in the list of line {event.start_mark.line + 1}")
+            raise ValueError(f"{name!r} stands twice in the list of {line}")
         found[name] = _value(events, next(events), depth + 1)
     return found
 
 
-def _until(events: Iterator[yaml.Event], end: type[yaml.Event]) -> Iterator[yaml.Event]:
+def _until(events: Iterator[Any], end: type) -> Iterator[Any]:
     while not isinstance(event := next(events), end):
         yield event

@@ -32,6 +32,9 @@ SCRIPTS = (
     "'><img src=x onerror={act}>",
     "<object data='https://evil.example/o'></object>",
     "<embed src='https://evil.example/e'>",
+    "<meta http-equiv=refresh content='0;url=https://evil.example/m'>",
+    "<form action='https://evil.example/f'><input autofocus onfocus={act}></form>",
+    "<base href='https://evil.example/'>",
     "<link rel=stylesheet href='https://evil.example/c'>",
     "<style>@import 'https://evil.example/s';</style>",
     "<div style='background:url(https://evil.example/b)'>x</div>",
@@ -44,7 +47,7 @@ WORDS = [script.format(act=ACT) for script in SCRIPTS]
 
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A page that shows the words of a statement in every way there is: headline, table, print, chart, error."""
+    """A page that shows the words of a statement in every way there is: headline, table, print, HTML, chart, error."""
     project = tmp_path_factory.mktemp("injections")
     for name in ("notebooks", "seeds", "data"):
         (project / name).mkdir()
@@ -57,6 +60,7 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("Markdown(it.title)", ["headline"]),
         ("pd.DataFrame({'words': it.text.split('\\n')})", []),
         ("print(it.text)", []),
+        ("from IPython.display import HTML\nHTML(it.text)", []),
         ("display({'image/svg+xml': '<svg xmlns=\"http://www.w3.org/2000/svg\"><text>' + it.text.replace('&', '&amp;')"
          ".replace('<', '&lt;') + '</text></svg>', 'text/plain': it.text}, raw=True)", ["chart"]),
         ("raise ValueError(it.text)", []),

@@ -449,7 +449,7 @@ def checked(figures: pd.DataFrame, checks: pd.DataFrame, parts: Mapping[str, pd.
 
 
 VERDICTS = (
-    *("contradicted", "revised since", "goal raised", "goal lowered"),
+    *("contradicted", "perhaps contradicted", "revised since", "goal raised", "goal lowered"),
     *("other source doubtful", "confirmed", "cannot be checked"),
 )
 
@@ -483,7 +483,8 @@ def words(figure: Row) -> str:
 
 
 def verdict(figure: Row, checks: pd.DataFrame, parts: Mapping[str, pd.DataFrame]) -> dict[str, str]:
-    told = checks[checks["verdict"] != "cannot be checked"]
+    apart = checks["why"].str.startswith("no value is both") & (checks["verdict"] == "cannot be checked")
+    told = checks[apart | (checks["verdict"] != "cannot be checked")]
     others = []
     for _, rows in told.groupby(told["published"].astype(str), sort=False):
         doubtful = ", doubtful" if rows["suspect"].fillna(False).all() else ""
@@ -493,6 +494,8 @@ def verdict(figure: Row, checks: pd.DataFrame, parts: Mapping[str, pd.DataFrame]
     if len(summed):
         others.append(f"parts of these years make {stated(summed['quantity'].sum(), figure['unit'])}")
     found = str(told["verdict"].iloc[0]) if len(told) else "cannot be checked"
+    if apart.any() and found != "contradicted":  # if only it were sure that both are of the same thing and year
+        found = "perhaps contradicted"
     if len(summed) and adds_up(figure, summed) and found in ("other source doubtful", "cannot be checked"):
         found = "confirmed"
     if found == "revised since":

@@ -70,7 +70,7 @@ def read_corpus(
     read = partial(read_batch, given=given, table=table)
     if dask is not None:
         with workers_of(dask) as (executor, count):
-            yield from in_order(partial(executor.submit, read), parts, AHEAD * count)
+            yield from in_order(lambda part: executor.submit(read, part), parts, AHEAD * count)
     elif jobs == 1 or len(first) < 2:
         yield from map(read, parts)
     else:
@@ -206,7 +206,7 @@ def processes(jobs: int, read: Callable[[list[Item]], Result]) -> Iterator[Calla
 
     threads = ThreadPoolExecutor(jobs)  # each waits for one process at a time
     try:
-        yield partial(threads.submit, ask)
+        yield lambda batch: threads.submit(ask, batch)
     finally:
         ended.set()
         for reader in readers:
@@ -221,7 +221,8 @@ def work(pipe, read: Callable[[list[Item]], Result]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def leave_with_parent() -> None:
-        multiprocessing.parent_process().join()
+        if parent := multiprocessing.parent_process():
+            parent.join()
         os._exit(1)
 
     threading.Thread(target=leave_with_parent, daemon=True).start()

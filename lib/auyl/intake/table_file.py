@@ -50,12 +50,16 @@ def known_output(out: Path) -> Path:
 
 def as_table(columns: Columns, empty: pd.DataFrame) -> pd.DataFrame:
     """Columns as a table of the same dtypes; a category that names no values has those that occur."""
-    dtypes = {name: "category" if is_open(dtype) else dtype for name, dtype in empty.dtypes.items()}
+    dtypes = {str(name): "category" if is_open(dtype) else dtype for name, dtype in empty.dtypes.items()}
     return pd.DataFrame(columns, columns=list(empty)).astype(dtypes)
 
 
+def nothing(empty: pd.DataFrame) -> Columns:
+    return {str(name): [] for name in empty}
+
+
 def is_open(dtype: object) -> bool:
-    return dtype == "category" and not len(dtype.categories)
+    return isinstance(dtype, pd.CategoricalDtype) and not len(dtype.categories)
 
 
 @contextmanager
@@ -82,7 +86,7 @@ def write_parquet(path: Path, empty: pd.DataFrame) -> Iterator[Append]:
     import pyarrow as pa
     import pyarrow.parquet as parquet
 
-    words = {name: pd.CategoricalDtype([""]) for name, dtype in empty.dtypes.items() if is_open(dtype)}
+    words = {str(name): pd.CategoricalDtype([""]) for name, dtype in empty.dtypes.items() if is_open(dtype)}
     schema = pa.Schema.from_pandas(empty.astype(words), preserve_index=False)
     for name in words:  # as many values as there are in the texts
         schema = schema.set(schema.get_field_index(name), pa.field(name, pa.dictionary(pa.int16(), pa.string())))
@@ -122,13 +126,13 @@ def write_table(results: Iterable[Result], out: Path, name: str) -> Count:
         whole(out) as part,
         WRITERS[out.suffix](part, empty) as append,
     ):
-        waiting: Columns = {column: [] for column in empty}
+        waiting = nothing(empty)
         for result in watch(results, count):
             for column, entries in result.columns.items():
                 waiting[column].extend(entries)
             if len(waiting["source_id"]) >= ROW_GROUP:
                 append(as_table(waiting, empty))
-                waiting = {column: [] for column in empty}
+                waiting = nothing(empty)
             rows = ({"source": visible(item.source), "reason": visible(item.reason)} for item in result.skipped)
             skipped.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
         if waiting["source_id"]:
@@ -139,7 +143,7 @@ def write_table(results: Iterable[Result], out: Path, name: str) -> Count:
 def collect(results: Iterable[Result], name: str) -> tuple[pd.DataFrame, Count]:
     """The rows of all results as a table, for those that fit a screen."""
     count, empty = Count(name), empty_table(name)
-    columns: Columns = {column: [] for column in empty}
+    columns = nothing(empty)
     for result in watch(results, count):
         for column, entries in result.columns.items():
             columns[column].extend(entries)

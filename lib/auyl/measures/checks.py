@@ -144,12 +144,11 @@ def against_the_record(funding: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFr
     Returns
     -------
     One row per cost that may be said and other source's count or amount of the same programme, place, part, years and
-    status: `money_id`, `projects_id` (the statement's), `cost_mn` (bounded, as the statement has it), `programme`, `status`,
-    `currency`, `counted` (string, the statement's), `replaced`
-    (string: "projects" or "money", what is taken from the other), `published_id`, `publisher`, `date`, `published`
-    (bounded: the other's figure), `other_cost_mn` (bounded, millions: the cost by it), `excluded` (boolean: no value
-    fits both costs; such a cost is never said without the other), `doubt` (string: what speaks against that source;
-    <NA> if nothing is known). Costs that leave room for each other have `excluded` false: only they make an interval.
+    status: `money_id`, `projects_id` (the statement's), `cost_mn` (bounded, as the statement has it), its `programme`,
+    `status`, `currency` and `counted`, `replaced` (string: "projects" or "money", what is taken from the other),
+    `published_id`, `publisher`, `date`, `published` (bounded: the other's figure), `other_cost_mn` (bounded, millions:
+    the cost by it), `excluded` (boolean: no value fits both costs; such a cost is never said without the other),
+    `doubt` (string: what speaks against that source; <NA> if nothing is known). Costs that leave room for each other have `excluded` false: only they make an interval.
     """
     everything = as_claims(claims)
     by_id = {claim.figure_id: claim for claim in everything}

@@ -145,9 +145,9 @@ def figures(statement: Statement) -> pd.DataFrame:
     if statement.corrections and statement.mended.pairs:
         ids = dict(zip(found["start"], found["figure_id"], strict=True))
         found.attrs["confirmed"] = [[ids[one.start], ids[other.start]] for one, other in statement.mended.pairs]
-    found.attrs["texts"] = {
-        statement.id: (statement.text, statement.language, str(statement.date), statement.document.country)
-    }  # for the measures, which ask the words
+    document = statement.document
+    texts = {statement.id: (statement.text, statement.language, str(statement.date), document.country)}
+    found.attrs["texts"] = texts  # for the measures, which ask the words
     return found
 
 

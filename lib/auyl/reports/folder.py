@@ -48,7 +48,7 @@ def exporter() -> ReportExporter:
     return ReportExporter()
 
 
-def make_report(run: Run, titles: Mapping[str, Markup], about: Mapping, timeout: int) -> Report:
+def make_report(run: Run, titles: Mapping[str, Markup], about: dict, timeout: int) -> Report:
     """Runs a notebook and makes its page; writes nothing, so that it can run anywhere.
 
     Parameters
@@ -63,7 +63,7 @@ def make_report(run: Run, titles: Mapping[str, Markup], about: Mapping, timeout:
     return as_report(run.notebook.stem, run_notebook(run, timeout), titles, about)
 
 
-def as_report(name: str, notebook: NotebookNode, titles: Mapping[str, Markup], about: Mapping) -> Report:
+def as_report(name: str, notebook: NotebookNode, titles: Mapping[str, Markup], about: dict) -> Report:
     article = ArticleBuilder(name, notebook, list(titles)).build()
     page = report_page(exporter(), article, titles, about)
     return Report(nbformat.writes(notebook) + "\n", page, replace(article, blocks=[], headings=[]))
@@ -94,7 +94,7 @@ def build_reports(
     titles = {name: title_of(name, found[name]) for name in sorted(found)}
     about = passport(statement_id)
     articles: dict[str, Article] = {}
-    with workers(jobs) as pool, tqdm(total=len(runs), unit="report", disable=None) as progress:
+    with workers(jobs) as (pool, _), tqdm(total=len(runs), unit="report", disable=None) as progress:
         tasks = ((run.notebook.stem, (make_report, run, titles, about, timeout)) for run in runs)
         for name, done in completed(pool, tasks, len(runs)):
             progress.set_description(name)
@@ -124,11 +124,11 @@ def write_report(report: Report, folder: Path) -> Article:
 
 
 @contextmanager
-def workers(jobs: int) -> Iterator[Executor]:
-    """A pool of threads, each waiting for its kernel; an error or Ctrl-C ends the kernels without waiting for them."""
+def workers(jobs: int) -> Iterator[tuple[Executor, int]]:
+    """So many threads, each waiting for its kernel; an error or Ctrl-C ends the kernels without waiting for them."""
     pool = ThreadPoolExecutor(jobs)
     try:
-        yield pool
+        yield pool, jobs
     except BaseException:
         pool.shutdown(wait=False, cancel_futures=True)
         stop_all()

@@ -96,7 +96,7 @@ def read(folder: Path) -> dict[str, Record]:
     """The records of an earlier run into this folder by the page they made; none where there is no manifest."""
     path = folder / NAME
     found = {}
-    for text in path.read_text(encoding="utf-8").splitlines() if path.is_file() else []:
+    for text in path.read_text(encoding="utf-8").split("\n") if path.is_file() else []:
         with suppress(ValueError, TypeError):  # half a line, of a process that was stopped while it wrote
             record = Record(**json.loads(text))
             found[record.page] = record

@@ -8,8 +8,6 @@ import hashlib
 import os
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -18,6 +16,7 @@ from tqdm import tqdm
 
 from auyl.errors import AuylError
 from auyl.files import make_folder, write_whole
+from auyl.intake.corpus import workers_of
 from auyl.project import home
 from auyl.reports import manifest
 from auyl.reports.folder import (
@@ -218,7 +217,7 @@ def run_matrix(
     matrix = Matrix(runs, out, resume)
     left = matrix.left()
     with (
-        pool_of(jobs, dask) as (pool, size),
+        workers_of(dask) if dask else workers(jobs) as (pool, size),
         tqdm(total=len(runs), initial=len(matrix.made), unit="report", disable=None) as progress,
     ):
         matrix.begin()
@@ -261,16 +260,3 @@ def make_timed(elsewhere: tuple[str, str] | None, run: PlannedRun, *rest) -> tup
 def one_sentence(problem: BaseException) -> str:
     told = " ".join(str(problem).split()) or "it gave no reason"
     return told if isinstance(problem, AuylError) else f"{type(problem).__name__}: {told}"
-
-
-@contextmanager
-def pool_of(jobs: int, dask: str | None) -> Iterator[tuple[Executor, int]]:
-    """Threads of this process or the workers of a cluster, and how many they are."""
-    if dask is None:
-        with workers(jobs) as pool:
-            yield pool, jobs
-    else:
-        from auyl.intake.corpus import workers_of
-
-        with workers_of(dask) as found:
-            yield found

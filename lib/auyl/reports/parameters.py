@@ -8,7 +8,7 @@ import ast
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
-from typing import Annotated
+from typing import Annotated, Any
 
 from auyl.errors import ParameterError
 from auyl.project import seeds
@@ -21,7 +21,7 @@ class Parameter:
 
     name: str
     type: str
-    default: object
+    default: Any
     help: str
 
 
@@ -33,24 +33,22 @@ def declared_parameters(notebook: Mapping) -> dict[str, Parameter]:
     source = "".join(cells[0]["source"])
     declared = {}
     for node in ast.parse(source).body:
-        if isinstance(node, ast.AnnAssign) and node.value is not None:
+        if isinstance(node, ast.AnnAssign) and (value := node.value):
             name, annotation = ast.unparse(node.target), ast.unparse(node.annotation)
         elif isinstance(node, ast.Assign):
-            name, annotation = ast.unparse(node.targets[0]), ""
+            value, name, annotation = node.value, ast.unparse(node.targets[0]), ""
         else:
             continue
         try:
-            default = ast.literal_eval(node.value)
+            default = ast.literal_eval(value)
         except ValueError:
-            raise ParameterError(
-                f"{name}: a parameter's default is a plain value, not {ast.unparse(node.value)}."
-            ) from None
+            raise ParameterError(f"{name}: a parameter's default is a plain value, not {ast.unparse(value)}.") from None
         declared[name] = Parameter(name, annotation or type(default).__name__, default, _comment_after(source, node))
     return declared
 
 
 def _comment_after(source: str, node: ast.stmt) -> str:
-    line = source.splitlines()[node.end_lineno - 1].encode()  # ast counts bytes, not characters
+    line = source.splitlines()[(node.end_lineno or 0) - 1].encode()  # ast counts bytes, not characters
     return line[node.end_col_offset :].decode().strip().removeprefix("#").strip()
 
 
@@ -68,6 +66,7 @@ def read_value(parameter: Parameter, text: str) -> object:
     is_list = parameter.type.startswith("list")
     kind = _kind_of_items(parameter) if is_list else parameter.type
     known = {"int": (int, "a whole number"), "float": (FiniteFloat, "a number"), "bool": (bool, "true or false")}
+    wanted: Any
     wanted, words = known.get(kind, (str, "text"))
     if kind in ("int", "float") and not _has_negative(parameter.default):
         wanted = Annotated[wanted, Field(ge=0)]
@@ -91,7 +90,7 @@ def _kind_of_items(parameter: Parameter) -> str:
     return "float" if kinds == {"int", "float"} else min(kinds, default="str")
 
 
-def _has_negative(value: object) -> bool:
+def _has_negative(value: Any) -> bool:
     numbers = value if isinstance(value, list) else [value]
     return any(isinstance(number, int | float) and number < 0 for number in numbers)
 

@@ -42,15 +42,9 @@ def server() -> ForkServer:
     state = shared_state()
     with _lock:
         if state not in _servers or not _servers[state].is_alive():
-            _servers[state] = ForkServer(socket_folder(), sorted(_modules_of_notebooks()))
+            modules = (imported_modules(nbformat.read(path, as_version=4)) for path in report_notebooks())
+            _servers[state] = ForkServer(socket_folder(), sorted(set().union(*modules)))
         return _servers[state]
-
-
-def _modules_of_notebooks() -> set[str]:
-    found: set[str] = set()
-    for path in report_notebooks():
-        found |= imported_modules(nbformat.read(path, as_version=4))
-    return found
 
 
 def stop_all() -> None:
@@ -62,7 +56,8 @@ def stop_all() -> None:
 
 def socket_folder() -> Path:
     """Where folders for sockets may lie: the system's for temporary files, or one with a shorter path."""
-    found = [Path(folder) for folder in (tempfile.gettempdir(), os.environ.get("XDG_RUNTIME_DIR"), "/tmp") if folder]  # noqa: S108 - a folder in it is its owner's alone
+    known = tempfile.gettempdir(), os.environ.get("XDG_RUNTIME_DIR"), "/tmp"  # noqa: S108 - what we make is ours alone
+    found = [Path(folder) for folder in known if folder]
     short = [folder for folder in found if len(os.fsencode(folder)) <= LONGEST - BELOW and os.access(folder, os.W_OK)]
     return (short or found)[0]
 
@@ -86,8 +81,8 @@ class ForkedProvisioner(LocalProvisioner):
     async def launch_kernel(self, cmd: list[str], **options: Any) -> KernelConnectionInfo:
         folder = str(options.get("cwd") or Path.cwd())
         arguments = cmd[cmd.index("ipykernel_launcher") + 1 :]
-        self.process = server().start(arguments, options["env"], folder)
-        self.pid = self.pgid = self.process.pid
+        kernel: Any = server().start(arguments, options["env"], folder)  # does what a Popen would be asked for here
+        self.process, self.pid, self.pgid = kernel, kernel.pid, kernel.pid
         self.cwd = folder
         return self.connection_info
 
