@@ -13,7 +13,8 @@ from typing import Any
 
 import pandas as pd
 
-from auyl.display.tables import Shown, figure_number, period, plain, plural, programmes, readings
+from auyl.display.tables import Shown, figure_number, period, plain, programmes, quantities_of, readable
+from auyl.display.words import listed, noun
 from auyl.statement import Statement
 
 READINGS = {  # what was read, and the column that says where it comes from
@@ -42,7 +43,8 @@ def marked_text(statement: Statement, figures: pd.DataFrame, unread: pd.DataFram
     from: "unit from its own clause; programme carried from the paragraph". A figure whose programme, years or place is
     carried from further away than its sentence is dotted; one that was corrected says so.
     """
-    rows = figures.assign(value_words=readings(figures), programme_words=programmes(figures)).to_dict("records")
+    rows = figures.assign(quantity=quantities_of(figures, "value"), programme_words=programmes(figures))
+    rows = rows.to_dict("records")
     why = _reasons(statement)
     spans = [(row["start"], row["end"], _opening(row, why.get(row["start"], "")), "</mark></a>") for row in rows]
     if unread is not None:
@@ -95,22 +97,15 @@ def standing(row: Mapping[str, Any]) -> str:
 
 def reading(row: Mapping[str, Any]) -> str:
     """How one figure was read, in one line: value with bound and unit, what it is about, where, when, whence."""
-    unit = "" if pd.isna(row["unit"]) else f" {_unit(plain(row['unit']), row['value'])}"
     indicator = "" if pd.isna(row["indicator"]) else f", {plain(row['indicator'])}"
     told = [
-        f"{row['value_words']}{unit}",
+        f"{readable(row['quantity'])} {noun(row['unit'], row['quantity'])}".strip(),
         f"programme or policy: {row['programme_words']}{indicator}",
         *(f"{name}: {row[name]}" for name in ("part", "place") if pd.notna(row.get(name, pd.NA))),
         str(row["status"]),
         f"years: {period(row['start_year'], row['end_year'])}",
     ]
     return "; ".join(told) + _evidence(row)
-
-
-def _unit(unit: str, value: float) -> str:
-    """ "projects" for more than one; currencies, symbols and measures as they are."""
-    counted = unit.isascii() and unit.islower() and len(unit) > 3 and unit not in ("percent", "times")
-    return plural(unit) if counted and value != 1 else unit
 
 
 def _evidence(row: Mapping[str, Any]) -> str:
@@ -120,9 +115,5 @@ def _evidence(row: Mapping[str, Any]) -> str:
         source = row.get(column, pd.NA)
         if pd.notna(source):
             whence.setdefault(str(source), []).append(name)
-    told = [f"{_listed(names)} {WHENCE.get(source, source)}" for source, names in whence.items()]
+    told = [f"{listed(names)} {WHENCE.get(source, source)}" for source, names in whence.items()]
     return f" ({'; '.join(told)})" if told else ""
-
-
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
