@@ -100,7 +100,9 @@ def test_of_two_statements_of_one_day_the_choice_is_told(tmp_path, monkeypatch):
         (tmp_path / "seeds" / f"{name}.txt").write_text("In 2024, 30 schools were built.", encoding="utf-8")
         passport = "title: t\npublisher: p\npublished: 2025-01-01\nlanguage: en\n"
         (tmp_path / "seeds" / f"{name}.yml").write_text(passport, encoding="utf-8")
-    assert "auyl: Of one day are two, one: two is taken; name another.\n" in run("report").stderr
+    for command in ("report", "figures", "answers"):
+        assert "auyl: Of one day are two, one: two is taken; name another.\n" in run(command).stderr
+    assert "Of one day" not in run("figures", "one").stderr
 
 
 def test_an_empty_project_says_what_to_put_there(tmp_path, monkeypatch):
