@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TypeVar
@@ -21,7 +20,7 @@ import auyl
 from auyl.errors import AuylError
 from auyl.files import write_whole
 from auyl.reports.kernels.provisioner import stop_all
-from auyl.reports.pages import Article, ArticleBuilder, ReportExporter, report_page
+from auyl.reports.pages import Article, ArticleBuilder, report_page
 from auyl.reports.plan import PlannedRun
 from auyl.reports.run import run_notebook
 
@@ -35,12 +34,6 @@ class Report:
     notebook: str
     page: str
     article: Article
-
-
-@cache
-def exporter() -> ReportExporter:
-    """One for all pages: making it costs more than a page."""
-    return ReportExporter()
 
 
 def make_report(run: PlannedRun, titles: Mapping[str, Markup], about: dict, timeout: int) -> Report:
@@ -58,7 +51,7 @@ def make_report(run: PlannedRun, titles: Mapping[str, Markup], about: dict, time
     name = run.notebook.stem
     notebook = nbformat.read(run.notebook, as_version=4) if run.executed else run_notebook(run, timeout)
     article = ArticleBuilder(name, notebook, list(titles)).build()
-    page = report_page(exporter(), article, titles, about)
+    page = report_page(article, titles, about)
     return Report(nbformat.writes(notebook) + "\n", page, replace(article, blocks=[], headings=[]))
 
 

@@ -24,7 +24,6 @@ from auyl.reports import manifest
 from auyl.reports.folder import (
     Report,
     completed,
-    exporter,
     make_report,
     passport,
     provenance,
@@ -157,7 +156,7 @@ class Matrix:
             articles = [article for run in folder.runs if (article := self._article(folder, run))]
             contents = manifest.checksum([self.inputs[run.page] for run in folder.runs])
             built = provenance(str(first.values["statement"]), contents)
-            write_whole(self.out / first.folder / "index.html", index_page(exporter(), articles, about, built))
+            write_whole(self.out / first.folder / "index.html", index_page(articles, about, built))
         if not self.alone:
             manifest.append(self.out, new)
             folder.articles.clear()
@@ -191,7 +190,7 @@ class Matrix:
         for name, start in zip(names, starts, strict=True):
             rows = [self._row(run) for run in self.runs[start : start + ROWS]]
             others = ["" if other == name else other for other in names]
-            write_whole(self.out / name, runs_page(exporter(), rows, columns, others))
+            write_whole(self.out / name, runs_page(rows, columns, others))
 
     def _row(self, run: PlannedRun) -> dict:
         record = self.records[run.page]
