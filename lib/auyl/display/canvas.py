@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from pathlib import Path
+from typing import cast
 
 import matplotlib
 from matplotlib.axes import Axes
@@ -117,21 +118,25 @@ class Picture:
     data: str = ""
 
     def __post_init__(self) -> None:
-        for text in self.axes.get_figure(root=True).findobj(Text):
-            text.set_parse_math(False)  # "$5 to $6" is money, no formula
+        for text in self._figure.findobj(Text):
+            text.set_parse_math(False)  # type: ignore[attr-defined]  # "$5 to $6" is money, no formula
+
+    @property
+    def _figure(self) -> Figure:
+        return cast("Figure", self.axes.get_figure(root=True))
 
     @property
     def alt(self) -> str:
-        return self.axes.get_figure(root=True).get_label()
+        return str(self._figure.get_label())
 
     @property
     def headline(self) -> str:
-        return " ".join(text.get_text() for text in self.axes.get_figure().texts if text.get_weight() == "bold")
+        return " ".join(text.get_text() for text in self._figure.texts if text.get_fontweight() == "bold")
 
     @property
     def svg(self) -> str:
         """The same bytes on every run."""
-        return _drawn(self.axes, self.headline, self.alt)
+        return _drawn(self._figure, self.headline, self.alt)
 
     def __repr__(self) -> str:
         return self.alt
@@ -146,11 +151,11 @@ def show(axes: Axes) -> Picture:
     return Picture(axes)
 
 
-def _drawn(axes: Axes, headline: str, alt: str) -> str:
+def _drawn(figure: Figure, headline: str, alt: str) -> str:
     buffer = io.StringIO()
     with matplotlib.rc_context(_style()), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing")
-        axes.get_figure(root=True).savefig(buffer, format="svg", metadata=NO_METADATA)
+        figure.savefig(buffer, format="svg", metadata=NO_METADATA)
     svg = buffer.getvalue()
     svg = svg[svg.index("<svg") :]  # neither the XML declaration nor the document type belongs inside a page
     # Ids of groups are numbered alike in every chart and nothing refers to them: two charts on a page would share them.

@@ -228,7 +228,7 @@ def labelled(claims: pd.DataFrame, scale: float = 1.0) -> pd.DataFrame:
     return claims.assign(label=labels, quantity=quantity, own=own)
 
 
-def readable(amount: object) -> str:
+def readable(amount: Any) -> str:
     """A quantity with the magnitude a reader would use, and all the digits it was stated with.
 
     >>> from auyl.bounded import at_most, exact
@@ -247,13 +247,18 @@ def readable(amount: object) -> str:
 def in_magnitude(amount: Bounded) -> tuple[Bounded, str]:
     """An amount in the magnitude a reader would use, and its name: 701 and "billion"."""
     size, name = next(((size, name) for size, name in MAGNITUDES if abs(amount.value) >= size), (1.0, ""))
-    parts = [None if part is None else part / size for part in (amount.value, amount.low, amount.high)]
-    return Bounded(*parts, amount.bound), name
+    low, high = (None if end is None else end / size for end in (amount.low, amount.high))
+    return Bounded(amount.value / size, low, high, amount.bound), name
 
 
 def _decimals(number: float) -> int:
     """How many a number has; beyond twelve significant digits a float holds noise."""
     return max(-int(Decimal(f"{number:.12g}").normalize().as_tuple().exponent), 0)
+
+
+def readings(figures: pd.DataFrame) -> list[str]:
+    """The figures' values as they were read, in a reader's magnitudes."""
+    return [readable(quantity) for quantity in quantities_of(figures, "value")]
 
 
 def figure_number(figure_id: str) -> str:

@@ -109,7 +109,7 @@ def rows_from_statement(statement: Statement, everything: bool = False) -> pd.Da
     named = figures(statement).dropna(subset=["subject", "indicator", "unit", "end_year"])
     for figure in named.to_dict("records"):
         row = dict.fromkeys(COLUMNS) | FLAGS | {"ref_area": country} | figure_cells(figure) | source
-        earlier = int(row["start_year"] or row["end_year"]) < statement.date.year
+        earlier = int(row["start_year"] or row["end_year"] or 0) < statement.date.year
         others = list(beside(row, record))
         if row["ref_area"] in codes and (earlier or everything) and not any(other.same for other in others):
             told = "; ".join(map(str, others)) or None

@@ -122,7 +122,7 @@ def chart(svg: str, name: str, number: str) -> Markup | None:
             # Scripts have no place in a chart; matplotlib's style rule would reach beyond it, its metadata helps none.
             if not str(child.tag).startswith(f"{{{SVG}}}") or child.tag.split("}")[1] in NOT_DRAWN:
                 parent.remove(child)
-    ids = {element.get("id") for element in root.iter()} - {None}
+    ids = {id for element in root.iter() if (id := element.get("id"))}
     for element in root.iter():
         for key, value in list(element.attrib.items()):
             kept = _chart_attribute(key.split("}")[-1], value, element.tag, ids, number)
