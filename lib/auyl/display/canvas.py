@@ -119,7 +119,7 @@ class Picture:
 
     def __post_init__(self) -> None:
         for text in self._figure.findobj(Text):
-            text.set_parse_math(False)  # type: ignore[attr-defined]  # "$5 to $6" is money, no formula
+            text.set_parse_math(False)  # "$5 to $6" is money, no formula
 
     @property
     def _figure(self) -> Figure:

@@ -268,16 +268,13 @@ def figure_number(figure_id: str) -> str:
 
 def behind(table: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
     """The rows of `figures` that the columns of ids in `table` name: what a measure was made from."""
-    named = {i for column in table if _is_id(column) for entry in table[column].dropna() for i in _ids(entry)}
+    named = {i for column in table if _is_id(str(column)) for entry in table[column].dropna() for i in _ids(entry)}
     return figures[figures["figure_id"].isin(named)]
 
 
 def figures(table: pd.DataFrame, caption: str, here: bool = False) -> Shown:
     """Rows of the table of figures: what was printed, and what was read in it. `here` is as in `show`."""
-    shown = table.assign(
-        value_words=[spaced(readable(quantity)) for quantity in quantities_of(table, "value")],
-        programme=programmes(table),
-    )
+    shown = table.assign(value_words=[spaced(words) for words in readings(table)], programme=programmes(table))
     columns = {
         "figure_id": "Figure",
         "quote": "As printed",

@@ -54,7 +54,7 @@ def currency(unit: object) -> str:
     return CURRENCIES.get(str(unit), str(unit))
 
 
-def noun(unit: object, quantity: Bounded | None = None) -> str:
+def noun(unit: Any, quantity: Bounded | None = None) -> str:
     """ "projects", "1 project"; symbols and measures as they are."""
     if pd.isna(unit):
         return ""

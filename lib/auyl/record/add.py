@@ -73,7 +73,7 @@ def row_from_words(words: str, given: Mapping[str, str | None]) -> dict[str, str
     if len(found) != 1:
         held = ", ".join(found["quote"]) or "none"
         raise ParameterError(f"{words!r} should hold one figure, and holds {held}")
-    read = figure_cells(found.iloc[0])
+    read = figure_cells(found.iloc[0].to_dict())
     if "years" in known:
         read["start_year"], read["end_year"] = _years(known.pop("years"))
     elif date is None:  # "this year" of an undated page is no year

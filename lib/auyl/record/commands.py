@@ -77,7 +77,8 @@ def add(
     together = adding.add_rows(rows, path, revises)
     new = together.tail(len(rows))
     doubled = False
-    for row in new.astype(object).where(new.notna(), None).to_dict("records"):
+    for cells in new.astype(object).where(new.notna(), None).to_dict("records"):
+        row = {str(name): cell for name, cell in cells.items()}
         click.echo(visible(f"{row['published_id']}: {adding.in_words(row)}"))
         for other in adding.beside(row, record):
             click.echo(visible(f"  {other}"))

@@ -61,8 +61,8 @@ def _means(context: pd.DataFrame, series: str, part: str, parts: int) -> dict[in
     own = context.reindex(columns=["series", "start_year", "publisher", part, "value", "suspect", "series_break"])
     own = own[(own["series"] == series) & own[part].notna() & ~own["suspect"].astype(bool)]
     known: dict[int, float] = {}
-    for (year, _), rows in own.groupby(["start_year", "publisher"], dropna=False):
+    for _, rows in own.groupby(["start_year", "publisher"], dropna=False):
         begun_anew = rows.loc[rows["series_break"].fillna(False).astype(bool), part]
         if rows[part].nunique() == parts and begun_anew.eq(1).all():
-            known.setdefault(int(year), float(rows["value"].mean()))
+            known.setdefault(int(rows["start_year"].iloc[0]), float(rows["value"].mean()))
     return known

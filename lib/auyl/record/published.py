@@ -261,7 +261,7 @@ def _first_failure(words: pd.DataFrame, table: Table, failures: pd.DataFrame) ->
     if pd.isna(first["index"]):
         return f"the columns are not those of the codebook ({rule}: {found})"
     row = int(first["index"])
-    where = f"line {row + 2} ({words.iloc[row, 0]})"
+    where = f"line {row + 2} ({words.iloc[row, 0]!s})"
     if rule == "multiple_fields_uniqueness":
         return f"{where}: another row has the same {', '.join(table.key)}"
     if first["schema_context"] != "Column":

@@ -36,8 +36,9 @@ NO_DATA = "no data"
 def regions() -> dict[str, tuple[str, int, int]]:
     """Code to name, column and row of the regions of today, from north to south: neighbours lie beside each other."""
     table = read_regions(shipped() / "data" / "regions.csv").dropna(subset="tile_row")
-    rows = table.sort_values(["tile_row", "tile_column"]).itertuples()
-    return {row.code: (row.name_en, row.tile_column - 1, row.tile_row - 1) for row in rows}
+    rows = table.sort_values(["tile_row", "tile_column"])
+    entries = zip(*(rows[name] for name in ("code", "name_en", "tile_column", "tile_row")), strict=True)
+    return {code: (name, column - 1, row - 1) for code, name, column, row in entries}
 
 
 def tiles(table: pd.DataFrame, value: str, *, region: str, **look: Unpack[Look]) -> Picture:
