@@ -113,7 +113,7 @@ def spread(start_year: int, end_year: int, subject: str | None, published: pd.Da
     years = range(start_year, end_year + 1)
     known: dict[int, tuple[float, str]] = {}
     for row in allocations(subject, published).itertuples():
-        period = [y for y in range(row.start_year, row.end_year + 1)]
+        period = list(range(row.start_year, row.end_year + 1))
         missing = [y for y in period if y not in known]
         if len(missing) == 1 and set(period) <= set(years):
             rest = row.value - sum(known[y][0] for y in period if y in known)
