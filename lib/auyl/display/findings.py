@@ -103,9 +103,6 @@ def village_sentence(row: Row, figures: pd.DataFrame) -> str:
 def gap_sentence(row: Row, figures: pd.DataFrame) -> str:
     """ "System of Regional Standards, provision: 64% in 2025, 70% aimed at by 2028: 6 points to rise, 2 a year."""
     level, aim = (figures.set_index("figure_id").loc[i] for i in row["figure_ids"].split(","))
-    names = [plain(part) for part in (row["programme"], aim["indicator"], row["part"]) if pd.notna(part)]
-    names += [place_name(row["place"])] if pd.notna(row["place"]) else []
-    names += [] if pd.notna(aim["indicator"]) else [f"“{words_around(aim, figures)}”"]
     now = f" in {level['end_year']}" if pd.notna(level["end_year"]) else " now"
     due = f" by {aim['end_year']}" if pd.notna(aim["end_year"]) else ""
     kind = "expected" if row["status"] == "projected" else "aimed at"
@@ -114,7 +111,16 @@ def gap_sentence(row: Row, figures: pd.DataFrame) -> str:
     way = "rise" if points.value >= 0 else "fall"
     points = points if points.value >= 0 else -points
     told += f": {amount(points, row['unit'])} to {way}{a_year(points, row)}."
-    return f"{', '.join(names)}: {told}"
+    return f"{gap_name(row, figures)}: {told}"
+
+
+def gap_name(row: Row, figures: pd.DataFrame) -> str:
+    """ "System of Regional Standards, provision"; where no indicator is known the sentence itself."""
+    aim = figures.set_index("figure_id").loc[row["figure_ids"].split(",")[-1]]
+    names = [plain(part) for part in (row["programme"], aim["indicator"], row["part"]) if pd.notna(part)]
+    names += [place_name(row["place"])] if pd.notna(row["place"]) else []
+    names += [] if pd.notna(aim["indicator"]) else [f"“{words_around(aim, figures)}”"]
+    return ", ".join(names)
 
 
 def words_around(figure: Row, figures: pd.DataFrame) -> str:
@@ -501,6 +507,183 @@ def definitions(known: pd.DataFrame, figures: pd.DataFrame) -> Shown:
         for row in rows.itertuples()
     ]
     return front.definitions(meant) if meant else Shown("", "")
+
+
+# ---- Villages, regions and targets (02, 03) -----------------------------------------------------------------------
+
+
+def village_money(allocations: pd.DataFrame, claims: pd.DataFrame, beside: Mapping[str, str]) -> dict[str, str]:
+    """`beside`, and after it the money that others published, or that an assumption makes, for the same villages.
+
+    `allocations` are those of `auyl.village_allocations`, from the statement's figures and `claims`.
+    """
+    told = dict(beside)
+    for row in allocations.to_dict("records") if "villages_id" in allocations else []:
+        key = f"{row['projects_id']},{row['villages_id']}"
+        if pd.notna(row["money_id"]) and row["money_source"] != "statement":
+            other = row_of(claims, row["money_id"])
+            line = (
+                f"{source(other | {'publisher': other['source']})} has {printed(other)} for the same programme and time: "
+                f"{amount(row['mn_per_village'] * 1e6, row['currency'])} a village."
+            )
+        elif pd.notna(row["assumed_mn_per_village"]):
+            each = in_words(row["assumed_mn_per_village"])
+            line = f"If {row['assumption']}, which is an assumption, that is {each} million a village."
+        else:
+            continue
+        told[key] = f"{told.get(key, '')} {line}".strip()
+    return told
+
+
+def rules_told(
+    budget: float, rules: pd.DataFrame, a_head: pd.DataFrame, weights: pd.DataFrame, need: pd.DataFrame
+) -> Shown:
+    """What a budget in tenge would be for a rural inhabitant by each rule, and which regions a rule cannot weigh.
+
+    `rules` has a row, `a_head` and `weights` a column for each rule; `a_head` and `need` (with `region`) a row a region.
+    """
+    told = []
+    for rule in a_head:
+        least, most = a_head[rule].idxmin(), a_head[rule].idxmax()
+        ends = [f"{a_head.loc[code, rule]:,.0f} tenge in {place_name(code)}" for code in (least, most)]
+        name = f"{rule[:1].upper()}{rule[1:]}"
+        if rules.loc[rule, "gini_a_rural_inhabitant"] < 0.005:
+            told.append(f"{name}: {a_head[rule].mean():,.0f} tenge for each, in every region.")
+        else:
+            told.append(f"{name}: from {ends[0]} to {ends[1]} for each rural inhabitant.")
+    if told:
+        told.insert(0, f"If {stated(exact(budget), 'KZT')} were shared out over the regions, for a trial:")
+    if (known := rules["elsewhere"].dropna()).size > 1:
+        near, far = known.idxmin(), known.idxmax()
+        both = need["subvention_bn"].count()
+        told.append(
+            f"Over the {both} regions whose subventions of 2026 are known, “{near}” comes nearest to them: "
+            f"{known[near]:.0f}% of the money would go elsewhere; by “{far}” it would be {known[far]:.0f}%."
+        )
+    for rule in weights.columns[weights.isna().any()]:
+        names = [place_name(code) for code in weights[rule].dropna().index]
+        told.append(
+            f"“{rule[:1].upper()}{rule[1:]}” cannot share anything out: its figures were published for {len(names)} of "
+            f"{len(weights)} regions{f' ({listed(names)})' if names else ''}."
+        )
+    return paragraphs(told)
+
+
+def beside_the_path(gaps: pd.DataFrame, levels: pd.DataFrame, aims: pd.DataFrame) -> pd.DataFrame:
+    """What others published, for `charts.slope`: the last level before the statement's, and other aims for its year.
+
+    `gaps` with `label`, `level_id`, `aim_id`; `levels` with `basis` and `aims` as the notebook has them.
+    """
+    found = []
+    for gap in gaps.dropna(subset="level_year").to_dict("records"):
+        basis = levels.loc[levels["figure_id"] == gap["level_id"], "basis"]
+        own = (levels[name].eq(gap[name]) for name in ("subject", "indicator"))
+        before = levels[next(own) & next(own) & (levels["year"] < gap["level_year"])].tail(1)
+        found += [
+            (gap["label"], row["year"], row["value"], row["source"], row["basis"] != basis.item())
+            for row in before.to_dict("records")
+            if len(basis)
+        ]
+        other = aims[aims["aim_id"].eq(gap["aim_id"]) & aims["year"].eq(gap["aim_year"])]
+        found += [(gap["label"], row["year"], row["value"], row["source"], False) for row in differing(other)]
+    return pd.DataFrame(found, columns=["label", "year", "level", "who", "breaks"])
+
+
+def differing(aims: pd.DataFrame) -> list[Row]:
+    """Aims of others, one for each level that is not the statement's and was not revised."""
+    others = aims[aims["source"].ne("statement") & aims["revised_by"].isna()]
+    kept = [row for row in others.to_dict("records") if row["value"] != row["aim"].value]
+    return list({row["value"]: row for row in kept}.values())
+
+
+def gap_headline(gaps: pd.DataFrame, figures: pd.DataFrame) -> str:
+    """ "6 points in 3 years": the distance of the one gap there is, else the measure's name."""
+    if len(gaps) != 1:
+        return "From the level to the aim"
+    row = gaps.iloc[0]
+    level, aim = amount(row["level"], "percent"), amount(row["aim"], "percent")
+    due = f" by {row['aim_year']}" if pd.notna(row["aim_year"]) else ""
+    return f"{gap_name(row, figures)}: from {level} to {aim}{due}"
+
+
+def aims_told(aims: pd.DataFrame, said_on: object) -> Shown:
+    """ "Qazinform, 28 November 2025, later has 69.2% by 2028: 1.7 points a year from the statement’s level."""
+    told = []
+    for row in differing(aims[aims["year"].eq(aims["aim_year"])]):
+        who = source(row | {"publisher": row["source"]})
+        line = f"{who} {has(row, str(said_on))} {amount(value_of(row), 'percent')} by {row['year']}"
+        pace = row["points_a_year"]
+        told.append(
+            f"{line}: {amount(pace, 'percentage_point')} a year from the statement’s level."
+            if pd.notna(pace)
+            else f"{line}; the statement has {amount(row['aim'], 'percent')}."
+        )
+    return paragraphs(told)
+
+
+METHODS = {  # a column of the tracks, its name, and from where on the pace is enough
+    "eurostat": ("Eurostat’s ratio", 0.95),
+    "united_nations": ("the United Nations’ measure", 0.95),
+    "linear": ("the linear ratio", 1.0),
+}
+
+
+def within_reach(
+    gaps: pd.DataFrame, figures: pd.DataFrame, levels: pd.DataFrame, now: pd.DataFrame, tracks: pd.DataFrame,
+    shortest: int,
+) -> Shown:  # fmt: skip
+    """For each aim whether the pace seen on one basis is enough, or why that cannot be told; tables as in 03."""
+    told = []
+    for gap in gaps.to_dict("records"):
+        mine = [table[table["subject"].eq(gap["subject"]) & table["indicator"].eq(gap["indicator"])]
+                for table in (levels, now, tracks)]  # fmt: skip
+        own = mine[2][mine[2]["aim_year"].eq(gap["aim_year"]) & (mine[2]["years"] >= shortest)]
+        name, aim = gap_name(gap, figures), f"{amount(gap['aim'], 'percent')}{due_by(gap)}"
+        if own.empty:
+            told.append(f"{name}: whether {aim} is within reach cannot be told. {no_pace(*mine, shortest)}")
+        else:
+            told.append(f"{name}: {pace_told(own, aim)}")
+    return paragraphs(told or ["There is no aim to reach."])
+
+
+def due_by(gap: Row) -> str:
+    return f" by {gap['aim_year']}" if pd.notna(gap["aim_year"]) else ""
+
+
+def no_pace(levels: pd.DataFrame, now: pd.DataFrame, tracks: pd.DataFrame, shortest: int) -> str:
+    """Why no pace can be taken: nothing published, another basis, or too few years."""
+    if len(tracks):
+        return f"The levels of one basis lie less than {shortest} years apart."
+    if now.empty or len(levels) < 2:
+        return "No earlier level is on record."
+    row = now.iloc[0]
+    years = levels.loc[levels["anew"] & levels["year"].le(row["year"]), "year"]
+    if years.empty:
+        return "No earlier level is on record."
+    begun = f"What is counted changed in {listed(map(str, sorted(years.unique())))}"
+    return f"{begun}: no earlier level is counted as the {row['value']:g}% of {row['year']} is."
+
+
+def pace_told(tracks: pd.DataFrame, aim: str) -> str:
+    """ "36.5% in 2022 …: growth was fast enough for 40% by 2030 from 7 of 7 earlier levels, 2014 to 2019, by …."""
+    row = tracks.iloc[0]
+    level = f"{row['value']:g}% in {row['year']}"
+    level += "" if row["own"] else f" is the last level published ({row['source']}), the statement gives none"
+    many, first, last = len(tracks), tracks["year_then"].min(), tracks["year_then"].max()
+    span = f"{first} to {last}" if first < last else str(first)
+    counts = {name: int((tracks[column] >= enough).sum()) for column, (name, enough) in METHODS.items()}
+    found = [f"{count or 'none'} by {name}" for name, count in counts.items()]
+    if len(set(counts.values())) == 1:
+        found = [f"{next(iter(counts.values())) or 'none'} by each of the three methods"]
+    return (
+        f"{level}. Taken since each of the {many} earlier levels of one basis, {span}, the pace would be enough for "
+        f"{aim}, if it went on, from {listed(found)}. Nothing follows for the years after {row['year']}."
+    )
+
+
+def series_headline(series: pd.DataFrame) -> str:
+    names = series["programme"].dropna().unique()
+    return f"{names[0]}, {plain(series['indicator'].iloc[0])}" if len(names) == 1 else "Levels and aims over the years"
 
 
 # ---- What a notebook shows ----------------------------------------------------------------------------------------
