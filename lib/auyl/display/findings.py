@@ -139,8 +139,14 @@ def a_year(points: Bounded, row: Row) -> str:
     """ ", 2 points a year"."""
     if pd.isna(row["start_year"]) or pd.isna(row["end_year"]) or row["end_year"] <= row["start_year"]:
         return ""
-    yearly = points / float(row["end_year"] - row["start_year"])
-    return f", {amount(yearly, row['unit'])} a year" if yearly.value >= 0.05 else ""
+    words = pace_words(points / float(row["end_year"] - row["start_year"]))
+    return f", {words}" if words else ""
+
+
+def pace_words(points: Any) -> str:
+    """ "2 points a year"; nothing for less than one rounding would show."""
+    shown = pd.notna(points) and abs(points.value) >= 0.05
+    return f"{amount(points, 'percentage_point')} a year" if shown else ""
 
 
 def sum_sentence(row: Row, figures: pd.DataFrame) -> str:
@@ -601,9 +607,9 @@ def gap_headline(gaps: pd.DataFrame, figures: pd.DataFrame) -> str:
     if len(gaps) != 1:
         return "From the level to the aim"
     row = gaps.iloc[0]
-    level, aim = amount(row["level"], "percent"), amount(row["aim"], "percent")
-    due = f" by {row['aim_year']}" if pd.notna(row["aim_year"]) else ""
-    return f"{gap_name(row, figures)}: from {level} to {aim}{due}"
+    way = f"from {amount(row['level'], 'percent')} to {amount(row['aim'], 'percent')}{due_by(row)}"
+    name = gap_name(row, figures)
+    return f"{name}: {way}" if "“" not in name else f"{way[:1].upper()}{way[1:]}"  # a sentence is no name
 
 
 def aims_told(aims: pd.DataFrame, said_on: object) -> Shown:
@@ -613,11 +619,9 @@ def aims_told(aims: pd.DataFrame, said_on: object) -> Shown:
         who = source(row | {"publisher": row["source"]})
         line = f"{who} {has(row, str(said_on))} {amount(value_of(row), 'percent')} by {row['year']}"
         pace = row["points_a_year"]
-        told.append(
-            f"{line}: {amount(pace, 'percentage_point')} a year from the statement’s level."
-            if pd.notna(pace)
-            else f"{line}; the statement has {amount(row['aim'], 'percent')}."
-        )
+        rises = pd.notna(pace) and (pace.value > 0) == (row["aim"].value > row["level"].value)
+        told.append(f"{line}: {pace_words(pace)} from the statement’s level." if rises else
+                    f"{line}; the statement has {amount(row['aim'], 'percent')}.")  # fmt: skip
     return paragraphs(told)
 
 
@@ -629,20 +633,23 @@ METHODS = {  # a column of the tracks, its name, and from where on the pace is e
 
 
 def within_reach(
-    gaps: pd.DataFrame, figures: pd.DataFrame, levels: pd.DataFrame, now: pd.DataFrame, tracks: pd.DataFrame,
-    shortest: int,
-) -> Shown:  # fmt: skip
-    """For each aim whether the pace seen on one basis is enough, or why that cannot be told; tables as in 03."""
+    gaps: pd.DataFrame, figures: pd.DataFrame, levels: pd.DataFrame, tracks: pd.DataFrame, shortest: int
+) -> Shown:
+    """For each aim on record whether the pace seen on one basis is enough, or why that cannot be told; tables of 03."""
     told = []
-    for gap in gaps.to_dict("records"):
-        mine = [table[table["subject"].eq(gap["subject"]) & table["indicator"].eq(gap["indicator"])]
-                for table in (levels, now, tracks)]  # fmt: skip
-        own = mine[2][mine[2]["aim_year"].eq(gap["aim_year"]) & (mine[2]["years"] >= shortest)]
+    on_record = gaps[gaps["subject"].notna() & gaps["indicator"].notna()]
+    for gap in on_record.to_dict("records"):
+        mine = tracks[tracks["aim_id"] == gap["aim_id"]]
+        own = mine[mine["years"] >= shortest]
         name, aim = gap_name(gap, figures), f"{amount(gap['aim'], 'percent')}{due_by(gap)}"
-        if own.empty:
-            told.append(f"{name}: whether {aim} is within reach cannot be told. {no_pace(*mine, shortest)}")
-        else:
+        if len(own):
             told.append(f"{name}: {pace_told(own, aim)}")
+            continue
+        same = levels[levels["subject"].eq(gap["subject"]) & levels["indicator"].eq(gap["indicator"])]
+        why = f"The levels of one basis lie less than {shortest} years apart." if len(mine) else no_pace(gap, same)
+        told.append(f"{name}: whether {aim} is within reach cannot be told. {why}")
+    if rest := len(gaps) - len(on_record):
+        told.append(f"Of {'one aim' if rest == 1 else f'{rest} aims'} nothing else is on record.")
     return paragraphs(told or ["There is no aim to reach."])
 
 
@@ -650,34 +657,33 @@ def due_by(gap: Row) -> str:
     return f" by {gap['aim_year']}" if pd.notna(gap["aim_year"]) else ""
 
 
-def no_pace(levels: pd.DataFrame, now: pd.DataFrame, tracks: pd.DataFrame, shortest: int) -> str:
-    """Why no pace can be taken: nothing published, another basis, or too few years."""
-    if len(tracks):
-        return f"The levels of one basis lie less than {shortest} years apart."
-    if now.empty or len(levels) < 2:
+def no_pace(gap: Row, levels: pd.DataFrame) -> str:
+    """Why there is no pace: nothing was published earlier, or what is counted changed since."""
+    year = gap["level_year"] if pd.notna(gap["level_year"]) else levels["year"].max()
+    changed = levels.loc[levels["anew"] & levels["year"].le(year), "year"].unique()
+    if len(levels[levels["year"].lt(year)]) == 0 or not len(changed):
         return "No earlier level is on record."
-    row = now.iloc[0]
-    years = levels.loc[levels["anew"] & levels["year"].le(row["year"]), "year"]
-    if years.empty:
-        return "No earlier level is on record."
-    begun = f"What is counted changed in {listed(map(str, sorted(years.unique())))}"
-    return f"{begun}: no earlier level is counted as the {row['value']:g}% of {row['year']} is."
+    begun = f"What is counted changed in {listed(map(str, sorted(changed)))}"
+    return f"{begun}: no earlier level is counted as that of {year} is."
 
 
 def pace_told(tracks: pd.DataFrame, aim: str) -> str:
-    """ "36.5% in 2022 …: growth was fast enough for 40% by 2030 from 7 of 7 earlier levels, 2014 to 2019, by …."""
+    """ "36.5% in 2022. 8 earlier levels of one basis are on record …: from all 8 by each of three methods."""
     row = tracks.iloc[0]
     level = f"{row['value']:g}% in {row['year']}"
     level += "" if row["own"] else f" is the last level published ({row['source']}), the statement gives none"
     many, first, last = len(tracks), tracks["year_then"].min(), tracks["year_then"].max()
     span = f"{first} to {last}" if first < last else str(first)
     counts = {name: int((tracks[column] >= enough).sum()) for column, (name, enough) in METHODS.items()}
-    found = [f"{count or 'none'} by {name}" for name, count in counts.items()]
+    words = {0: "none", many: f"all {many}"}
+    found = [f"{words.get(count, count)} by {name}" for name, count in counts.items()]
     if len(set(counts.values())) == 1:
-        found = [f"{next(iter(counts.values())) or 'none'} by each of the three methods"]
+        count = next(iter(counts.values()))
+        found = [f"{words.get(count, count)} by each of three methods"]
+    before = "One earlier level" if many == 1 else f"{many} earlier levels"
     return (
-        f"{level}. Taken since each of the {many} earlier levels of one basis, {span}, the pace would be enough for "
-        f"{aim}, if it went on, from {listed(found)}. Nothing follows for the years after {row['year']}."
+        f"{level}. {before} of one basis {'is' if many == 1 else 'are'} on record, {span}. If the pace since then went on, "
+        f"it would be enough for {aim}: from {listed(found)}. Nothing is known of the years after {row['year']}."
     )
 
 
