@@ -8,7 +8,7 @@ RUN    := $(VENV)/bin/python
 SHELL       := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help environment reports test lab bench lint lock audit clean
+.PHONY: help environment reports test trial lab bench data lint lock audit clean
 
 # matplotlib keeps its list of fonts here, not in the home folder: made once at set-up, it is there
 # (and its "building the font cache" is not said in a notebook) even where the home folder is read-only.
@@ -18,7 +18,9 @@ help:
 	@echo 'make reports   run every notebook and write reports/index.html'
 	@echo 'make test      check the code, the library and every notebook'
 	@echo 'make lab       open notebooks/00_start_here.ipynb in JupyterLab'
+	@echo 'make trial     try hard for MINUTES=10: random texts, kills, hostile files, a browser'
 	@echo 'make bench     measure reports and parser'
+	@echo 'make data      read the seeds into data/figures.csv anew, and check the tables of data/'
 	@echo 'make lint      check how the code is written, and its types'
 	@echo 'make lock      take the newest release of every dependency into requirements.lock'
 	@echo 'make audit     look the locked releases up in the list of known vulnerabilities'
@@ -48,8 +50,18 @@ define unchanged_notebooks
   | while IFS= read -r -d '' notebook; do if git diff --quiet HEAD -- "$$notebook"; then printf '%s\0' "$$notebook"; fi; done
 endef
 
+# Random texts, kills at random moments, hostile files and injections, for as many minutes as are given.
+MINUTES ?= 10
+trial: environment
+	@$(RUN) tests/trial.py $(MINUTES)
+
 bench: environment
 	@$(RUN) bench
+
+data: environment
+	@$(RUN) -m auyl figures seeds --out data/figures.csv
+	@$(RUN) -m auyl record describe
+	@$(RUN) -m auyl record check
 
 lint: environment
 	@$(RUN) -m ruff check .

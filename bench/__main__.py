@@ -3,12 +3,13 @@
     python bench                    everything, a few minutes
     python bench accuracy speed     these parts alone
 
-Parts: accuracy, speed, growth, hostile, quantulum3, reports.
+Parts: accuracy, words, speed, growth, hostile, quantulum3, reports.
 """
 
 import sys
 from pathlib import Path
 
+import number_words
 import quantulum
 import reports
 import speed
@@ -71,6 +72,15 @@ def accuracy() -> None:
         ["language", *READINGS],
         [[language, *[s[name] for name in READINGS]] for language, s in scores.items()],
     )
+
+
+def words() -> None:
+    try:
+        rows = number_words.score()
+    except number_words.NotAvailable as error:
+        print(f"\nNumbers in words are left out: {error}")
+        return
+    show("Numbers that num2words writes, read back", ["language", "written", "numbers", "right of 100"], rows)
 
 
 def speeds() -> None:
@@ -158,6 +168,7 @@ def reporting() -> None:
 
 PARTS = {
     "accuracy": accuracy,
+    "words": words,
     "speed": speeds,
     "growth": growth,
     "hostile": hostile,

@@ -202,6 +202,8 @@ TOMORROW = str(datetime.date.today() + datetime.timedelta(days=2))
         (b"In 2024, 12 schools were opened.", ("--language", "en"), "title: none is given and the text shows none"),
         (ENGLISH.encode(), ("--url", "javascript:alert(1)"), "url: 'javascript:alert(1)' is no address on the web"),
         (ENGLISH.encode(), ("--url", "data:text/html,x"), "is no address on the web"),
+        (ENGLISH.encode(), ("--url", "https://example.org/\u202ecod.x"), "is no address on the web"),
+        (ENGLISH.encode(), ("--url", "https://example.org/\x1b[31m"), "is no address on the web"),
         (ENGLISH.encode(), ("--title", "村庄"), "holds no letter that a file's name could have"),
         (ENGLISH.encode(), ("--title", "\udcff"), "holds bytes that are no UTF-8"),
         *((ENGLISH.encode(), ("--name", name), "is no name for a file") for name in
@@ -229,6 +231,26 @@ def test_a_seed_is_never_overwritten(seeds):
     assert result.exit_code == 2
     assert "it.txt is there already: a seed is never overwritten; give another --name" in result.stderr
     assert auyl.read_statement("it").text == ENGLISH
+
+
+def test_the_same_text_is_added_once(seeds):
+    added(ENGLISH.encode(), "--name", "it")
+    result = add(ENGLISH.encode(), "--name", "again")
+    assert result.exit_code == 2 and "already, as it: its figures would count twice" in result.stderr
+    assert sorted(path.name for path in seeds.iterdir()) == ["it.txt", "it.yml"]
+
+
+def test_an_address_is_told_to_be_saved_first(seeds):
+    result = CliRunner().invoke(main, ["add", "https://example.org/a", *GIVEN])
+    assert result.exit_code == 2
+    assert "https://example.org/a is an address: open it, save the page, and give the file" in result.stderr
+
+
+def test_a_page_that_takes_too_long_to_read_is_one_line(seeds, monkeypatch):
+    monkeypatch.setattr("auyl.intake.web_pages.LONGEST", 0.01)
+    result = add(PAGE.format(charset="", title="T", first="A page.").encode(), name="page.html")
+    assert result.exit_code == 2 and result.stderr.count("\n") == 1
+    assert "page.html is a web page that takes more than 0.01 seconds to read: save its text" in result.stderr
 
 
 def test_a_passport_that_waits_for_its_text_is_not_overwritten(seeds):

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
+import auyl
 from auyl.cli import main
 from auyl.project import home
 
@@ -91,6 +92,17 @@ def test_values_are_typed_by_the_notebook_and_reach_those_that_declare_them(proj
     assert given["folder"] == project / "reports" / SEED
 
 
+def test_of_two_statements_of_one_day_the_choice_is_told(tmp_path, monkeypatch):
+    monkeypatch.setenv("AUYL_HOME", str(tmp_path))
+    monkeypatch.setattr("auyl.reports.folder.build_reports", lambda *_: [])
+    (tmp_path / "seeds").mkdir()
+    for name in ("one", "two"):
+        (tmp_path / "seeds" / f"{name}.txt").write_text("In 2024, 30 schools were built.", encoding="utf-8")
+        passport = "title: t\npublisher: p\npublished: 2025-01-01\nlanguage: en\n"
+        (tmp_path / "seeds" / f"{name}.yml").write_text(passport, encoding="utf-8")
+    assert "auyl: Of one day are two, one: two is taken; name another.\n" in run("report").stderr
+
+
 def test_an_empty_project_says_what_to_put_there(tmp_path, monkeypatch):
     monkeypatch.setenv("AUYL_HOME", str(tmp_path))
     assert f"There is no statement in {tmp_path / 'seeds'}" in run("figures").stderr
@@ -104,6 +116,15 @@ def test_figures_are_printed_in_full_with_what_is_missing_named(project):
     assert len(lines) == 16  # the seed's fifteen figures under the names of the columns
     assert "701,000,000,000" in next(line for line in lines if "701 billion tenge" in line)
     assert "not stated" in next(line for line in lines if "3.5 times" in line)  # "in recent years" names no year
+
+
+@pytest.mark.skipif("answers" not in auyl.HOMES, reason="the measures have no table of answers")
+def test_answers_are_printed_and_written(project, tmp_path):
+    told = run("answers").stdout
+    assert "cost_per_project" in told and "116,833,333" in told and "at_least" in told
+    out = tmp_path / "answers.csv"
+    assert run("answers", SEED, "--out", str(out)).exit_code == 0
+    assert list(pd.read_csv(out).columns) == list(auyl.answers(auyl.read_statement(SEED)).columns)
 
 
 def test_no_figures_is_said_in_words(project):

@@ -1,14 +1,20 @@
 """Forked kernels: they say what a kernel started from nothing says, and share nothing (test_runs.py kills them)."""
 
+import signal
+import subprocess
 import sys
+import tempfile
+import time
 from pathlib import Path
 
 import nbformat
 import pytest
 
-from auyl.reports.kernels.provisioner import server
+from auyl.reports.kernels.forked import ForkServer, ServerError
+from auyl.reports.kernels.provisioner import server, stop_all
 from auyl.reports.kernels.server import imported_modules
-from auyl.reports.run import Run, run_notebook
+from auyl.reports.plan import Run
+from auyl.reports.run import run_notebook
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux alone")
 
@@ -90,6 +96,54 @@ def test_a_server_that_was_killed_is_started_anew(tmp_path):
     assert server() is not before
     before.close()
     assert not before.folder.exists()
+
+
+ASK_AND_DIE = """
+import os, sys, threading, time
+from pathlib import Path
+from auyl.reports.kernels.forked import ForkServer
+server = ForkServer(Path(sys.argv[1]))
+threading.Thread(target=server.start, args=([], {}, "/"), daemon=True).start()
+time.sleep(0.3)  # it is asked while it imports, which takes seconds
+os.kill(os.getpid(), 9)
+"""
+
+
+def test_a_process_that_is_killed_before_its_kernel_is_there_leaves_no_folder():
+    with tempfile.TemporaryDirectory(prefix="t") as folder:
+        assert subprocess.run([sys.executable, "-c", ASK_AND_DIE, folder]).returncode == -signal.SIGKILL
+        end = time.monotonic() + 60
+        while any(Path(folder).iterdir()):
+            assert time.monotonic() < end, "the folder is still there"
+            time.sleep(0.05)
+
+
+LISTENING = """import os
+paths = [f'/proc/self/fd/{fd}' for fd in os.listdir('/proc/self/fd')]
+ours = {os.readlink(path) for path in paths if os.path.exists(path)}
+lines = [line.split() for kind in ('tcp', 'tcp6') for line in open(f'/proc/net/{kind}')][1:]
+print([line[1] for line in lines if line[3] == '0A' and f'socket:[{line[9]}]' in ours], len(ours) > 9)"""
+
+
+@pytest.mark.parametrize("longer", [0, 100])
+def test_a_kernel_listens_on_no_port(tmp_path, monkeypatch, longer):
+    """Nor where the folder for temporary files has too long a path for a socket in it."""
+    folder = tmp_path / ("x" * longer)
+    folder.mkdir(exist_ok=True)
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    stop_all()
+    assert printed(run(tmp_path, LISTENING)) == "[] True\n"
+    stop_all()
+
+
+def test_a_kernel_that_cannot_start_is_told_in_the_first_cell(tmp_path, monkeypatch):
+    def start(*_):
+        raise ServerError("no memory")
+
+    monkeypatch.setattr(ForkServer, "start", start)
+    told = run(tmp_path, "print('never')").cells[0].outputs
+    assert [output.evalue for output in told] == [
+        "Python could not be started for this cell; there may be no memory left."]  # fmt: skip
 
 
 def test_the_modules_a_notebook_names_are_found_in_its_cells():

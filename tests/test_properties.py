@@ -20,6 +20,7 @@ from auyl.reading.table import DTYPES, REASONS
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from bench.scoring import read_cases
 from bench.texts import HOSTILE, hostile
 
 DATE = "2025-08-28"
@@ -43,6 +44,10 @@ NUMBERS = [
     "3.5.2",
 ]
 NUMBERS += ["18.01.2023", "10:30", "9" * 40, "0." + "0" * 40 + "1", "1" * 400, "143bn", "500mg", "2019–2024", "70%-ға"]
+
+
+def statements(language: str) -> list[str]:
+    return [case["text"] for case in read_cases(Path(__file__).parent / "cases" / f"statements_{language}.jsonl")]
 
 
 def words(language: str) -> list[str]:
@@ -128,6 +133,57 @@ def test_any_printed_amount_is_read_back(amounts):
     for mark in (",", " ", "\u00a0", "\u2009", "\u202f"):
         text = "; ".join(f"$ {amount:,}".replace(",", mark) for amount in amounts)
         assert [row["value"] for row in read_figures(text, DATE)[0]] == amounts
+
+
+def told(rows: list[dict]) -> list[tuple]:
+    return [(row["quote"], row["value"], row["low"], row["high"], row["bound"], row["unit"]) for row in rows]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_paragraph_added_changes_no_figure_before_it(language):
+    for text in statements(language):
+        before = told(read_figures(text, DATE, language)[0])
+        after = told(read_figures(f"{text}\n\n1) 701 x; 2) 3/4 y; +7 701 123 45 67 (5).", DATE, language)[0])
+        assert after[: len(before)] == before
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_digit_changed_changes_one_figure_at_most(language):
+    # A 7 that becomes an 8 changes no other figure's value; what others borrow from it is its unit, not its size.
+    for text in statements(language):
+        rows = read_figures(text, DATE, language)[0]
+        for row in rows:
+            at = text.find("7", row["start"], row["end"])
+            if at < 0:
+                continue
+            changed = read_figures(text[:at] + "8" + text[at + 1 :], DATE, language)[0]
+            others = [(r["start"], r["value"]) for r in changed if r["start"] != row["start"]]
+            assert others == [(r["start"], r["value"]) for r in rows if r["start"] != row["start"]]
+
+
+@pytest.mark.parametrize(
+    ("marked", "bare"),
+    [
+        ("**701** billion tenge", "701 billion tenge"),
+        ("<p><b>701</b>&nbsp;billion tenge</p>", "701 billion tenge"),
+        ("701 bil-\nlion tenge", "701 billion tenge"),
+        ("701 billion ten\u00adge", "701 billion tenge"),
+        ("\u0667\u0660\u0661 billion tenge", "701 billion tenge"),
+        ("\uff17\uff10\uff11 billion tenge", "701 billion tenge"),
+        ("7\u200b01 billion tenge", "701 billion tenge"),
+        ("2\n000 projects", "2 000 projects"),
+    ],
+)
+def test_markup_changes_nothing_and_positions_are_of_the_text_as_it_is(marked, bare):
+    rows = hold(f"In all, {marked} went there.", "en")
+    assert [(r["value"], r["unit"]) for r in rows] == [(r["value"], r["unit"]) for r in hold(f"In all, {bare}.", "en")]
+
+
+def test_numbers_by_the_hundred_without_a_word_are_told_once():
+    text = "5;" * 5000 + " and 12 schools."
+    rows, unread = read_figures(text, DATE)
+    assert [(row["value"], row["unit"]) for row in rows] == [(12, "school")]
+    assert [left.reason for left in unread] == ["a table of numbers"]
 
 
 def seconds(text: str, language: str) -> float:

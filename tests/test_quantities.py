@@ -15,6 +15,7 @@ from auyl.reading.lexicon import LANGUAGES
 from auyl.reading.quantities import read_quantities
 
 CASES = Path(__file__).parent / "cases"
+SENTENCES = {"en": ("They spoke: ", " there."), "ru": ("Сообщили: ", " там."), "kk": ("Айтты: ", " сонда.")}
 
 
 def table(name: str) -> list[dict]:
@@ -47,9 +48,7 @@ def test_a_phrase_is_read_as_its_row_says(language: str, row: dict):
 def test_the_quote_is_the_same_in_a_sentence(language: str, row: dict):
     # A phrase is read alike at the start of a text and amid others, and its positions are those of the text.
     phrase = row["phrase"]
-    before, after = {"en": ("They spoke: ", " there."), "ru": ("Сообщили: ", " там."), "kk": ("Айтты: ", " сонда.")}[
-        language
-    ]
+    before, after = SENTENCES.get(language, ("— ", "."))
     alone = read_quantities(phrase, language)[0]
     found = read_quantities(before + phrase + after, language)
     assert [(before + phrase + after)[q.start : q.end] for q in found] == [phrase[alone.start : alone.end]]

@@ -1,21 +1,19 @@
 """The README says nothing that the project does not do: its example prints what it says, its picture is today's."""
 
 import doctest
+import json
 import re
 from pathlib import Path
-
-import auyl
-from auyl.display import charts
-from auyl.one_notebook import measure_charts
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def picture() -> str:
-    """The chart in the README: the one of notebook 01, on white for viewers with a dark page."""
-    statement = auyl.read_statement("2025-08-28_regional_development_concept")
-    svg = charts.show(measure_charts.cost_per_project(auyl.funding_per_project(auyl.figures(statement)), statement)).svg
+    """The chart in the README: the one that leads notebook 01, on white for viewers with a dark page."""
+    notebook = json.loads((ROOT / "notebooks" / "01_funding_per_project.ipynb").read_text(encoding="utf-8"))
+    cell = next(cell for cell in notebook["cells"] if "chart" in cell["metadata"].get("tags", []))
+    svg = "".join(cell["outputs"][0]["data"]["image/svg+xml"])
     return re.sub(r'style="fill: none[^"]*"', 'style="fill: #ffffff"', svg, count=1)
 
 

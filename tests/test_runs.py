@@ -13,7 +13,9 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -28,15 +30,20 @@ from auyl.cli import main
 from auyl.project import home
 from auyl.reports.matrix import Matrix
 from auyl.reports.parameters import declared_parameters
-from auyl.reports.plan import PlannedRun, folder_name, read_matrix, report_notebooks
+from auyl.reports.plan import PlannedRun, Run, folder_name, read_matrix, report_notebooks
+from auyl.reports.run import run_notebook
 
 NOTE = """import os
 open(os.environ['AUYL_HOME'] + '/pids', 'a').write(f'{os.getpid()} ')
 print(open(os.environ['AUYL_HOME'] + '/log', 'a').write(f'{NAME} {statement} {year}\\n') > 0)"""
 # A notebook that finds the file `kill` ends the process that runs it: the parent of the server it was forked from.
+# One that finds `edit` edits the statement it is about.
 KILL = """if os.path.exists(os.environ['AUYL_HOME'] + '/kill'):
     os.unlink(os.environ['AUYL_HOME'] + '/kill')
-    os.kill(int(open(f'/proc/{os.getppid()}/stat').read().split()[3]), 9)"""
+    os.kill(int(open(f'/proc/{os.getppid()}/stat').read().split()[3]), 9)
+if os.path.exists(os.environ['AUYL_HOME'] + '/edit'):
+    os.unlink(os.environ['AUYL_HOME'] + '/edit')
+    open(os.environ['AUYL_HOME'] + f'/seeds/{statement}.txt', 'a').write(' ')"""
 NOTEBOOKS = {
     "01_years": ('statement: str = "x"  # which\nyear: int = 1\nshares: list = [0.5]', "year"),
     "02_alone": ('statement: str = "x"  # which', "0"),
@@ -68,17 +75,19 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if name == "03_ends":
             cells.append(nbformat.v4.new_code_cell(code))
         nbformat.write(nbformat.v4.new_notebook(cells=cells), folder / "notebooks" / f"{name}.ipynb")
-    for name in ("2025-01-01_one", "2025-01-02_two", "2025-01-03_broken", "2026-01-01_newest"):
-        (folder / "seeds" / f"{name}.txt").write_text("In 2024, 30 schools were built.", encoding="utf-8")
-        passport = {"title": name, "publisher": "p", "published": name[:10], "language": "en"}
-        (folder / "seeds" / f"{name}.yml").write_text(yaml.safe_dump(passport), encoding="utf-8")
-    (folder / "seeds" / "2025-01-03_broken.yml").write_text("title: [", encoding="utf-8")
     return folder
 
 
 @pytest.fixture
 def run(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """Runs `report` with a matrix: a dictionary for YAML, text for CSV."""
+    """Runs `report` with a matrix: a dictionary for YAML, text for CSV. Every test begins with the same project."""
+    for name in ("log", "pids", "kill", "edit"):
+        (project / name).unlink(missing_ok=True)
+    for name in ("2025-01-01_one", "2025-01-02_two", "2025-01-03_broken", "2026-01-01_newest"):
+        (project / "seeds" / f"{name}.txt").write_text("In 2024, 30 schools were built.", encoding="utf-8")
+        passport = {"title": name, "publisher": "p", "published": name[:10], "language": "en"}
+        (project / "seeds" / f"{name}.yml").write_text(yaml.safe_dump(passport), encoding="utf-8")
+    (project / "seeds" / "2025-01-03_broken.yml").write_text("title: [", encoding="utf-8")
     monkeypatch.setenv("AUYL_HOME", str(project))
     monkeypatch.chdir(tmp_path)
 
@@ -157,7 +166,8 @@ def test_a_matrix_is_run_told_indexed_and_resumed(run, project):
 
     before = files(Path("out"))
     again = run(MATRIX, "--resume")
-    assert again.stdout == first.stdout and executions(project) == []
+    assert again.stdout == "8 of 12 reports, 8 of them kept from before: out/index.html\n"
+    assert executions(project) == []
     assert files(Path("out")) == before
 
     # an edited page, one that is gone, one whose manifest line is half there, one without its notebook
@@ -166,7 +176,7 @@ def test_a_matrix_is_run_told_indexed_and_resumed(run, project):
     (Path("out", told[6]["page"]).parent / "notebooks" / "01_years.ipynb").unlink()
     lines = Path("out/manifest.jsonl").read_text(encoding="utf-8").splitlines()
     Path("out/manifest.jsonl").write_text("\n".join([*lines[:4], *lines[5:], lines[4][:80]]), encoding="utf-8")
-    assert run(MATRIX, "--resume").stdout == first.stdout
+    assert run(MATRIX, "--resume").stdout == "8 of 12 reports, 4 of them kept from before: out/index.html\n"
     assert len(executions(project)) == 4
     after = files(Path("out"))
     assert {name for name in before if before[name] != after.get(name)} <= {"manifest.jsonl"}
@@ -256,22 +266,49 @@ def test_a_file_that_is_no_matrix_is_one_line(run, content, arguments, message):
     assert message in result.stderr and result.stderr.count("\n") == 1
 
 
+def test_pages_of_a_statement_that_was_edited_meanwhile_are_not_said_to_be_made(run, project):
+    (project / "edit").touch()
+    matrix = {"notebooks": ["01", "02"], "parameters": {"statement": ["2025-01-01_one"]}}
+    result = run(matrix, "--jobs", "1")
+    assert result.exit_code == 1 and result.stdout == "0 of 2 reports: out/index.html\n"
+    said = "The statement 2025-01-01_one was edited while its reports were made: run it again with --resume."
+    assert {(record["status"], record["error"]) for record in records()} == {("failed", said)}
+    assert run(matrix, "--resume").stdout == "2 of 2 reports: out/index.html\n"
+    (project / "edit").touch()
+    alone = CliRunner().invoke(main, ["report", "--statement", "2025-01-01_one", "--only", "01", "--out", "alone"])
+    assert alone.exit_code == 2 and "were edited while the reports were made: run it again" in alone.stderr
+
+
 A_YEAR = {"notebooks": ["01"], "parameters": {"statement": ["2025-*"], "year": [1]}}
 ONE = {"notebooks": ["02"], "parameters": {"statement": ["2025-01-01_one", "2025-01-02_two"]}}
 
 
-def start(project: Path, folder: Path, *arguments: str) -> subprocess.Popen:
+@pytest.fixture
+def short_folder() -> Iterator[Path]:
+    """For temporary files; paths of sockets must be short."""
+    with tempfile.TemporaryDirectory(prefix="t") as folder:
+        yield Path(folder)
+
+
+def start(project: Path, folder: Path, temporary: Path, *arguments: str) -> subprocess.Popen:
     command = [sys.executable, "-m", "auyl", "report", "--matrix", "many.csv", "--out", "out", *arguments]
-    environment = os.environ | {"AUYL_HOME": str(project), "TMPDIR": str(folder / "tmp")}
+    environment = os.environ | {"AUYL_HOME": str(project), "TMPDIR": str(temporary)}
     return subprocess.Popen(command, cwd=folder, env=environment, stderr=subprocess.PIPE, text=True)
 
 
-def wait_for_more(folder: Path, lines: int) -> None:
+def wait_until(condition: Callable[[], bool]) -> None:
     end = time.monotonic() + 60
-    manifest = folder / "out" / "manifest.jsonl"
-    while not manifest.exists() or len(manifest.read_text(encoding="utf-8").splitlines()) <= lines:
-        assert time.monotonic() < end, "no run ended"
-        time.sleep(0.01)
+    while not condition():
+        assert time.monotonic() < end, "it did not come to that within a minute"
+        time.sleep(0.02)
+
+
+def lines_of(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+
+
+def wait_for_lines(folder: Path, lines: int) -> None:
+    wait_until(lambda: len(lines_of(folder / "out" / "manifest.jsonl")) >= lines)
 
 
 def is_alive(pid: str) -> bool:
@@ -280,17 +317,19 @@ def is_alive(pid: str) -> bool:
     return bool(state.strip()) and not state.startswith("Z")
 
 
-def test_ctrl_c_and_a_killed_process_leave_whole_files_and_a_resumed_run_completes(run, project):
-    folder = Path.cwd()
-    (folder / "tmp").mkdir()
-    (project / "pids").unlink(missing_ok=True)
+def write_runs(years: int, *more: tuple[str, int]) -> None:
+    """many.csv: the notebook 01 for so many years, then other runs; 03 with the year 7 never ends."""
     with open("many.csv", "w", newline="", encoding="utf-8") as file:
-        csv.writer(file).writerows([["notebook", "year"], *(["01", year] for year in range(12))])
-    reached = 0
-    for number, code in ((signal.SIGINT, 130), (signal.SIGKILL, -signal.SIGKILL)):
-        with start(project, folder, "--resume", "--jobs", "1") as process:
-            wait_for_more(folder, reached)
-            stopped = time.monotonic()
+        csv.writer(file).writerows([["notebook", "year"], *(["01", year] for year in range(years)), *more])
+
+
+def test_ctrl_c_and_a_killed_process_leave_whole_files_and_a_resumed_run_completes(run, project, short_folder):
+    folder = Path.cwd()
+    for number, code, years in ((signal.SIGINT, 130, 2), (signal.SIGKILL, -signal.SIGKILL, 4)):
+        write_runs(years, ("03", 7))
+        with start(project, folder, short_folder, "--resume", "--jobs", "1") as process:
+            wait_for_lines(folder, years)
+            wait_until(lambda: any("03_ends" in line for line in lines_of(project / "log")))  # it loops now
             process.send_signal(number)
             assert process.wait(30) == code
             told = process.stderr.read()
@@ -298,18 +337,26 @@ def test_ctrl_c_and_a_killed_process_leave_whole_files_and_a_resumed_run_complet
             assert told.strip().splitlines()[-1] == "auyl: stopped; every report that is written is whole."
             assert "Traceback" not in told
         kernels = (project / "pids").read_text(encoding="utf-8").split()
-        while any((folder / "tmp").iterdir()) or any(map(is_alive, kernels)):  # neither files nor kernels stay
-            assert time.monotonic() < stopped + 20, list((folder / "tmp").iterdir())
-            time.sleep(0.02)
+        wait_until(lambda: not any(short_folder.iterdir()))  # neither files nor kernels stay
+        wait_until(lambda: not any(map(is_alive, kernels)))  # noqa: B023
+        assert len(records()) == years
         for record in records():
             assert hashlib.sha256(Path("out", record["page"]).read_bytes()).hexdigest() == record["output"]
-        reached = len(records())
-    assert reached < 12
+        assert len(executions(project)) == 3  # the two years that were new, and the one that never ends
+    write_runs(5)
     result = CliRunner().invoke(main, ["report", "--matrix", "many.csv", "--out", "out", "--resume"])
-    assert result.stdout == "12 of 12 reports: out/index.html\n", result.stderr
-    assert len(records()) == 12
-    assert len(executions(project)) <= 12 + 2 * 2  # only what was under way was run twice
+    assert result.stdout == "5 of 5 reports, 4 of them kept from before: out/index.html\n", result.stderr
+    assert len(records()) == 5 and len(executions(project)) == 1
     assert not list(Path("out").rglob(".*"))
+
+
+def test_what_a_cell_started_in_a_session_of_its_own_ends_with_its_kernel(run, project):
+    code = "import subprocess\nprint(subprocess.Popen(['sleep', '600'], start_new_session=True).pid)"
+    cells = [nbformat.v4.new_code_cell(code), nbformat.v4.new_code_cell("print(subprocess.os.getppid())")]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), "cells.ipynb")
+    done = run_notebook(Run(Path("cells.ipynb"), {}), 60)
+    pid = done.cells[0].outputs[0].text.strip()
+    wait_until(lambda: not is_alive(pid))
 
 
 def test_the_runs_of_a_cluster_are_those_of_one_machine_and_a_worker_that_dies_loses_none(run, project):
@@ -355,8 +402,13 @@ def test_a_folder_or_disk_that_takes_no_file_is_one_line_and_earlier_reports_sta
 @given(st.dictionaries(st.text(min_size=1, max_size=9), st.text(max_size=300), max_size=4), st.text(max_size=300))
 def test_a_folder_name_is_safe_short_and_its_own(others, statement):
     name = folder_name({**others, "statement": statement})
-    assert re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_-]*", name) and len(name) <= 93
+    assert re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_-]*", name) and len(name) <= 134
     assert name != folder_name({**others, "statement": statement + "!"})
+
+
+def test_a_long_name_of_a_statement_leaves_the_parameters_in_the_folder_s_name():
+    name = folder_name({"statement": "2025-08-28_" + "x" * 200, "price_year": "2020"})
+    assert name.startswith("2025-08-28_xxx") and "-price_year-2020-" in name
 
 
 def planned(project: Path, years: int) -> list[PlannedRun]:

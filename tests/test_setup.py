@@ -132,7 +132,9 @@ def test_only_notebooks_that_git_has_unchanged_are_trusted(tmp_path: Path) -> No
     subprocess.run([*git, "add", "notebooks/staged one.ipynb"], cwd=tmp_path, check=True)
     told = tmp_path / "told.mk"
     told.write_text("include Makefile\ntold:\n\t@$(unchanged_notebooks)\n")
-    make = subprocess.run(["make", "-f", "told.mk", "told"], cwd=tmp_path, capture_output=True, text=True)
+    make = subprocess.run(
+        ["make", "-s", "--no-print-directory", "-f", "told.mk", "told"], cwd=tmp_path, capture_output=True, text=True
+    )
     assert make.stdout == "notebooks/kept one.ipynb\0", make.stderr
 
 

@@ -47,8 +47,10 @@ def test_a_dataframe_looks_like_the_library_s_own_table():
 def test_the_count_of_rows_goes_and_the_names_of_rows_stay():
     assert rows(COUNTS.to_html())[0] == ["who", "projects"]
     assert rows(COUNTS.set_index("who").to_html(index_names=False))[1] == ["The statement", "at most 6,000"]
-    renumbered = COUNTS.set_axis([3, 7])  # rows of a larger table: their numbers may be spoken of
-    assert rows(renumbered.to_html())[1][0] == "3"
+    filtered = COUNTS.set_axis([3, 7], axis="index")  # rows of a larger table
+    assert rows(filtered.to_html())[1] == ["The statement", "at most 6,000"]
+    yearly = COUNTS.set_axis([2019, 2024], axis="index")
+    assert rows(yearly.to_html())[1][0] == "2019"
 
 
 @pytest.mark.parametrize(

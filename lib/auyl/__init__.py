@@ -5,13 +5,14 @@ Each name is imported when it is first asked for, so that reading quantities alo
 
 from importlib import import_module
 
-from auyl.errors import missing_package
+from auyl.errors import extra
 
 HOMES = {
     "AuylError": "errors",
     "answers": "measures.answers",
     "as_bounded": "bounded",
     "against_the_record": "measures.checks",
+    "changes": "measures.over_time",
     "check": "reading.table",
     "claims": "measures.claims",
     "commitments": "reading.commitments",
@@ -25,7 +26,7 @@ HOMES = {
     "figures": "reading.table",
     "funding_per_project": "measures.funding",
     "funding_scenarios": "measures.funding",
-    "increments": "measures.over_time",
+    "published_ratios": "measures.over_time",
     "read_context": "record.published",
     "read_published": "record.published",
     "read_regional": "record.published",
@@ -40,7 +41,7 @@ HOMES = {
     "statement_ids": "statement",
     "subject_name": "reading.subjects",
     "subjects": "reading.table",
-    "sum_checks": "measures.sums",
+    "sum_checks": "measures.totals",
     "target_gaps": "measures.targets",
     "target_scenarios": "measures.targets",
     "unread": "reading.table",
@@ -52,10 +53,8 @@ __all__ = sorted(HOMES)  # noqa: PLE0605 - the names stand once, above
 def __getattr__(name: str) -> object:
     if name not in HOMES:
         raise AttributeError(f"module 'auyl' has no attribute {name!r}")
-    try:
+    with extra():
         return getattr(import_module(f"auyl.{HOMES[name]}"), name)
-    except ModuleNotFoundError as error:
-        raise missing_package(error) or error from None
 
 
 def __dir__() -> list[str]:

@@ -25,6 +25,7 @@ from auyl.reading.table import subjects as subjects
 from auyl.reading.table import unread as unread
 from auyl.record.published import read_context as read_context
 from auyl.record.published import read_published as read_published
+from auyl.record.published import read_regional as read_regional
 from auyl.record.published import read_regions as read_regions
 from auyl.statement import Statement as Statement
 from auyl.statement import read_statement as read_statement

@@ -7,6 +7,7 @@ import pandas as pd
 
 import auyl
 from auyl.corrections import csv_line
+from auyl.reading.mending import READINGS
 from auyl.reading.table import figures
 from auyl.statement import Statement
 
@@ -19,13 +20,6 @@ SAYS = {
     "sentence": "by another clause of its sentence",
 }
 Row = dict[Hashable, Any]
-READINGS = {  # what each column of evidence is the evidence of
-    "unit_from": ("unit",),
-    "subject_from": ("subject", "programme", "indicator"),
-    "place_from": ("place", "part"),
-    "years_from": ("years",),
-    "status_from": ("status",),
-}
 
 
 class Doubt(NamedTuple):
@@ -36,35 +30,49 @@ class Doubt(NamedTuple):
 
     about: str
     line: str
+    start: int
+    column: str
 
 
 def doubts(statement: Statement) -> list[Doubt]:
-    """Weak readings by their evidence, then figures without a unit, then answers that are held back."""
+    """Weak readings by their evidence, then figures without a unit, then answers that are held back.
+
+    What a line of the file of corrections has settled is none any more.
+    """
     found = figures(statement)
     weak = sorted(_weak(found), key=lambda item: item[0])  # the same evidence: in the order of the text
     answers = getattr(auyl, "answers", None)
     held_back = _held_back(answers(statement), found) if answers else ()
-    return [*(doubt for _, doubt in weak), *_without_unit(found), *held_back]
+    settled = {(made.figure.start, made.correction.column) for made in statement.mended.made if made.figure}
+    listed = [*(doubt for _, doubt in weak), *_without_unit(found), *held_back]
+    return [doubt for doubt in listed if (doubt.start, doubt.column) not in settled]
 
 
 def _weak(found: pd.DataFrame) -> Iterator[tuple[int, Doubt]]:
     for row in found.to_dict("records"):
         for source, columns in READINGS.items():
-            stated = {column: told for column in columns if (told := _told(row, column))}
+            told = (
+                {"years": _told(row, *columns)}
+                if source == "years_from"
+                else {name: _told(row, name) for name in columns}
+            )
+            stated = {column: words for column, words in told.items() if words}
+            if "subject" in stated:
+                stated.pop("programme", None)  # the same in words
             if stated and row[source] in WEAKEST_FIRST:
-                said = ", ".join(f"{column} {told}" for column, told in stated.items())
+                said = ", ".join(f"{column} {words}" for column, words in stated.items())
                 about = f"{row['quote']}: {said}: {SAYS[row[source]]}"
-                yield WEAKEST_FIRST.index(row[source]), Doubt(about, _line(row, *next(iter(stated.items()))))
+                yield WEAKEST_FIRST.index(row[source]), _doubt(about, row, *next(iter(stated.items())))
 
 
-def _told(row: Row, column: str) -> str:
-    years = ("start_year", "end_year") if column == "years" else (column,)
-    return "-".join(dict.fromkeys(str(row[name]) for name in years if not pd.isna(row[name])))
+def _told(row: Row, *columns: str) -> str:
+    """What these columns say, once where they say the same."""
+    return "-".join(dict.fromkeys(str(row[name]) for name in columns if not pd.isna(row[name])))
 
 
 def _without_unit(found: pd.DataFrame) -> Iterator[Doubt]:
     for row in found[found["unit"].isna()].to_dict("records"):
-        yield Doubt(f"{row['quote']}: no unit was read", _line(row, "unit", ""))
+        yield _doubt(f"{row['quote']}: no unit was read", row, "unit", "")
 
 
 def _held_back(answers: pd.DataFrame, found: pd.DataFrame) -> Iterator[Doubt]:
@@ -74,9 +82,10 @@ def _held_back(answers: pd.DataFrame, found: pd.DataFrame) -> Iterator[Doubt]:
         ids = [id for id in str(answer["figure_ids"]).split(",") if id in rows]
         if len(ids) >= 2:
             one, other = rows[ids[0]], rows[ids[1]]
-            about = f"{answer['measure']} of {one['quote']} and {other['quote']} is held back: {answer['why_not']}"
-            yield Doubt(about, _line(one, "confirm", str(other["start"])))
+            pair = f"{answer['measure'].replace('_', ' ')} of {one['quote']} and {other['quote']}"
+            about = f"{pair} is held back: {answer['why_not']}"
+            yield _doubt(about, one, "confirm", str(other["start"]))
 
 
-def _line(row: Row, column: str, value: str) -> str:
-    return csv_line([row["start"], row["quote"], column, value, ""])
+def _doubt(about: str, row: Row, column: str, value: str) -> Doubt:
+    return Doubt(about, csv_line([row["start"], row["quote"], column, value, ""]), row["start"], column)

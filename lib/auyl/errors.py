@@ -1,7 +1,7 @@
 """The errors of the library: one parent, one clear sentence each, showing the data they are about."""
 
-from collections.abc import Iterable
-from importlib.metadata import PackageNotFoundError, metadata
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 
 class AuylError(Exception):
@@ -27,22 +27,33 @@ class MissingPackageError(AuylError, ImportError):
 EXTRAS = ("reports", "lab", "dask")  # the smallest first: the one to advise
 
 
+@contextmanager
+def extra() -> Iterator[None]:
+    """Around an import of what may not be installed: raises MissingPackageError in place of ModuleNotFoundError."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        raise missing_package(error) or error from None
+
+
 def missing_package(error: ModuleNotFoundError) -> MissingPackageError | None:
     """What to install for an import that failed; None if the module is of no extra, and so the failure is another."""
     package = (error.name or "").partition(".")[0].replace("_", "-")
-    extra = next((extra for extra in EXTRAS if package in _packages_of(extra)), None)
-    if extra is None:
+    found = next((name for name in EXTRAS if package in _packages_of(name)), None)
+    if found is None:
         return None
-    return MissingPackageError(f'this needs {package}, which is not installed: pip install "auyl[{extra}]"')
+    return MissingPackageError(f'this needs {package}, which is not installed: pip install "auyl[{found}]"')
 
 
-def _packages_of(extra: str) -> set[str]:
+def _packages_of(name: str) -> set[str]:
     """The names of an extra's packages, as the installed package declares them."""
+    from importlib.metadata import PackageNotFoundError, metadata  # seldom needed, and slow to import
+
     try:
         asked = metadata("auyl").get_all("Requires-Dist") or []
     except PackageNotFoundError:  # the library is used from where it lies, without having been installed
         return set()
-    end = f"extra == '{extra}'"
+    end = f"extra == '{name}'"
     return {line.partition(">")[0].strip() for line in asked if line.replace('"', "'").endswith(end)}
 
 

@@ -10,14 +10,15 @@ import re
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from auyl import project
-from auyl.corrections import Correction, corrections_path, read_corrections
+from auyl.corrections import ENDING, Correction, read_corrections
 from auyl.errors import StatementError
 from auyl.reading.document import Document
 from auyl.reading.language import language_of
 from auyl.reading.lexicon import LANGUAGES
+from auyl.reading.mending import Mended, mend
 from auyl.yaml_files import read_yaml
 
 ID = re.compile(r"[\w-][\w.-]*")
@@ -47,6 +48,12 @@ class Statement:
     rights: str | None = None
     corrections: tuple[Correction, ...] = ()
 
+    if TYPE_CHECKING:  # what may be given: a day in words too, and a language or none
+
+        def __init__(
+            self, text: str, date: datetime.date | str, language: str | None = None, id: str = "", **passport: Any
+        ) -> None: ...
+
     def __post_init__(self) -> None:
         if not isinstance(self.text, str):
             raise StatementError(f"the text is a {type(self.text).__name__}: give the words of the statement")
@@ -61,8 +68,16 @@ class Statement:
 
     @cached_property
     def document(self) -> Document:
-        """What was read of the text, once for all that is made of it."""
-        return Document(self.text, self.date, self.language)
+        """What was read of the text, once for all that is made of it; its figures have the corrections made."""
+        document = Document(self.text, self.date, self.language)
+        if self.corrections:
+            document.figures = self.mended.figures
+        return document
+
+    @cached_property
+    def mended(self) -> Mended:
+        """The figures with the corrections made, what each correction changed, and the pairs that are confirmed."""
+        return mend(self, Document(self.text, self.date, self.language))
 
     @property
     def sentences(self) -> list[tuple[int, int]]:
@@ -120,7 +135,7 @@ def read_statement(source: str | Path) -> Statement:
 
 
 def _corrections_beside(path: Path, text: str) -> tuple[Correction, ...]:
-    file = corrections_path(path)
+    file = path.with_suffix(ENDING)
     return read_corrections(read_bytes(file), file.name, text) if file.is_file() else ()
 
 

@@ -7,6 +7,7 @@ runs, and is refused in one line. Words stay words: `007`, `true` and `2025-08-2
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -36,13 +37,16 @@ def read_yaml(path: Path) -> object:
     except UnicodeDecodeError as error:
         raise ValueError(f"it is not UTF-8 at byte {error.start}") from None
     except yaml.YAMLError as error:
+        if "nesting depth" in str(error) and isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
+            # since 6.0.4 the parser stops by itself, before a value is made
+            raise ValueError(f"line {error.problem_mark.line + 1} is nested more than {DEEPEST} deep") from None
         raise ValueError(" ".join(str(error).replace('in "<unicode string>", ', "at ").split())) from None
     if len(found) > 1:
         raise ValueError("it holds more than one document")
     return found[0] if found else None
 
 
-def _value(events: Iterator[yaml.Event], event: yaml.Event, depth: int) -> object:
+def _value(events: Iterator[Any], event: Any, depth: int) -> object:
     """What the event begins, read to its end."""
     line = f"line {event.start_mark.line + 1}"
     if depth > DEEPEST:
@@ -61,11 +65,11 @@ def _value(events: Iterator[yaml.Event], event: yaml.Event, depth: int) -> objec
         if not isinstance(name, str):
             raise ValueError(f"{line} has a name that is no word")
         if name in found:
-            raise ValueError(f"{name!r} stands twice in the list of line {event.start_mark.line + 1}")
+            raise ValueError(f"{name!r} stands twice in the list of {line}")
         found[name] = _value(events, next(events), depth + 1)
     return found
 
 
-def _until(events: Iterator[yaml.Event], end: type[yaml.Event]) -> Iterator[yaml.Event]:
+def _until(events: Iterator[Any], end: type) -> Iterator[Any]:
     while not isinstance(event := next(events), end):
         yield event

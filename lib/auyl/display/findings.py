@@ -108,8 +108,7 @@ def gap_sentence(row: Row, figures: pd.DataFrame) -> str:
     kind = "expected" if row["status"] == "projected" else "aimed at"
     told = f"{amount(value_of(level), 'percent')}{now}, {amount(value_of(aim), 'percent')} {kind}{due}"
     points = value_of(row)
-    way = "rise" if points.value >= 0 else "fall"
-    points = points if points.value >= 0 else -points
+    way, points = "rise" if points.value >= 0 else "fall", abs_of(points)
     told += f": {amount(points, row['unit'])} to {way}{a_year(points, row)}."
     return f"{gap_name(row, figures)}: {told}"
 
@@ -206,7 +205,7 @@ def parts_sentence(total: Row, longest: pd.DataFrame, shortest: pd.DataFrame) ->
     planned = longest.loc[longest["status"].isin(MEANT), "quantity"]
     years = period(total["start_year"], total["end_year"])
     told = f"The figures published for parts of {years} make {stated(made, unit)}, {beside_total(made, total)}"
-    told += f"; {stated(planned.sum(), unit)} of that is a plan" if len(planned) else ""
+    told += f"; {stated(planned.sum(), unit)} of that planned" if len(planned) else ""
     return f"{told}. Shorter periods make {stated(other, unit)}." if not made.same_as(other) else f"{told}."
 
 
@@ -271,7 +270,7 @@ def cost_front(
     longest, shortest
         As `auyl.parts_of` returns them of the money.
     """
-    if story.empty:
+    if story["programme"].isna().all():  # no row, or one that a headline could not name
         return Shown("", "")
     row = story.iloc[0]
     total, count = (row_of(figures, row[f"{name}_id"]) for name in ("allocation", "projects"))
@@ -343,24 +342,26 @@ def count_words(story: pd.DataFrame, costs: pd.DataFrame) -> dict[str, str]:
     return {"headline": headline, "subtitle": f"{about(row)}, number of {things}"}
 
 
-def real_cost(story: pd.DataFrame, dearer: Any, price_year: int) -> Shown:
-    """A cost in the money of one year: `dearer` is by how much the money has to be raised, <NA> if it is not known."""
+def real_cost(story: pd.DataFrame, dearer: Any, price_year: int, costs: pd.DataFrame) -> Shown:
+    """A cost in the money of one year, and what it is by others: `dearer` is by how much money is raised, or <NA>."""
     if story.empty:
         return paragraphs(["There is no cost to put into the money of one year."])
     if pd.isna(dearer):
         known = "not known" if price_year else "not asked for: the money is as printed"
         return paragraphs([f"The prices of these years, or of {price_year}, are {known}."])
     row = story.iloc[0]
-    cost = row["allocation"] / row["projects"]
+    cost, unit = row["allocation"] / row["projects"], row["unit"]
     each = an(row["projects_unit"])
+    real = amount(cost * dearer, unit)
+    told = f"{about(row)}: {amount(cost, unit)} {each} as printed is {real} in tenge of {price_year}."
     if abs(dearer - 1) < 1e-9:
-        return paragraphs(
-            [f"{about(row)}: the money is of {price_year}, and stays {amount(cost, row['unit'])} {each}."]
-        )
-    real = amount(cost * dearer, row["unit"])
-    return paragraphs(
-        [f"{about(row)}: {amount(cost, row['unit'])} {each} as printed is {real} in tenge of {price_year}."]
-    )
+        told = f"{about(row)}: the money is of {price_year}, and stays {amount(cost, unit)} {each}."
+    own = costs[costs["excluded"] & (costs["money_id"] == row["allocation_id"])]
+    others = [
+        f"By {other['publisher']} it is {amount(other['other_cost_mn'] * 1e6 * dearer, unit)}."
+        for other in own.to_dict("records")
+    ]
+    return paragraphs([" ".join([told, *others])])
 
 
 def dearer(costs: pd.DataFrame) -> Shown:
@@ -374,16 +375,29 @@ def dearer(costs: pd.DataFrame) -> Shown:
 
 
 def change(earlier: Row, later: Row) -> str:
-    """ "From 2024 to 2025 the planned cost of a project rose from … to at least …, by at least 38%, says …."""
-    rise = 100 * (later["cost_mn"] / earlier["cost_mn"] - 1)
-    way, size = ("rose", rise) if rise.value > 0 else ("fell", -rise)
+    """ "Auyl – Yel besigi: from 2024 to 2025 the planned cost of a project rose from … to …, by at least 37% as printed
+    and up at least 23% in the money of one year (Ministry press service)."; the latter of costs with `real_mn`."""
+    rise = growth(earlier["cost_mn"], later["cost_mn"])
+    way = "rose" if rise.value > 0 else "fell"
     costs = [amount(row["cost_mn"] * 1e6, row["unit"]) for row in (earlier, later)]
     first, last = (period(row["start_year"], row["end_year"]) for row in (earlier, later))
     planned = "planned " if later["status"] in MEANT else ""
-    told = (
-        f"From {first} to {last} the {planned}cost of {an(later['projects_unit'])} {way} from {costs[0]} to {costs[1]}"
-    )
-    return f"{told}, by {in_words(size, 0)}% in the money of each year ({later['family']})."
+    start = f"{later['programme']}: from" if pd.notna(later.get("programme")) else "From"
+    told = f"{start} {first} to {last} the {planned}cost of {an(later['projects_unit'])} {way}"
+    told += f" from {costs[0]} to {costs[1]}, by {in_words(abs_of(rise), 0)}% as printed"
+    real = growth(earlier.get("real_mn"), later.get("real_mn"))
+    if not pd.isna(real):
+        told += f" and {'up' if real.value > 0 else 'down'} {in_words(abs_of(real), 0)}% in the money of one year"
+    return f"{told} ({later['family']})."
+
+
+def growth(earlier: Any, later: Any) -> Any:
+    """In percent, a bounded quantity; <NA> where one is not known."""
+    return pd.NA if pd.isna(earlier) or pd.isna(later) else 100 * (later / earlier - 1)
+
+
+def abs_of(quantity: Bounded) -> Bounded:
+    return quantity if quantity.value >= 0 else -quantity
 
 
 def key_numbers(answers: pd.DataFrame, figures: pd.DataFrame, costs: pd.DataFrame | None = None) -> Shown:
@@ -447,7 +461,7 @@ def checked(figures: pd.DataFrame, checks: pd.DataFrame, parts: Mapping[str, pd.
 
 
 VERDICTS = (
-    *("contradicted", "revised since", "goal raised", "goal lowered"),
+    *("contradicted", "perhaps contradicted", "revised since", "goal raised", "goal lowered"),
     *("other source doubtful", "confirmed", "cannot be checked"),
 )
 
@@ -481,15 +495,19 @@ def words(figure: Row) -> str:
 
 
 def verdict(figure: Row, checks: pd.DataFrame, parts: Mapping[str, pd.DataFrame]) -> dict[str, str]:
-    told = checks[checks["verdict"] != "cannot be checked"]
-    others = [
-        f"{stated(rows['published'].iloc[0], figure['unit'])} ({listed(rows['publisher'].drop_duplicates().head(2))})"
-        for _, rows in told.groupby(told["published"].astype(str), sort=False)
-    ]
+    apart = checks["why"].str.startswith("no value is both") & (checks["verdict"] == "cannot be checked")
+    told = checks[apart | (checks["verdict"] != "cannot be checked")]
+    others = []
+    for _, rows in told.groupby(told["published"].astype(str), sort=False):
+        doubtful = ", doubtful" if rows["suspect"].fillna(False).all() else ""
+        who = listed(rows["publisher"].drop_duplicates().head(2))
+        others.append(f"{stated(rows['published'].iloc[0], figure['unit'])} ({who}{doubtful})")
     summed = parts.get(figure["figure_id"], pd.DataFrame())
     if len(summed):
         others.append(f"parts of these years make {stated(summed['quantity'].sum(), figure['unit'])}")
     found = str(told["verdict"].iloc[0]) if len(told) else "cannot be checked"
+    if apart.any() and found != "contradicted":  # if only it were sure that both are of the same thing and year
+        found = "perhaps contradicted"
     if len(summed) and adds_up(figure, summed) and found in ("other source doubtful", "cannot be checked"):
         found = "confirmed"
     if found == "revised since":

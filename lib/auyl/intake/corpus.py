@@ -8,9 +8,10 @@ import multiprocessing
 import os
 import signal
 import threading
+import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import chain, islice
@@ -18,19 +19,19 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, NamedTuple
 
-from auyl.errors import AuylError
+from auyl.errors import AuylError, ParameterError
 from auyl.intake.texts import Given, Skipped, gather, read_file
 from auyl.reading.document import Figure
-from auyl.reading.mending import corrected
 from auyl.statement import Statement
 
 LETTERS = 100_000  # of text in a batch: half a second of work, so that a run stops soon
 TEXTS = 1_000  # in a batch at most
 AHEAD = 3  # batches waiting or done for each process: none idles, and no more is held
+ANSWER = 10  # seconds that a scheduler may take to answer, and a cluster to get a worker where it has none
 TRIES = 2  # processes that a batch may cost
 
 Item = Path | Statement | Skipped
-Columns = dict[str, Sequence[Any]]
+Columns = dict[str, list[Any]]
 
 
 class Result(NamedTuple):
@@ -68,10 +69,8 @@ def read_corpus(
     parts = chain(first, parts)
     read = partial(read_batch, given=given, table=table)
     if dask is not None:
-        from auyl.cluster import workers_of
-
         with workers_of(dask) as (executor, count):
-            yield from in_order(partial(executor.submit, read), parts, AHEAD * count)
+            yield from in_order(lambda part: executor.submit(read, part), parts, AHEAD * count)
     elif jobs == 1 or len(first) < 2:
         yield from map(read, parts)
     else:
@@ -136,11 +135,11 @@ def read_batch(batch: list[Item], given: Given, table: str) -> Result:
 
 def figure_columns(statement: Statement) -> Columns:
     """As `auyl.figures`, without pandas; nothing where there is no figure."""
-    rows = corrected(statement)
+    rows = statement.document.figures
     width = max(2, len(str(len(rows))))
     ids = [f"{statement.id}#{number:0{width}}" for number in range(1, len(rows) + 1)]
-    named = {"source_id": [statement.id] * len(rows), "figure_id": ids}
-    return named | dict(zip(Figure._fields, zip(*rows, strict=True), strict=True)) if rows else {}
+    named: Columns = {"source_id": [statement.id] * len(rows), "figure_id": ids}
+    return named | dict(zip(Figure._fields, map(list, zip(*rows, strict=True)), strict=True)) if rows else {}
 
 
 def answer_columns(statement: Statement) -> Columns:
@@ -207,7 +206,7 @@ def processes(jobs: int, read: Callable[[list[Item]], Result]) -> Iterator[Calla
 
     threads = ThreadPoolExecutor(jobs)  # each waits for one process at a time
     try:
-        yield partial(threads.submit, ask)
+        yield lambda batch: threads.submit(ask, batch)
     finally:
         ended.set()
         for reader in readers:
@@ -222,10 +221,43 @@ def work(pipe, read: Callable[[list[Item]], Result]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def leave_with_parent() -> None:
-        multiprocessing.parent_process().join()
+        if parent := multiprocessing.parent_process():
+            parent.join()
         os._exit(1)
 
     threading.Thread(target=leave_with_parent, daemon=True).start()
     with suppress(EOFError, OSError):
         while True:
             pipe.send(read(pipe.recv()))
+
+
+@contextmanager
+def workers_of(address: str) -> Iterator[tuple[Executor, int]]:
+    """An executor over the cluster, and how many tasks it does at a time; a task whose worker dies goes to another."""
+    from distributed import Client
+    from distributed.scheduler import KilledWorker
+
+    try:
+        client = Client(address, timeout=ANSWER)
+    except (OSError, ValueError) as error:
+        raise ParameterError(f"--dask {address}: no scheduler answers there: {error}") from None
+    ended = threading.Event()
+    with client:
+        threading.Thread(target=leave_when_deserted, args=(client, ended), daemon=True).start()
+        try:
+            yield client.get_executor(pure=False, retries=2), max(1, sum(client.nthreads().values()))
+        except (KilledWorker, CancelledError):
+            raise AuylError(f"--dask {address}: the workers died or left; look at their logs and try again") from None
+        finally:
+            ended.set()
+
+
+def leave_when_deserted(client, ended: threading.Event) -> None:
+    """Closes the client once the cluster has been without a worker for a while: its tasks are cancelled then."""
+    last = time.monotonic()
+    while not ended.wait(1):
+        if client.scheduler_info()["workers"]:
+            last = time.monotonic()
+        elif time.monotonic() - last > ANSWER:
+            client.close()
+            return

@@ -25,12 +25,12 @@ from auyl.terminal import TURNING
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
 ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 LONGEST_SLUG = 60  # letters of a title in a file's name
-LATIN = {
+LATIN = str.maketrans({
     "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "yo", "ж": "zh", "з": "z", "и": "i", "й": "y",
     "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f",
     "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu",
     "я": "ya", "ә": "a", "ғ": "g", "қ": "q", "ң": "ng", "ө": "o", "ұ": "u", "ү": "u", "һ": "h", "і": "i",
-}  # fmt: skip
+})  # fmt: skip
 HEAD = (
     "# Who said it, when, and in which language. The text beside this file is never edited: its checksum is checked.\n"
 )
@@ -47,6 +47,8 @@ class Found:
 
 def read_source(source: str) -> bytes:
     """The bytes of a file, or of standard input for "-", no more than a statement may have."""
+    if re.match(r"https?://", source):
+        raise ParameterError(f"{source} is an address: open it, save the page, and give the file and --url {source}")
     if source == "-":
         raw = sys.stdin.buffer.read(LARGEST + 1)
     else:
@@ -97,10 +99,10 @@ def new_statement(found: Found, published: str | None, name: str | None = None, 
     for needed in ("title", "publisher"):
         if not kept.get(needed):
             raise ParameterError(f"{needed}: none is given and the text shows none; give it with --{needed}.")
-    if kept.get("url") and not ADDRESS.fullmatch(kept["url"]):
+    if (address := kept.get("url")) and not (ADDRESS.fullmatch(address) and address.isprintable()):
         raise ParameterError(f"url: {kept['url']!r} is no address on the web; give one that begins with https://.")
     checksum = hashlib.sha256(found.text.encode()).hexdigest()
-    return Statement(found.text, day, id=known_name(name, day, kept["title"]), sha256=checksum, **kept)
+    return Statement(found.text, day, id=known_name(name, day, kept["title"] or ""), sha256=checksum, **kept)
 
 
 def known_day(published: str | None) -> datetime.date:
@@ -143,7 +145,7 @@ def plain_letters(title: str) -> str:
     >>> plain_letters("Ауылдағы 64 мектеп: «Жаңа ғасыр»")
     'auyldagy_64_mektep_zhanga_gasyr'
     """
-    latin = unicodedata.normalize("NFC", title).lower().translate(str.maketrans(LATIN))
+    latin = unicodedata.normalize("NFC", title).lower().translate(LATIN)
     ascii_only = unicodedata.normalize("NFKD", latin).encode("ascii", "ignore").decode()
     words = re.findall(r"[a-z0-9]+", ascii_only)
     slug = "_".join(words)[: LONGEST_SLUG + 1]
@@ -160,6 +162,8 @@ def write_statement(statement: Statement) -> Path:
     """
     folder = project.seeds()
     folder.mkdir(exist_ok=True)
+    if same := next((path.stem for path in sorted(folder.glob("*.txt")) if holds(path, statement)), None):
+        raise StatementError(f"this very text is in {folder} already, as {same}: its figures would count twice")
     text, passport = folder / f"{statement.id}.txt", folder / f"{statement.id}.yml"
     for path in (text, passport):
         if path.exists():
@@ -172,6 +176,12 @@ def write_statement(statement: Statement) -> Path:
     return text
 
 
+def holds(path: Path, statement: Statement) -> bool:
+    """Whether a seed is this text."""
+    text = statement.text.encode()
+    return path.is_file() and path.stat().st_size == len(text) and path.read_bytes() == text
+
+
 def summary(statement: Statement) -> str:
     """What was read from a statement, in lines: the figures about each programme, those about none, the unread."""
     from auyl.reading.subjects import subject_name
@@ -181,7 +191,7 @@ def summary(statement: Statement) -> str:
     lines = [f"Figures read: {len(table)}"]
     named = table.assign(subject=table["subject"].astype("object"))
     for subject, rows in named.dropna(subset="subject").groupby("subject", sort=False):
-        lines.append(f"  {subject_name(subject)}: {quoted(rows['quote'])}")
+        lines.append(f"  {subject_name(str(subject))}: {quoted(rows['quote'])}")
     if len(others := named[named["subject"].isna()]):
         lines.append(f"  about no programme or policy of the catalogue: {quoted(others['quote'])}")
     if turning := sum(statement.text.count(mark) for mark in TURNING):

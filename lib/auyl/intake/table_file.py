@@ -1,6 +1,5 @@
 """A table into a file, batch by batch: CSV, Parquet or JSON lines, which appears whole or not at all."""
 
-import csv
 import json
 import sys
 import time
@@ -24,9 +23,9 @@ from auyl.terminal import visible
 ENDINGS = (".csv", ".parquet", ".jsonl")
 TOLD = 20  # skipped texts that are told one by one; the file beside the output lists them all
 LONGEST = 400  # letters of a line that tells of one; a table may have a thousand columns to name
-ROW_GROUP = 100_000  # rows; fewer make a Parquet file slow to query
+ROW_GROUP = 25_000  # rows that are written at a time: fewer make a Parquet file slow to query, more take memory
 
-Append = Callable[[Columns], None]
+Append = Callable[[pd.DataFrame], object]
 
 
 def empty_table(name: str) -> pd.DataFrame:
@@ -49,37 +48,37 @@ def known_output(out: Path) -> Path:
     return out
 
 
-def open_ended(empty: pd.DataFrame) -> list[str]:
-    """The categories that have those values which occur."""
-    return [name for name, dtype in empty.dtypes.items() if dtype == "category" and not len(dtype.categories)]
+def as_table(columns: Columns, empty: pd.DataFrame) -> pd.DataFrame:
+    """Columns as a table of the same dtypes; a category that names no values has those that occur."""
+    dtypes = {str(name): "category" if is_open(dtype) else dtype for name, dtype in empty.dtypes.items()}
+    return pd.DataFrame(columns, columns=list(empty)).astype(dtypes)
 
 
-@contextmanager
-def table_file(out: Path, empty: pd.DataFrame) -> Iterator[Append]:
-    """A function that appends columns to the file, in the form that its ending says; `empty` says which there are."""
-    writers = {".csv": write_csv, ".parquet": write_parquet, ".jsonl": write_json}
-    with whole(out) as part, writers[out.suffix](part, empty) as append:
-        yield append
+def nothing(empty: pd.DataFrame) -> Columns:
+    return {str(name): [] for name in empty}
+
+
+def is_open(dtype: object) -> bool:
+    return isinstance(dtype, pd.CategoricalDtype) and not len(dtype.categories)
 
 
 @contextmanager
 def write_csv(path: Path, empty: pd.DataFrame) -> Iterator[Append]:
     with path.open("w", encoding="utf-8", newline="") as file:
-        rows = csv.writer(file, lineterminator="\n")
-        rows.writerow(empty)
-        yield lambda columns: rows.writerows(in_rows(columns, empty))
+        empty.to_csv(file, index=False, lineterminator="\n")
+        yield lambda table: table.to_csv(file, index=False, header=False, lineterminator="\n")
 
 
 @contextmanager
 def write_json(path: Path, empty: pd.DataFrame) -> Iterator[Append]:
     with path.open("w", encoding="utf-8") as file:
-        yield lambda columns: file.writelines(
-            json.dumps(dict(zip(empty, row, strict=True)), ensure_ascii=False) + "\n" for row in in_rows(columns, empty)
-        )
 
+        def append(table: pd.DataFrame) -> None:
+            stated = table.astype("object").where(table.notna(), None)
+            rows = (dict(zip(table, row, strict=True)) for row in stated.itertuples(index=False, name=None))
+            file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
-def in_rows(columns: Columns, empty: pd.DataFrame) -> Iterator[tuple]:
-    return zip(*(columns[name] for name in empty), strict=True) if columns else iter(())
+        yield append
 
 
 @contextmanager
@@ -87,51 +86,15 @@ def write_parquet(path: Path, empty: pd.DataFrame) -> Iterator[Append]:
     import pyarrow as pa
     import pyarrow.parquet as parquet
 
-    schema = arrow_schema(empty)
-    waiting: list[pa.Table] = []
-
-    with parquet.ParquetWriter(path, schema, compression="zstd") as file:
-
-        def write() -> None:
-            if waiting:
-                file.write_table(pa.concat_tables(waiting).unify_dictionaries())
-                waiting.clear()
-
-        def append(columns: Columns) -> None:
-            if columns:
-                waiting.append(arrow_table(columns, schema, empty))
-            if sum(len(part) for part in waiting) >= ROW_GROUP:
-                write()
-
-        yield append
-        write()
-
-
-def arrow_schema(empty: pd.DataFrame):
-    """The table's columns as Arrow has them, and what pandas needs to give them back with their dtypes."""
-    import pyarrow as pa
-
-    schema = pa.Schema.from_pandas(empty.astype(dict.fromkeys(open_ended(empty), pd.CategoricalDtype([""]))))
-    for name in open_ended(empty):  # as many values as there are in the texts
+    words = {str(name): pd.CategoricalDtype([""]) for name, dtype in empty.dtypes.items() if is_open(dtype)}
+    schema = pa.Schema.from_pandas(empty.astype(words), preserve_index=False)
+    for name in words:  # as many values as there are in the texts
         schema = schema.set(schema.get_field_index(name), pa.field(name, pa.dictionary(pa.int16(), pa.string())))
-    return schema
+    with parquet.ParquetWriter(path, schema, compression="zstd") as file:
+        yield lambda table: file.write_table(pa.Table.from_pandas(table, schema, preserve_index=False))
 
 
-def arrow_table(columns: Columns, schema, empty: pd.DataFrame):
-    """Columns as an Arrow table; a category has the values that its dtype names, or those that occur."""
-    import pyarrow as pa
-
-    arrays = []
-    for field in schema:
-        entries = columns[field.name]
-        if pa.types.is_dictionary(field.type):
-            values = list(empty[field.name].cat.categories) or sorted({entry for entry in entries if entry is not None})
-            places = {value: place for place, value in enumerate(values)}
-            indices = pa.array([places.get(entry) for entry in entries], field.type.index_type)
-            arrays.append(pa.DictionaryArray.from_arrays(indices, pa.array(values, field.type.value_type)))
-        else:
-            arrays.append(pa.array(entries, field.type))
-    return pa.Table.from_arrays(arrays, schema=schema)
+WRITERS = {".csv": write_csv, ".parquet": write_parquet, ".jsonl": write_json}
 
 
 @dataclass
@@ -154,31 +117,37 @@ class Count:
         return f"{line}, in {took:,.1f} s: {speed}"
 
 
-def write_table(results: Iterable[Result], out: Path, name: str = "figures") -> Count:
+def write_table(results: Iterable[Result], out: Path, name: str) -> Count:
     """Write the rows of all results to `out`, and what was skipped to a file beside it, if anything was."""
-    count = Count(name)
+    count, empty = Count(name), empty_table(name)
     with (
-        whole(skipped_of(out), keep_empty=False) as part,
-        part.open("w", encoding="utf-8") as list_of_skipped,
-        table_file(out, empty_table(name)) as append,
+        whole(skipped_of(out), keep_empty=False) as list_part,
+        list_part.open("w", encoding="utf-8") as skipped,
+        whole(out) as part,
+        WRITERS[out.suffix](part, empty) as append,
     ):
+        waiting = nothing(empty)
         for result in watch(results, count):
-            append(result.columns)
+            for column, entries in result.columns.items():
+                waiting[column].extend(entries)
+            if len(waiting["source_id"]) >= ROW_GROUP:
+                append(as_table(waiting, empty))
+                waiting = nothing(empty)
             rows = ({"source": visible(item.source), "reason": visible(item.reason)} for item in result.skipped)
-            list_of_skipped.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+            skipped.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        if waiting["source_id"]:
+            append(as_table(waiting, empty))
     return count
 
 
-def collect(results: Iterable[Result], name: str = "figures") -> tuple[pd.DataFrame, Count]:
+def collect(results: Iterable[Result], name: str) -> tuple[pd.DataFrame, Count]:
     """The rows of all results as a table, for those that fit a screen."""
-    count = Count(name)
-    empty = empty_table(name)
-    columns: dict[str, list] = {column: [] for column in empty}
+    count, empty = Count(name), empty_table(name)
+    columns = nothing(empty)
     for result in watch(results, count):
         for column, entries in result.columns.items():
             columns[column].extend(entries)
-    dtypes = empty.dtypes.to_dict() | dict.fromkeys(open_ended(empty), "category")
-    return pd.DataFrame(columns).astype(dtypes), count
+    return as_table(columns, empty), count
 
 
 def watch(results: Iterable[Result], count: Count) -> Iterator[Result]:

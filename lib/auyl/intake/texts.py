@@ -114,7 +114,9 @@ def read_file(path: Path, given: Given) -> Statement | Skipped:
         if passport.exists():
             return checked(read_statement(path), str(path))
         text, _ = decode(read_bytes(path), path.name)
-        return checked(Statement(text, given.published, known_language(given.language, text), path.stem), str(path))
+        return checked(
+            Statement(text, given.published or "", known_language(given.language, text), path.stem), str(path)
+        )
     except (AuylError, OSError) as error:
         return Skipped(str(path), getattr(error, "strerror", None) or str(error))
 

@@ -1,45 +1,64 @@
 """Every number that is derived from a statement, one row an answer, said or held back with its reason."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
-from auyl.bounded import plain
-from auyl.measures.funding import funding_pairs, funding_table
-from auyl.measures.settings import Setting
+from auyl.bounded import Bounded, exact
+from auyl.measures.claims_in_text import ClaimsInText
+from auyl.measures.columns import column
+from auyl.measures.comparable import Claim
+from auyl.measures.funding import funding_pairs
 from auyl.measures.side_by_side import Pair
-from auyl.measures.sums import sums_of, sums_table
-from auyl.measures.targets import gaps_of, gaps_table
-from auyl.measures.villages import village_pairs, village_ratios
+from auyl.measures.targets import Gap, gaps_of
+from auyl.measures.totals import Sum, proportions_of, sums_of
+from auyl.measures.villages import village_pairs
 from auyl.reading.table import figures
 
 if TYPE_CHECKING:
     from auyl.statement import Statement
 
+MEASURES = (
+    "cost_per_project",
+    "projects_per_village",
+    "money_per_village",
+    "gap",
+    "sum_check",
+    "share_check",
+    "change_check",
+)
+
+
+class Answer(NamedTuple):
+    """A row of `answers`, None where nothing is stated."""
+
+    source_id: str
+    measure: str
+    value: float | None
+    low: float | None
+    high: float | None
+    bound: str | None
+    unit: str | None
+    per: str | None
+    programme: str | None
+    subject: str | None
+    place: str | None
+    part: str | None
+    start_year: int | None
+    end_year: int | None
+    status: str | None
+    figure_ids: str
+    said: bool
+    evidence: str | None
+    why_not: str | None
+
+
 DTYPES: dict[str, str] = {
-    "source_id": "string",
-    "measure": "string",
-    "value": "Float64",
-    "low": "Float64",
-    "high": "Float64",
-    "bound": "string",
-    "unit": "string",
-    "per": "string",
-    "programme": "string",
-    "subject": "string",
-    "place": "string",
-    "part": "string",
-    "start_year": "Int64",
-    "end_year": "Int64",
-    "status": "string",
-    "figure_ids": "string",
-    "said": "boolean",
-    "evidence": "string",
-    "why_not": "string",
+    name: {"value": "Float64", "low": "Float64", "high": "Float64", "start_year": "Int64", "end_year": "Int64"}.get(
+        name, "boolean" if name == "said" else "string"
+    )
+    for name in Answer._fields
 }
-ORDER = ("cost_per_project", "projects_per_village", "money_per_village", "gap", "sum_check")
-MILLION = 1e6
 
 
 def answers(statement: "Statement") -> pd.DataFrame:
@@ -48,97 +67,99 @@ def answers(statement: "Statement") -> pd.DataFrame:
     Returns
     -------
     One row an answer: those that may be said first, then by `measure` and their place in the text. `source_id`,
-    `measure` (cost_per_project, projects_per_village, money_per_village, gap, sum_check), `value`, `low`, `high`
+    `measure` (cost_per_project, projects_per_village, money_per_village, gap, sum_check, and share_check, change_check
+    for a percentage printed beside the two figures it is reckoned from), `value`, `low`, `high`
     (Float64, base units: tenge, projects, percentage points; of a sum_check the parts' sum less the total), `bound`,
     `unit`, `per` (what it is for each), `programme`, `subject`, `place`, `part`, `start_year`, `end_year`, `status`,
     `figure_ids` (joined by commas: dividend, divisor; present level, aim; total, its parts), `said` (boolean),
     `evidence`, `why_not`. Text columns are strings, years Int64. A statement without figures gives no rows.
     """
-    return answers_of(figures(statement))
+    rows = answer_rows(ClaimsInText.of(figures(statement)))
+    return pd.DataFrame({name: column(rows, name, dtype) for name, dtype in DTYPES.items()})
 
 
-def answers_of(table: pd.DataFrame) -> pd.DataFrame:
-    """The same of a table of figures, such as `auyl.figures` returns."""
-    setting = Setting(table)
-    parts = [part for part in (costs(setting), per_village(setting), gaps(setting), sums(setting)) if len(part)]
-    if not parts:
-        return pd.DataFrame({name: pd.array([], dtype=dtype) for name, dtype in DTYPES.items()})
-    found = pd.concat(parts, ignore_index=True).reindex(columns=list(DTYPES)).astype(DTYPES)
-    rank = found["measure"].map({name: place for place, name in enumerate(ORDER)})
-    order = found.assign(rank=rank, held=~found["said"]).sort_values(["held", "rank", "figure_ids"], kind="stable")
-    return found.loc[order.index].reset_index(drop=True)
+def answer_rows(told: ClaimsInText) -> list[Answer]:
+    """The rows of `answers` as plain tuples: for many texts, which need no table each."""
+    villages = village_pairs(told)
+    found = [ratio("cost_per_project", p.one, p.other, p) for p in funding_pairs(told) if p.other]
+    found += [ratio("projects_per_village", p.other, p.one, p) for _, p, _ in villages if p.other]
+    found += [ratio("money_per_village", p.other, p.one, p) for _, _, p in villages if p.other]
+    found += [of_gap(gap) for gap in gaps_of(told)]
+    found += [of_sum(each, "sum_check") for each in sums_of(told)]
+    found += [of_sum(each, f"{each.evidence.split()[-1]}_check") for each in proportions_of(told)]
+    return sorted(found, key=lambda row: (not row.said, MEASURES.index(row.measure), row.figure_ids))
 
 
-def costs(setting: Setting) -> pd.DataFrame:
-    """cost_per_project: an amount over the count of what it was for."""
-    table = funding_table(funding_pairs(setting)).dropna(subset="projects_id")
-    return plain(
-        table.assign(
-            source_id=source_of(table["money_id"]),
-            measure="cost_per_project",
-            value=table["money"] / table["projects"],
-            unit=table["currency"],
-            per=table["counted"],
-            figure_ids=table["money_id"] + "," + table["projects_id"],
-        ).drop(columns=["money", "projects", "cost_mn"])
-    ).pipe(unfolded)
-
-
-def per_village(setting: Setting) -> pd.DataFrame:
-    """projects_per_village and money_per_village."""
-    table = village_ratios(village_pairs(setting))
-    if table.empty:
-        return table
-    return plain(
-        table.assign(
-            source_id=source_of(table["villages_id"]),
-            measure=table["kind"].map({"projects": "projects_per_village", "money": "money_per_village"}),
-            per="village",
-            figure_ids=table["other_id"] + "," + table["villages_id"],
-        ).drop(columns=["kind", "villages", "other"])
-    ).pipe(unfolded)
-
-
-def gaps(setting: Setting) -> pd.DataFrame:
-    """gap: an aim less its present level, in percentage points."""
-    table = gaps_table(gaps_of(setting))
-    if table.empty:
-        return table
-    both = table["current_id"] + "," + table["target_id"]
-    return plain(
-        table.assign(
-            source_id=source_of(table["target_id"]),
-            measure="gap",
-            value=table["gap"],
-            unit="percentage_point",
-            start_year=table["current_year"],
-            end_year=table["target_year"],
-            status=table["kind"],
-            figure_ids=both.fillna(table["target_id"]),
-        ).drop(columns=["current", "target", "gap", "required_pp_a_year", "required_growth_percent"])
-    ).pipe(unfolded)
-
-
-def sums(setting: Setting) -> pd.DataFrame:
-    """sum_check: the parts of a total, added up, less the total."""
-    table = sums_table(sums_of(setting))
-    if table.empty:
-        return table
-    return table.assign(
-        source_id=source_of(table["total_id"]),
-        measure="sum_check",
-        value=table["difference"],
-        low=table["difference"],
-        high=table["difference"],
-        bound="exact",
-        figure_ids=table["total_id"] + "," + table["part_ids"],
+def ratio(measure: str, one: Claim, other: Claim, pair: Pair) -> Answer:
+    """An amount or a count over what it is for."""
+    dated = one if one.end_year is not None else other
+    return Answer(
+        one.source_id,
+        measure,
+        *parts(one.quantity / other.quantity),
+        one.unit,
+        "village" if measure.endswith("village") else other.unit,
+        *about(one, other),
+        *dated.years,
+        one.status,
+        f"{one.figure_id},{other.figure_id}",
+        pair.said,
+        pair.evidence,
+        pair.why_not,
     )
 
 
-def unfolded(table: pd.DataFrame) -> pd.DataFrame:
-    """The columns of the answer's value under the names of the contract."""
-    return table.rename(columns={"value_low": "low", "value_high": "high", "value_bound": "bound"})
+def of_gap(gap: Gap) -> Answer:
+    """An aim less its present level, in percentage points."""
+    aim, level = gap.aim, gap.level
+    return Answer(
+        aim.source_id,
+        "gap",
+        *parts(aim.quantity - level.quantity if level else None),
+        "percentage_point",
+        None,
+        *about(aim),
+        level and level.end_year,
+        aim.end_year,
+        gap.kind,
+        f"{level.figure_id},{aim.figure_id}" if level else aim.figure_id,
+        gap.said,
+        gap.evidence,
+        gap.why_not,
+    )
 
 
-def source_of(ids: pd.Series) -> pd.Series:
-    return ids.str.rsplit("#", n=1).str[0]
+def of_sum(each: Sum, measure: str) -> Answer:
+    """The parts of a total, added up, less the total; a percentage reckoned from its figures less the printed one."""
+    total = each.total
+    return Answer(
+        total.source_id,
+        measure,
+        *parts(exact(each.off)),
+        "percentage_point" if total.unit == "percent" else total.unit,
+        None,
+        *about(total),
+        *total.years,
+        total.status,
+        ",".join(claim.figure_id for claim in (total, *each.parts)),
+        each.why_not is None,
+        each.evidence,
+        each.why_not,
+    )
+
+
+def about(one: Claim, other: Claim | None = None) -> tuple[str | None, str | None, str | None, str | None]:
+    """Programme, subject, place and part, as whichever of the two has them."""
+
+    def either(name: str) -> str | None:
+        mine: str | None = getattr(one, name)
+        return mine if mine is not None or other is None else getattr(other, name)
+
+    return either("programme"), either("subject"), either("place"), either("part")
+
+
+def parts(quantity: Any) -> tuple[float | None, float | None, float | None, str | None]:
+    """Value, low, high and bound; nothing of what is not stated."""
+    if not isinstance(quantity, Bounded):
+        return None, None, None, None
+    return quantity.value, quantity.low, quantity.high, quantity.bound

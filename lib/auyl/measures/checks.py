@@ -2,16 +2,26 @@
 
 from collections.abc import Sequence
 from itertools import combinations, groupby
+from typing import NamedTuple
 
 import pandas as pd
 
-from auyl.measures.claims import as_claims_of_others
-from auyl.measures.comparable import VERDICTS, Claim, as_claims, held_against, in_short, meet, overlap, said
-from auyl.measures.settings import Setting
-from auyl.measures.side_by_side import quantity
+from auyl.measures.claims import as_claims_of_others, is_of_the_record
+from auyl.measures.claims_in_text import ClaimsInText
+from auyl.measures.columns import column, nullable, quantity
+from auyl.measures.comparable import Claim, as_claims, in_short, meet, overlap, said
+from auyl.measures.funding import MILLION
+from auyl.measures.verdicts import VERDICTS, held_against
 
-LEVELS = ("percent",)
 VERDICT = pd.CategoricalDtype(VERDICTS, ordered=True)
+OPEN = float("inf")
+
+
+class Check(NamedTuple):
+    one: Claim
+    other: Claim
+    verdict: str
+    why: str
 
 
 def cross_checks(
@@ -46,43 +56,42 @@ def cross_checks(
 
     A figure of no known indicator has nothing to be compared with. Without such pairs the table is empty.
     """
-    setting = Setting(figures if published is None or "source" in figures else figures.assign(source="statement"))
-    own = [claim for claim in setting.claims if claim.source == "statement" and claim.indicator is not None]
-    record = as_claims(as_claims_of_others(published)) if published is not None else setting.claims
-    others = [claim for claim in record if claim.source != "statement" and claim.address != own_address]
-    breaks = [claim for claim in record if claim.series_break]
-    rows = []
-    for claim in own:
-        no_total = setting.why_no_total(claim)
+    told = ClaimsInText.of(figures)
+    record = told.claims
+    if published is not None:
+        record = as_claims(as_claims_of_others(published if is_of_the_record(figures) else published.iloc[:0]))
+    others = [c for c in record if c.source != "statement" and c.address != own_address]
+    breaks = [c for c in record if c.series_break]
+    checks = []
+    for claim in told.claims:
+        if claim.source != "statement" or claim.indicator is None:
+            continue
+        no_total = told.why_no_total(claim) or (
+            "of a part of its time" if told.so_far(claim, by_clause=False) else None
+        )
         for other in others:
-            if not may_be_compared(claim, other):
-                continue
-            if no_total is not None:
-                rows.append((claim, other, "cannot be checked", f"{said(claim)} is {no_total}"))
-            else:
-                rows.append((claim, other, *held_against(claim, other, breaks)))
-    return pairs_table(rows)
+            if may_be_compared(claim, other):
+                why = f"{said(claim)} is {no_total}"
+                found = ("cannot be checked", why) if no_total else held_against(claim, other, breaks)
+                checks.append(Check(claim, other, *found))
+    return checks_table(checks).sort_values(["figure_id", "verdict"], kind="stable", ignore_index=True)
 
 
 def may_be_compared(claim: Claim, other: Claim) -> bool:
     same = (claim.subject, claim.indicator, claim.place) == (other.subject, other.indicator, other.place)
-    return same and (overlap(claim, other) or claim.unit in LEVELS)
+    return same and claim.indicator is not None and (overlap(claim, other) or claim.unit == "percent")
 
 
-def pairs_table(rows: Sequence[tuple[Claim, Claim, str, str]]) -> pd.DataFrame:
-    one, other = [row[0] for row in rows], [row[1] for row in rows]
-
-    def column(claims: list[Claim], name: str, dtype: str = "string") -> pd.api.extensions.ExtensionArray:
-        return pd.array([getattr(claim, name) for claim in claims], dtype=dtype)
-
-    table = pd.DataFrame(
+def checks_table(checks: Sequence[Check]) -> pd.DataFrame:
+    one, other = [check.one for check in checks], [check.other for check in checks]
+    own = ("figure_id", "quote", "subject", "programme", "indicator", "unit", "place", "part")
+    years = ("start_year", "end_year")
+    return pd.DataFrame(
         {
-            **{name: column(one, name) for name in ("figure_id", "quote", "subject", "programme", "indicator", "unit")},
-            **{name: column(one, name) for name in ("place", "part")},
+            **{name: column(one, name) for name in own},
             "figure": quantity(one),
             "status": column(one, "status"),
-            "start_year": column(one, "start_year", "Int64"),
-            "end_year": column(one, "end_year", "Int64"),
+            **{name: column(one, name, "Int64") for name in years},
             "published_id": column(other, "figure_id"),
             "publisher": column(other, "source"),
             "date": column(other, "date"),
@@ -90,14 +99,12 @@ def pairs_table(rows: Sequence[tuple[Claim, Claim, str, str]]) -> pd.DataFrame:
             "published": quantity(other),
             "published_status": column(other, "status"),
             "published_part": column(other, "part"),
-            "published_start_year": column(other, "start_year", "Int64"),
-            "published_end_year": column(other, "end_year", "Int64"),
+            **{f"published_{name}": column(other, name, "Int64") for name in years},
             "suspect": column(other, "suspect", "boolean"),
-            "verdict": pd.Categorical([row[2] for row in rows], dtype=VERDICT),
-            "why": pd.array([row[3] for row in rows], dtype="string"),
+            "verdict": column(checks, "verdict", VERDICT),
+            "why": column(checks, "why"),
         }
     )
-    return table.sort_values(["figure_id", "verdict"], kind="stable", ignore_index=True)
 
 
 def contradictions(published: pd.DataFrame) -> pd.DataFrame:
@@ -105,34 +112,23 @@ def contradictions(published: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    One row per pair of differing figures, the earlier publication first: `subject`, `programme`, `indicator`, `unit`,
-    `place`, `part`, `start_year`, `end_year`; `one` and `other` (bounded) with `one_id`, `one_publisher`, `one_date`,
-    `one_status`, and the same of the other; `verdict` and `why`. A repetition of the same figure by another outlet
-    makes no further row.
+    One row per pair of differing figures, the earlier publication first, in the columns of `cross_checks`: `figure`
+    and `published` are the two, with `own_publisher` and `own_date` of the first. A repetition of the same figure by
+    another outlet makes no further row.
     """
     named = ["subject", "indicator", "place", "part", "end_year"]
-    everything = as_claims_of_others(published).sort_values("date", kind="stable", na_position="last")
-    distinct = everything.drop_duplicates([*named, "start_year", "value", "bound", "unit", "status"])
-    known = distinct.dropna(subset=["subject", "indicator", "end_year"]).sort_values(named, kind="stable")
-    rows = []
-    for _, group in groupby(as_claims(known), key=lambda c: tuple(str(getattr(c, name)) for name in named)):
+    told = as_claims_of_others(published).sort_values("date", kind="stable", na_position="last")
+    distinct = told.drop_duplicates([*named, "start_year", "value", "bound", "unit", "status"])
+    known = as_claims(distinct.dropna(subset=["subject", "indicator", "end_year"]).sort_values(named, kind="stable"))
+    checks = []
+    for _, group in groupby(known, key=lambda c: tuple(str(getattr(c, name)) for name in named)):
         for a, b in combinations(group, 2):
-            verdict, why = held_against(a, b)
-            if verdict == "cannot be checked" or verdict == "confirmed":
-                continue
-            if a.suspect and verdict == "contradicted":
-                verdict, why = "other source doubtful", f"{why}; {in_short(a)} is doubtful: {a.why_suspect or ''}"
-            rows.append((a, b, verdict, why))
-    table = pairs_table(rows)
-    return table.rename(
-        columns={
-            "figure_id": "one_id", "figure": "one", "status": "one_status", "published_id": "other_id",
-            "published": "other", "published_status": "other_status", "publisher": "other_publisher", "date": "other_date",
-        }
-    ).assign(
-        one_publisher=pd.array([row[0].source for row in rows], dtype="string"),
-        one_date=pd.array([row[0].date for row in rows], dtype="string"),
-    ).drop(columns=["quote", "address", "suspect", "published_part"])  # fmt: skip
+            one, other = (b, a) if a.suspect and not b.suspect else (a, b)  # the doubtful one is the other source
+            verdict, why = held_against(one, other)
+            if verdict not in ("cannot be checked", "confirmed"):
+                checks.append(Check(one, other, verdict, why))
+    ones = [check.one for check in checks]
+    return checks_table(checks).assign(own_publisher=column(ones, "source"), own_date=column(ones, "date"))
 
 
 def against_the_record(funding: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
@@ -148,56 +144,54 @@ def against_the_record(funding: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFr
     Returns
     -------
     One row per cost that may be said and other source's count or amount of the same programme, place, part, years and
-    status: `money_id`, `projects_id` (the statement's), `cost_mn` (bounded, as the statement has it), `programme`, `status`,
-    `currency`, `counted` (string, the statement's), `replaced`
-    (string: "projects" or "money", what is taken from the other), `published_id`, `publisher`, `date`, `published`
-    (bounded: the other's figure), `other_cost_mn` (bounded, millions: the cost by it), `excluded` (boolean: no value
-    fits both costs; such a cost is never said without the other), `doubt` (string: what speaks against that source;
-    <NA> if nothing is known). Costs that leave room for each other have `excluded` false: only they make an interval.
+    status: `money_id`, `projects_id` (the statement's), `cost_mn` (bounded, as the statement has it), its `programme`,
+    `status`, `currency` and `counted`, `replaced` (string: "projects" or "money", what is taken from the other),
+    `published_id`, `publisher`, `date`, `published` (bounded: the other's figure), `other_cost_mn` (bounded, millions:
+    the cost by it), `excluded` (boolean: no value fits both costs; such a cost is never said without the other),
+    `doubt` (string: what speaks against that source; <NA> if nothing is known). Costs that leave room for each other have `excluded` false: only they make an interval.
     """
     everything = as_claims(claims)
     by_id = {claim.figure_id: claim for claim in everything}
-    others = [claim for claim in everything if claim.source != "statement"]
+    others = [claim for claim in everything if claim.source != "statement" and not claim.suspect]
     rows = []
     for cost in funding[funding["said"].fillna(False)].itertuples():
         pair = {"projects": by_id[cost.projects_id], "money": by_id[cost.money_id]}
         for replaced, own in pair.items():
             for other in others:
-                verdict, _ = held_against(own, other)
-                about = own.indicator is not None and may_be_compared(own, other)
-                if about and verdict != "cannot be checked" and not other.suspect and other.status == own.status:
-                    rows.append((cost, pair["money"], pair["projects"], replaced, other, doubt_of(other, others)))
-    money = quantity(other if replaced == "money" else money for _, money, _, replaced, other, _ in rows)
-    projects = quantity(other if replaced == "projects" else projects for _, _, projects, replaced, other, _ in rows)
+                alike = may_be_compared(own, other) and own.status == other.status
+                if alike and held_against(own, other)[0] != "cannot be checked":
+                    rows.append((pair["money"], pair["projects"], replaced, other))
+    ones = [(money, projects) for money, projects, _, _ in rows]
+    theirs = [(other, projects) if replaced == "money" else (money, other) for money, projects, replaced, other in rows]
+    cost_mn, other_cost_mn = (
+        quantity(money for money, _ in pairs) / quantity(projects for _, projects in pairs) / MILLION
+        for pairs in (ones, theirs)
+    )
+    taken = [other for _, _, _, other in rows]
+    excluded = [
+        not meet(*(((-OPEN if c.low is None else c.low), (OPEN if c.high is None else c.high)) for c in both))
+        for both in zip(cost_mn, other_cost_mn, strict=True)
+    ]
     table = pd.DataFrame(
         {
-            "money_id": pd.array([row[0].money_id for row in rows], dtype="string"),
-            "projects_id": pd.array([row[0].projects_id for row in rows], dtype="string"),
-            "cost_mn": pd.Series(pd.array([row[0].cost_mn for row in rows], dtype="bounded")),
-            **{
-                name: pd.array([getattr(row[0], name) for row in rows], dtype="string")
-                for name in ("programme", "status", "currency", "counted")
-            },
-            "replaced": pd.array([row[3] for row in rows], dtype="string"),
-            "published_id": pd.array([row[4].figure_id for row in rows], dtype="string"),
-            "publisher": pd.array([row[4].source for row in rows], dtype="string"),
-            "date": pd.array([row[4].date for row in rows], dtype="string"),
-            "published": quantity(row[4] for row in rows),
-            "other_cost_mn": money / projects / 1e6,
-            "doubt": pd.array([row[5] for row in rows], dtype="string"),
+            "money_id": column([money for money, _ in ones], "figure_id"),
+            "projects_id": column([projects for _, projects in ones], "figure_id"),
+            "cost_mn": cost_mn,
+            "programme": column([money for money, _ in ones], "programme"),
+            "status": column([money for money, _ in ones], "status"),
+            "currency": column([money for money, _ in ones], "unit"),
+            "counted": column([projects for _, projects in ones], "unit"),
+            "replaced": nullable(replaced for _, _, replaced, _ in rows),
+            "published_id": column(taken, "figure_id"),
+            "publisher": column(taken, "source"),
+            "date": column(taken, "date"),
+            "published": quantity(taken),
+            "other_cost_mn": other_cost_mn,
+            "excluded": nullable(excluded, "boolean"),
+            "doubt": nullable(doubt_of(other, everything) for other in taken),
         }
     )
-    excluded = [not meet(ends(a), ends(b)) for a, b in zip(table["cost_mn"], table["other_cost_mn"], strict=True)]
-    table.insert(len(table.columns) - 1, "excluded", pd.array(excluded, dtype="boolean"))
     return table.sort_values("excluded", ascending=False, kind="stable", ignore_index=True)
-
-
-def ends(cost) -> tuple[float, float]:
-    return admits_of(cost.low, float("-inf")), admits_of(cost.high, float("inf"))
-
-
-def admits_of(end: float | None, otherwise: float) -> float:
-    return otherwise if end is None else end
 
 
 def doubt_of(claim: Claim, others: Sequence[Claim]) -> str | None:
@@ -205,5 +199,5 @@ def doubt_of(claim: Claim, others: Sequence[Claim]) -> str | None:
     doubted = [c for c in others if c.address == claim.address and c.subject == claim.subject and c.suspect]
     if not doubted:
         return None
-    first = doubted[0]
-    return f"the same page prints {in_short(first)}, which is doubtful: {(first.why_suspect or '').rstrip('.')}"
+    why = (doubted[0].why_suspect or "").rstrip(".")
+    return f"the same page prints {in_short(doubted[0])}, which is doubtful: {why}"

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from auyl.measures.comparable import in_short, as_claims
+from auyl.measures.comparable import as_claims, in_short
 from auyl.reading.subjects import catalogue
 from auyl.reading.table import DTYPES, figures
 from auyl.record.published import read_published
@@ -53,7 +53,7 @@ def claims(statement: "Statement", published: pd.DataFrame | None = None) -> pd.
     texts = own.attrs
     told = own.assign(source=STATEMENT, date=str(statement.date), suspect=False, series_break=False)
     record = read_published() if published is None else published
-    others = as_claims_of_others(record if is_of_the_record(statement, own) else record.iloc[:0])
+    others = as_claims_of_others(record if is_of_the_record(own) else record.iloc[:0])
     others = others[others["subject"].isin(own["subject"].dropna().unique())]
     others = others[~is_this_statement(others, told, statement)]
     result = pd.concat([told.reindex(columns=list(COLUMNS)).astype(COLUMNS), others.astype(COLUMNS)], ignore_index=True)
@@ -61,11 +61,11 @@ def claims(statement: "Statement", published: pd.DataFrame | None = None) -> pd.
     return result
 
 
-def is_of_the_record(statement: "Statement", own: pd.DataFrame) -> bool:
-    """Whether the record serves this statement: it is of Kazakhstan, or names one of its programmes."""
-    country = getattr(statement, "country", None)
-    if country is not None:
-        return country == COUNTRY
+def is_of_the_record(own: pd.DataFrame) -> bool:
+    """Whether the record serves these figures: they are of Kazakhstan, or, if that is not known, of its programmes."""
+    countries = {country for *_, country in own.attrs.get("texts", {}).values() if country}
+    if countries:
+        return countries == {COUNTRY}
     programmes = [id for id, subject in catalogue().subjects.items() if subject.programme]
     return bool(own["subject"].isin(programmes).any())
 

@@ -6,18 +6,9 @@ import pandas as pd
 
 from auyl.bounded import as_bounded
 from auyl.errors import MissingFigureError, ParameterError
-from auyl.measures.settings import Setting
-from auyl.measures.side_by_side import (
-    Pair,
-    is_funding,
-    is_given,
-    is_people,
-    is_thing,
-    key_columns,
-    pair_up,
-    quantity,
-    verdict_columns,
-)
+from auyl.measures.claims_in_text import ClaimsInText
+from auyl.measures.columns import column, key_columns, nullable, quantity, verdict_columns
+from auyl.measures.side_by_side import Pair, is_funding, is_given, is_people, is_thing, pair_up
 
 MILLION = 1e6
 
@@ -44,7 +35,7 @@ def funding_per_project(figures: pd.DataFrame) -> pd.DataFrame:
     MissingFigureError
         No amount has a count beside it. The message lists the figures found.
     """
-    table = funding_table(funding_pairs(Setting(figures)))
+    table = funding_table(funding_pairs(ClaimsInText.of(figures)))
     if not table["projects_id"].notna().any():
         raise MissingFigureError(
             "no cost per project: it needs an amount of money and a number of projects, loans or other things of one "
@@ -53,30 +44,31 @@ def funding_per_project(figures: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def funding_pairs(setting: Setting) -> list[Pair]:
-    """Each amount with its count: of projects and loans anywhere, of other things and people in its own sentence."""
-    return pair_up(setting, is_funding, is_given, (is_thing, "sentence"), (is_people, "clause"))
+def funding_pairs(told: ClaimsInText) -> list[Pair]:
+    """Each amount with its count: of projects and loans anywhere, of other things and people told closer to it."""
+    return pair_up(told, is_funding, is_given, (is_thing, "taken up"), (is_people, "clause"))
 
 
 def funding_table(pairs: list[Pair]) -> pd.DataFrame:
     """The pairs as `funding_per_project` gives them."""
-    others = [pair.other for pair in pairs]
-    money, projects = quantity(pair.one for pair in pairs), quantity(others)
+    ones, others = [pair.one for pair in pairs], [pair.other for pair in pairs]
+    money, projects = quantity(ones), quantity(others)
     table = pd.DataFrame(
         {
             **key_columns([(pair.one, pair.other) for pair in pairs]),
-            "currency": pd.array([pair.one.unit for pair in pairs], dtype="string"),
-            "counted": pd.array([other and other.unit for other in others], dtype="string"),
+            "currency": column(ones, "unit"),
+            "counted": column(others, "unit"),
             "money": money,
             "projects": projects,
             "cost_mn": money / projects / MILLION,
             **verdict_columns(pairs),
-            "money_id": pd.array([pair.one.figure_id for pair in pairs], dtype="string"),
-            "projects_id": pd.array([other and other.figure_id for other in others], dtype="string"),
+            "money_id": column(ones, "figure_id"),
+            "projects_id": column(others, "figure_id"),
         }
     )
-    order = ["said", "currency", "cost_mn"]
-    return table.sort_values(order, ascending=[False, True, False], kind="stable", ignore_index=True)
+    order = table.assign(cost=table["cost_mn"].bounds.value)  # pandas sorts by several keys only what is plain
+    order = order.sort_values(["said", "currency", "cost"], ascending=[False, True, False], kind="stable")
+    return table.loc[order.index].reset_index(drop=True)
 
 
 def funding_scenarios(funding: pd.DataFrame, project_counts: Iterable[float]) -> pd.DataFrame:
@@ -106,7 +98,7 @@ def funding_scenarios(funding: pd.DataFrame, project_counts: Iterable[float]) ->
     stated = funding[funding["projects_id"].notna()].drop_duplicates("money_id")
     tried = stated.drop(columns=["projects", "cost_mn", "evidence", "said", "why_not", "projects_id"])
     return (
-        tried.merge(pd.DataFrame({"assumed_projects": pd.array(counts, dtype="Float64")}), how="cross")
+        tried.merge(pd.DataFrame({"assumed_projects": nullable(counts, "Float64")}), how="cross")
         .assign(assumed_cost_mn=lambda t: t["money"] / as_bounded(t["assumed_projects"]) / MILLION)
         .reset_index(drop=True)
     )

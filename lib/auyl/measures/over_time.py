@@ -1,133 +1,86 @@
-"""How many a year, between statements: what separates one running total from the next."""
+"""More or less than before? Ratios that one source published, and which two of them may be compared."""
+
+from itertools import combinations
 
 import pandas as pd
 
-from auyl import bounds
-from auyl.measures.comparison import is_counted
-from auyl.measures.pairing import programme_name, table
-
-COLUMNS = {
-    **{"subject": "string", "programme": "string", "indicator": "string", "unit": "string"},
-    **{"since": "string", "until": "string", "years": "Float64"},
-    **{"total": "Float64", "total_low": "Float64", "total_high": "Float64", "total_bound": "category"},
-    **{"added": "Float64", "added_low": "Float64", "added_high": "Float64", "added_bound": "category"},
-    **{"a_year": "Float64", "a_year_low": "Float64", "a_year_high": "Float64", "a_year_bound": "category"},
-    **{"derived": "boolean", "figure_id": "string", "published_id": "string"},
-}
-TOTALS = ["value", "low", "high", "bound", "unit", "subject", "indicator", "start_year", "end_year"]
-PART = "sector: "  # scopes that divide a count without rest, so that their sum is the whole
+from auyl.bounded import as_bounded
+from auyl.measures.claims import as_claims_of_others
+from auyl.measures.claims_in_text import ClaimsInText
+from auyl.measures.columns import KEY, nullable
+from auyl.measures.comparable import as_claims, grown
+from auyl.measures.funding import MILLION
+from auyl.measures.side_by_side import chosen, is_funding, pair_up, pairs_table
 
 
-def increments(figures: pd.DataFrame, published: pd.DataFrame, day: str) -> pd.DataFrame:
-    """What was added from one running total to the next, in all and a year.
+def published_ratios(published: pd.DataFrame, subject: str, per: str = "projects") -> pd.DataFrame:
+    """Money over projects (or villages) for every area and period of which one source published both.
 
     Parameters
     ----------
-    figures
-        A statement's figures, as `auyl.figures` returns them.
     published
-        What others published, as `auyl.record.published.read_published` returns it.
-    day
-        The day of the statement, 2025-08-28.
+        As `auyl.read_published` returns it.
+    subject, per
+        A programme of the catalogue; "projects", "villages" or another name that `side_by_side` takes.
 
     Returns
     -------
-    One row per total of the statement's subjects that counts things since an earlier year, those with one beginning
-    in order of time: `total`, `added` since the total before it (since nothing, for the first), `years` between the
-    two, `a_year`, each with `_low`, `_high`, `_bound`; `since` and `until` name the two moments. A total stands for
-    the day it was printed if that lies in its last year, else for the end of that year. Sectors that make up a total
-    are added up, `derived` is then true. Of totals of one moment the statement's own counts. Doubtful figures and
-    parts are left out; a total below the one before it keeps <NA> in `added`.
+    One row per pair of one page, in order of place and period: the columns of `side_by_side` (`allocation`, `projects`
+    …), `source` (the publisher) and `mn_each` (bounded, millions of the money's unit for each). Pairs that may not be
+    said are left out.
     """
-    own = figures[(figures["status"] == "actual") & figures["subject"].notna() & figures["indicator"].notna()]
-    own = own.assign(until=[_moment(day, year) for year in own["end_year"]], published_id=pd.NA, derived=False)
-    others = published[
-        published["subject"].isin(own["subject"].astype("string"))
-        & (published["ref_area"] == published["ref_area"].str[:2])
-        & (published["status"] == "actual")
-        & ~published["suspect"].astype(bool)
-    ]
-    sectors = others["scope"].str.startswith(PART).fillna(False)
-    others = pd.concat([others[others["scope"].isna()].assign(derived=False), _added_up(others[sectors])])
-    dates = [day if pd.isna(as_of) else as_of for as_of, day in zip(others["as_of"], others["date"], strict=True)]
-    others = others.assign(
-        until=[_moment(*pair) for pair in zip(dates, others["end_year"], strict=True)], figure_id=pd.NA
-    )
-    columns = [*TOTALS, "until", "figure_id", "published_id", "derived"]
-    rows = [row for totals in (own, others) for row in totals[columns].to_dict("records") if _is_running(row)]
-    series: dict[tuple, list[dict]] = {}
-    for row in rows:
-        series.setdefault((row["subject"], row["indicator"], row["start_year"]), []).append(row)
-    told = [line for totals in series.values() for line in _steps(totals)]
-    return table(told, COLUMNS)
-
-
-def _is_running(row: dict) -> bool:
-    """Whether the figure counts things over several years."""
+    own = as_claims_of_others(published[(published["subject"] == subject).fillna(False)])
+    told = ClaimsInText.of(own)
+    pairs = [pair for pair in pair_up(told, is_funding, chosen(per)) if pair.said]
+    table = pairs_table(pairs, "allocation", per)
     return (
-        is_counted(row["unit"])
-        and pd.notna(row["start_year"])
-        and row["until"] is not None
-        and row["start_year"] < row["end_year"]
+        table.assign(
+            source=nullable([pair.one.source for pair in pairs]),
+            mn_each=table["allocation"] / table[per] / MILLION,
+        )
+        .drop(columns=["said", "why_not"])
+        .sort_values(["place", "end_year", "start_year"], na_position="first", kind="stable", ignore_index=True)
     )
 
 
-def _steps(totals: list[dict]) -> list[dict]:
-    moments: dict[float, dict] = {}
-    for row in totals:  # the statement's own come first
-        repeated = any(
-            row["value"] == other["value"] and row["end_year"] == other["end_year"] for other in moments.values()
-        )
-        if not repeated:
-            moments.setdefault(row["until"], row)
-    lines, before = [], None
-    for until, row in sorted(moments.items()):
-        total = bounds.from_row(row)
-        since = float(row["start_year"]) if before is None else before["until"]
-        added = total if before is None else bounds.subtract(total, bounds.from_row(before))
-        if added.value is not None and added.value < 0:
-            added = bounds.NOT_STATED
-        a_year = bounds.divide(added, bounds.exact(until - since)) if until > since else bounds.NOT_STATED
-        lines.append(
-            {
-                **row,
-                "programme": programme_name(row["subject"]),
-                "since": _named(since, before is None),
-                "until": _named(until),
-                "years": until - since,
-                **bounds.columns("total", total),
-                **bounds.columns("added", added),
-                **bounds.columns("a_year", a_year),
-            }
-        )
-        before = row
-    return lines
+def changes(ratios: pd.DataFrame, column: str = "mn_each") -> pd.DataFrame:
+    """Which of these values can be compared over time, and by how much they differ.
 
+    Parameters
+    ----------
+    ratios
+        Rows with `source`, `unit` and the columns that say what a value is about (`subject` … `status`), such as
+        `published_ratios` returns.
+    column
+        The bounded column to compare.
 
-def _added_up(sectors: pd.DataFrame) -> pd.DataFrame:
-    """One row for all sectors of one count and period on one page."""
-    keys = ["subject", "indicator", "unit", "status", "bound", "start_year", "end_year", "date", "address"]
-    sums = sectors.groupby(keys, dropna=False, observed=True, sort=False)
-    whole = sums.agg(value=("value", "sum"), published_id=("published_id", ",".join)).reset_index()
-    return whole.assign(low=pd.NA, high=pd.NA, as_of=pd.NA, derived=True).astype({"low": "Float64", "high": "Float64"})
-
-
-def _moment(date: object, last_year: object) -> float | None:
-    """A day as a decimal year, if it lies in the last year of a total; else the end of that year."""
-    if pd.isna(last_year):
-        return None
-    year = float(last_year)
-    if pd.isna(date) or len(str(date)) < 7 or int(str(date)[:4]) != year:
-        return year + 1
-    month, day = int(str(date)[5:7]), int(str(date)[8:10] or 15)
-    return year + (month - 1) / 12 + (day - 1) / 365
-
-
-def _named(moment: float, start: bool = False) -> str:
-    """ "the end of 2022", "August 2025", "the start of 2009"."""
-    if start:
-        return f"the start of {moment:.0f}"
-    year, part = divmod(moment, 1)
-    if not part:
-        return f"the end of {year - 1:.0f}"
-    return f"{pd.Timestamp(2001, int(part * 12 + 1e-6) + 1, 1):%B} {year:.0f}"
+    Returns
+    -------
+    One row per two rows of different end years, told ones first: `earlier`, `later` (bounded), `earlier_years`,
+    `later_years`, `earlier_source`, `later_source` (string), `change_percent` (bounded, of the later from the earlier;
+    <NA> where it cannot be told), `told` (boolean) and `why_not` (a sentence).
+    """
+    quoted = ratios[column].bounds.in_words(1)
+    claims = as_claims(ratios.reindex(columns=[*KEY, "source", "unit"]).assign(
+        figure_id="", quote=quoted, value=ratios[column].bounds.value))  # fmt: skip
+    rows = []
+    for first, second in combinations(range(len(claims)), 2):
+        one, other = sorted((first, second), key=lambda n: (claims[n].end_year or 0, claims[n].start_year or 0))
+        if claims[one].place == claims[other].place and claims[one].end_year != claims[other].end_year:
+            rows.append((one, other, grown(claims[one], claims[other])))
+    earlier, later = (ratios[column].take([row[n] for row in rows]).reset_index(drop=True) for n in (0, 1))
+    told = nullable([row[2] is None for row in rows], "boolean")
+    both = (("earlier", 0), ("later", 1))
+    years = [f"{c.start_year}–{c.end_year}" if c.start_year != c.end_year else f"{c.end_year}" for c in claims]
+    table = pd.DataFrame(
+        {
+            "earlier": earlier,
+            "later": later,
+            **{f"{name}_years": nullable([years[row[n]] for row in rows]) for name, n in both},
+            **{f"{name}_source": nullable([claims[row[n]].source for row in rows]) for name, n in both},
+            "change_percent": ((later / earlier - as_bounded([1.0] * len(rows))) * 100.0).where(pd.Series(told)),
+            "told": told,
+            "why_not": nullable([row[2] for row in rows]),
+        }
+    )
+    return table.sort_values("told", ascending=False, kind="stable", ignore_index=True)

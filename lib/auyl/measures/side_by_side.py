@@ -5,25 +5,22 @@ then of neighbouring sentences, then anywhere. What has found its partner is no 
 a claim that could take one's place with another value keeps the pair from being said.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
-from auyl.bounded import as_bounded
+from auyl.measures.claims_in_text import ClaimsInText
+from auyl.measures.columns import column, key_columns, quantity, verdict_columns
 from auyl.measures.comparable import NEARNESS, Claim, evidence, obstacle, said
-from auyl.measures.settings import Fact, Setting, facts
+from auyl.measures.facts import Fact, Facts
 from auyl.measures.things import is_divisor, is_kind, is_money
 
-KEY = ["subject", "programme", "place", "part", "start_year", "end_year", "status"]
-KEY_DTYPES = {
-    **dict.fromkeys(["subject", "programme", "place", "part"], "string"),
-    "start_year": "Int64",
-    "end_year": "Int64",
-    "status": "string",
-}
-VERDICT_DTYPES = {"evidence": "string", "said": "boolean", "why_not": "string"}
-SCOPE = {"clause": 0, "sentence": 1, "taken up": 2, "next": 2, "paragraph": 3, "text": 3, "apart": 3}
+SCOPE = {"clause": 0, "sentence": 1, "taken up": 2, "next": 3, "paragraph": 4, "text": 4, "apart": 4}
+
+
+Kind = Callable[[Claim], bool]  # which claims are meant
 
 
 class Pair(NamedTuple):
@@ -59,9 +56,9 @@ def side_by_side(figures: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
 
     pairs["allocation"] / pairs["projects"] / 1e6 is then the cost of a project in millions.
     """
-    setting = Setting(figures)
+    told = ClaimsInText.of(figures)
     first, *others = columns
-    tables = [pairs_table(pair_up(setting, chosen(first), chosen(name)), first, name) for name in others]
+    tables = [pairs_table(pair_up(told, chosen(first), chosen(name)), first, name) for name in others]
     result = tables[0]
     for name, table in zip(others[1:], tables[1:], strict=True):
         more = table[table["said"].fillna(False)].drop_duplicates(f"{first}_id")
@@ -69,7 +66,7 @@ def side_by_side(figures: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     return result
 
 
-def chosen(name: str) -> Callable[[Claim], bool]:
+def chosen(name: str) -> Kind:
     """Which claims a column of this name holds."""
     if name in ("allocation", "money"):
         return is_funding
@@ -85,163 +82,120 @@ def is_funding(claim: Claim) -> bool:
 
 
 def is_village(claim: Claim) -> bool:
-    return is_kind(claim.unit, "villages") and claim.indicator in (None, "villages")
+    return is_kind(claim.unit, "villages") and claim.indicator in (None, "villages") and is_count(claim)
+
+
+def is_count(claim: Claim) -> bool:
+    """A number of things above zero that somebody counted: "dozens of contracts" are none."""
+    return claim.value > 0 and (claim.bound != "range" or any(letter.isdigit() for letter in claim.quote))
 
 
 def is_given(claim: Claim) -> bool:
-    return is_kind(claim.unit, "given") and claim.value > 0
+    return is_kind(claim.unit, "given") and is_count(claim)
 
 
 def is_thing(claim: Claim) -> bool:
     """Any counted thing that money may have been spent on, but people."""
     other = is_kind(claim.unit, "people") or is_kind(claim.unit, "given")
-    return is_divisor(claim.unit) and not other and claim.value > 0
+    return is_divisor(claim.unit) and not other and is_count(claim)
 
 
 def is_people(claim: Claim) -> bool:
-    return is_kind(claim.unit, "people") and claim.value > 0
+    return is_kind(claim.unit, "people") and is_count(claim)
 
 
 def is_asked_for(claim: Claim) -> bool:
     return claim.unit in ("application", "bid", "request", "proposal")
 
 
-def pair_up(
-    setting: Setting,
-    one: Callable[[Claim], bool],
-    *others: Callable[[Claim], bool] | tuple[Callable[[Claim], bool], str],
-) -> list[Pair]:
+def pair_up(told: ClaimsInText, one: Kind, *others: Kind | tuple[Kind, str]) -> list[Pair]:
     """Every claim of the first kind with its partner, in the order of the table.
 
     Each of `others` is a kind of partner, or one with how far off it may stand ((is_thing, "sentence")); a later kind
     is for the claims that found none of the earlier ones. A claim without a partner gets the nearest one that it may
     not stand beside, with the reason, or none at all.
     """
-    left = candidates(setting, one)
+    left = Facts(told, one)
     found: dict[int, Pair] = {}
     refused: dict[int, Pair] = {}
     for kind in others:
         other, furthest = kind if isinstance(kind, tuple) else (kind, "text")
-        right = candidates(setting, other)
-        found |= matched(setting, [fact for fact in left if id(fact) not in found], right, furthest)
-        for fact in left:
+        right = Facts(told, other)
+        found |= matched(told, left, right, furthest, found)
+        for fact in left.facts:
             if id(fact) not in found and (id(fact) not in refused or refused[id(fact)].other is None):
-                refused[id(fact)] = unmatched(setting, fact, right)
-    return [found.get(id(fact)) or refused[id(fact)] for fact in left]
+                refused[id(fact)] = unmatched(told, fact, right)
+    return [found.get(id(fact)) or refused[id(fact)] for fact in left.facts]
 
 
-def candidates(setting: Setting, wanted: Callable[[Claim], bool]) -> list[Fact]:
-    own = [claim for claim in setting.claims if wanted(claim) and not claim.suspect and not setting.conversion(claim)]
-    return facts(own, setting)
-
-
-def matched(setting: Setting, left: list[Fact], right: list[Fact], furthest: str) -> dict[int, Pair]:
-    """The pairs that the rules allow, by the fact of the left."""
-    totals = [[fact for fact in side if setting.why_no_total(fact.claim) is None] for side in (left, right)]
-    found: dict[int, Pair] = {}
-    free = [list(side) for side in totals]
-    for scope in range(SCOPE[furthest] + 1):
-        links = [
-            (a, b, near)
-            for a in free[0]
-            for b in free[1]
-            if SCOPE[(near := nearest(setting, a, b))] == scope and obstacle(a.claim, b.claim, near) is None
-        ]
+def matched(told: ClaimsInText, left: Facts, right: Facts, furthest: str, found: Mapping[int, Pair]) -> dict[int, Pair]:
+    """The pairs that the rules allow, by the fact of the left; those that have `found` a partner look for none."""
+    by_scope: dict[int, list[tuple[Fact, Fact, str]]] = {}
+    for a in left.usable:
+        for b in right.beside(a) if id(a) not in found else ():
+            near = nearest(told, a, b)
+            if near != "clause" and (a not in left.totals or b not in right.totals):
+                continue  # some of others may have a clause of their own, and no more
+            if SCOPE[near] <= SCOPE[furthest] and told.obstacle(a.claim, b.claim, near) is None:
+                by_scope.setdefault(SCOPE[near], []).append((a, b, near))
+    pairs: dict[int, Pair] = {}
+    taken: set[int] = set()
+    for scope in sorted(by_scope):
+        links = [link for link in by_scope[scope] if not {id(link[0]), id(link[1])} & taken]
+        choices = Counter(id(fact) for link in links for fact in link[:2])
         for a, b, near in links:
-            if sum(link[0] is a for link in links) > 1 or sum(link[1] is b for link in links) > 1:
-                continue
-            rival = rivals(setting, a, b, totals, near)
-            found[id(a)] = Pair(a.claim, b.claim, evidence(a.claim, b.claim, near), rival)
-        taken = {id(link[0]) for link in links if id(link[0]) in found}
-        partners = {id(link[1]) for link in links if id(link[0]) in found}
-        free = [[f for f in free[0] if id(f) not in taken], [f for f in free[1] if id(f) not in partners]]
-    return found
+            if choices[id(a)] == choices[id(b)] == 1:
+                why = rival(told, a, b, left, near) or rival(told, b, a, right, near)
+                pairs[id(a)] = Pair(a.claim, b.claim, evidence(a.claim, b.claim, near), why)
+                taken |= {id(a), id(b)}
+    return pairs
 
 
-def nearest(setting: Setting, a: Fact, b: Fact) -> str:
+def nearest(told: ClaimsInText, a: Fact, b: Fact) -> str:
     """How near these facts are told, wherever they are told nearest."""
-    return min((setting.near(x, y) for x in a.claims for y in b.claims), key=NEARNESS.index)
+    return min((told.near(x, y) for x in a.claims for y in b.claims), key=NEARNESS.index)
 
 
-def rivals(setting: Setting, a: Fact, b: Fact, totals: list[list[Fact]], near: str) -> str | None:
-    """Why it cannot be told that these two belong together: another claim could take the place of one of them.
+def rival(told: ClaimsInText, own: Fact, partner: Fact, side: Facts, near: str) -> str | None:
+    """Why it cannot be told that these two belong together: another claim could take the place of `own`.
 
     Within one clause the clause has decided.
     """
-    if near == "clause" or frozenset((a.claim.figure_id, b.claim.figure_id)) in setting.confirmed:
+    if near == "clause" or told.is_confirmed(own.claim, partner.claim):
         return None
-    for own, partner, side in ((a, b, totals[0]), (b, a, totals[1])):
-        for fact in side:
-            if fact is own or fact.claim.unit != own.claim.unit:
-                continue
-            if same_key(fact.claim, own.claim) and obstacle(fact.claim, partner.claim, "next") is None:
-                return f"{said(fact.claim)} could stand in the place of {said(own.claim)}"
+    for fact in side.alike(own):
+        same = fact is not own and fact in side.totals and fact.claim.unit == own.claim.unit
+        if same and obstacle(fact.claim, partner.claim, "next") is None:
+            return f"{said(fact.claim)} could stand in the place of {said(own.claim)}"
     return None
 
 
-def same_key(a: Claim, b: Claim) -> bool:
-    names = ("named", "place", "part", "years", "status")
-    return all(getattr(a, name) == getattr(b, name) for name in names)
-
-
-def unmatched(setting: Setting, fact: Fact, right: list[Fact]) -> Pair:
+def unmatched(told: ClaimsInText, fact: Fact, right: Facts) -> Pair:
     """A claim without a partner: the nearest that may not stand beside it, and why; else that there is none."""
     claim = fact.claim
-    if (role := setting.why_no_total(claim)) is not None:
+    if (role := told.why_no_total(claim)) is not None:
         return Pair(claim, None, None, f"{said(claim)} is {role}")
-    near = sorted((NEARNESS.index(nearest(setting, fact, other)), n) for n, other in enumerate(right))
-    if not near or near[0][0] > NEARNESS.index("next"):
+    near = [(NEARNESS.index(nearest(told, fact, other)), n) for n, other in enumerate(right.near(fact))]
+    if not near or min(near)[0] > NEARNESS.index("next"):
         return Pair(claim, None, None, f"nothing stands beside {said(claim)} that could be set against it")
-    other = right[near[0][1]].claim
-    role = setting.why_no_total(other)
-    reason = f"{said(other)} is {role}" if role else obstacle(claim, other, NEARNESS[near[0][0]])
+    how, n = min(near)
+    other = right.near(fact)[n].claim
+    role = told.why_no_total(other)
+    reason = f"{said(other)} is {role}" if role else told.obstacle(claim, other, NEARNESS[how])
     return Pair(claim, other, None, reason or f"{said(claim)} has more than one count to choose from")
 
 
-# ---- As tables ----------------------------------------------------------------------------------------------------
-
-
-def quantity(claims: Iterable[Claim | None]) -> pd.Series:
-    """Claims as a bounded column, at their printed values."""
-    rows = [(None, None, None, None) if c is None else (c.value, c.low, c.high, c.bound) for c in claims]
-    return as_bounded(*(list(part) for part in zip(*rows, strict=True))) if rows else as_bounded([])
-
-
-def key_columns(pairs: Sequence[tuple[Claim, Claim | None]]) -> dict[str, pd.api.extensions.ExtensionArray]:
-    """What the pairs are about: each reading as whichever of the two has it."""
-
-    def either(name: str) -> list:
-        return [
-            value if (value := getattr(one, name)) is not None or other is None else getattr(other, name)
-            for one, other in pairs
-        ]
-
-    columns = {name: pd.array(either(name), dtype=dtype) for name, dtype in KEY_DTYPES.items()}
-    dated = [(one if one.end_year is not None or other is None else other) for one, other in pairs]
-    columns["start_year"] = pd.array([claim.start_year for claim in dated], dtype="Int64")
-    columns["end_year"] = pd.array([claim.end_year for claim in dated], dtype="Int64")
-    return columns
-
-
-def verdict_columns(pairs: Sequence[Pair]) -> dict[str, pd.api.extensions.ExtensionArray]:
-    return {
-        "evidence": pd.array([pair.evidence for pair in pairs], dtype="string"),
-        "said": pd.array([pair.said for pair in pairs], dtype="boolean"),
-        "why_not": pd.array([pair.why_not for pair in pairs], dtype="string"),
-    }
-
-
 def pairs_table(pairs: Sequence[Pair], first: str, second: str) -> pd.DataFrame:
-    others = [pair.other for pair in pairs]
+    ones, others = [pair.one for pair in pairs], [pair.other for pair in pairs]
     return pd.DataFrame(
         {
             **key_columns([(pair.one, pair.other) for pair in pairs]),
-            first: quantity(pair.one for pair in pairs),
-            "unit": pd.array([pair.one.unit for pair in pairs], dtype="string"),
+            first: quantity(ones),
+            "unit": column(ones, "unit"),
             second: quantity(others),
-            f"{second}_unit": pd.array([other and other.unit for other in others], dtype="string"),
+            f"{second}_unit": column(others, "unit"),
             **verdict_columns(pairs),
-            f"{first}_id": pd.array([pair.one.figure_id for pair in pairs], dtype="string"),
-            f"{second}_id": pd.array([other and other.figure_id for other in others], dtype="string"),
+            f"{first}_id": column(ones, "figure_id"),
+            f"{second}_id": column(others, "figure_id"),
         }
     )

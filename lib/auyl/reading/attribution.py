@@ -4,22 +4,31 @@ A period or a programme named once goes on applying within its paragraph until a
 nothing to the text below it.
 """
 
-from bisect import bisect_left
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from auyl.reading.lexicon import Mark, Reading
-from auyl.reading.parts import Parts
-from auyl.reading.places import Scenes, read_places
+from auyl.reading.parts import PART_KINDS, Parts
+from auyl.reading.places import NATION, Scene, Scenes, read_places
 from auyl.reading.programmes import read_programmes
 from auyl.reading.quantities import Quantity
-from auyl.reading.sentences import BULLETS, Clauses, Sentence
-from auyl.reading.status import status_of, statuses_of
+from auyl.reading.sentences import BULLETS, Clauses, Line, Sentence, by_kind, close
+from auyl.reading.status import AHEAD, LEVELS, Cue, cue_of, pattern, status_of, statuses_of
 from auyl.reading.subjects import Catalogue, Named
-from auyl.reading.timing import Dated, Timing, at_end
-from auyl.reading.topics import NO_TOPIC, Topics
+from auyl.reading.timing import ASIDE, NOT_DATED, Dated, Timing, at_end
+from auyl.reading.topics import NO_TOPIC, Topic, Topics, is_change
 
-REACH = 80  # tokens: what stands further off in one sentence is no context
+KINDS = (
+    "status",
+    "anaphor",
+    "programme_word",
+    "place_word",
+    "place_anaphor",
+    "national",
+    "recipient",
+    "place_in",
+    "place_first",
+    *PART_KINDS,
+)
 ALL_PROGRAMMES = "all programmes"  # the part that no one programme has
 
 
@@ -44,6 +53,7 @@ class Seen(NamedTuple):
     """What a sentence names: marks in order, the parts of its figures, and which of them end a change."""
 
     periods: list
+    asides: list
     programmes: list[Mark]
     cues: list[Mark]
     statuses: list[Mark]
@@ -51,6 +61,11 @@ class Seen(NamedTuple):
     parts: list[str | None]
     pairs: set[int]
     listed: bool
+    goes_on: bool  # it begins with "this", "these": about the place of the sentence before
+    counted: frozenset[int]  # the tokens of its figures
+    figured: frozenset[int]  # its clauses that have figures
+    sentence: Sentence
+    spent: list  # periods of what was before: "up from 19% in 2018", "from 52% three years ago to 80%"
 
 
 class Context:
@@ -59,16 +74,20 @@ class Context:
     def __init__(
         self, reading: Reading, periods: list, sentences: list[Sentence], named: Named, catalogue: Catalogue, year: int
     ):
-        self.reading, self.year, self.periods = reading, year, periods
+        self.reading, self.year, self.periods = reading, year, Line(periods)
         self.clauses = Clauses(reading)
-        self.cues, self.statuses = named.cues, statuses_of(reading)
-        self.anaphors = anaphors_of(reading)
-        self.programmes = catalogue.programmes(named.subjects, read_programmes(reading, named.subjects))
-        self.places = read_places(reading, named.places, reading.country)
+        words = by_kind(reading, KINDS)
+        self.cues, self.statuses = Line(named.cues), Line(statuses_of(reading, words["status"]))
+        self.anaphors = Line(words["anaphor"])
+        others = read_programmes(reading, named.subjects, words["programme_word"])
+        self.programmes = Line(catalogue.programmes(named.subjects, others))
+        self.places = Line(read_places(reading, named.places, words, reading.country))
         self.topics = Topics(reading, self.clauses, catalogue)
         self.timing = Timing(reading, self.clauses, year)
         self.scenes = Scenes(reading, self.clauses, self.places, sentences)
-        self.parts = Parts(reading, self.clauses)
+        self.parts = Parts(reading, self.clauses, words, {mark.end for mark in self.places if mark.value == NATION})
+        self.counted: dict[tuple, About] = {}  # things counted so far, by number and noun
+        self.past_in: tuple[Sentence, bool] | None = None  # whether this sentence has a verb of the past
         self.paragraph = 0
         self.status: str | None = None  # of the last figure in the paragraph
 
@@ -82,12 +101,32 @@ class Context:
             if position and converted(self.reading, quantities[position - 1], q):
                 found.append(found[-1])
             else:
-                found.append(self.read_one(q, position, quantities, seen))
-        self.timing.remember(seen.periods)
+                found.append(self.read_one(q, position, quantities, seen, found))
+        found = self.named_again(quantities, found) if found else found
+        self.timing.remember([period for period in seen.periods if not any(period is spent for spent in seen.spent)])
         self.topics.remember(seen.programmes)
         self.scenes.remember(seen.places, self.reading.sign(sentence.end - 1) == ":", seen.listed)
+        self.scenes.national = bool(seen.places and seen.places[-1].value == NATION) or (
+            self.scenes.national and seen.goes_on
+        )
         if seen.statuses or found:
             self.status = found[-1].status if found else self.status
+        return found
+
+    def named_again(self, quantities: list[Quantity], found: list[About]) -> list[About]:
+        """Give "61 of the 96 projects" the programme of the 96 projects that the text spoke of before."""
+        known = [
+            self.counted.get((q.value, q.unit)) if self.reading.before(q.token, "word") else None for q in quantities
+        ]
+        for position, same in enumerate(known):
+            if same is None or same.programme == found[position].programme:
+                continue
+            part = position and quantities[position].token - quantities[position - 1].stop <= 2
+            for i in (position - 1, position) if part else (position,):
+                found[i] = found[i]._replace(subject=same.subject, programme=same.programme, subject_from="paragraph")
+        for q, about in zip(quantities, found, strict=True):
+            if q.kind == "noun" and about.part is None:
+                self.counted[q.value, q.unit] = about
         return found
 
     def new_paragraph(self, number: int) -> None:
@@ -96,69 +135,123 @@ class Context:
             memory.new_paragraph()
 
     def named_in(self, sentence: Sentence, quantities: list[Quantity]) -> Seen:
-        counted = {i for q in quantities for i in range(q.token, q.stop)}
-        anaphors = [mark for mark in within(self.anaphors, sentence) if mark.start not in counted]
+        periods = self.timing.named(self.periods.within(sentence), sentence)
+        statuses = self.statuses.within(sentence)
+        counted = frozenset(i for q in quantities for i in range(q.token, q.stop))
+        anaphors = [mark for mark in self.anaphors.within(sentence) if mark.start not in counted]
         return Seen(
-            self.timing.named(within(self.periods, sentence), sentence),
-            self.topics.resolve(within(self.programmes, sentence), anaphors),
-            within(self.cues, sentence),
-            within(self.statuses, sentence),
-            self.scenes.resolve(within(self.places, sentence)),
+            [period for period in periods if period.kind not in ASIDE],
+            [period for period in periods if period.kind in ASIDE],
+            self.topics.resolve(self.programmes.within(sentence), anaphors),
+            self.cues.within(sentence),
+            statuses,
+            self.scenes.resolve(self.places.within(sentence)),
             self.parts.of(sentence, quantities),
             changes(self.reading, quantities),
             self.listed(sentence),
+            self.reading.at(sentence.start, "continues") is not None,
+            counted,
+            frozenset(self.clauses.bounds[q.token] for q in quantities),
+            sentence,
+            [],
         )
+
+    def past(self, sentence: Sentence, statuses: list[Mark]) -> bool:
+        """Whether a sentence has a verb of the past and no word of planning."""
+        ending = self.reading.lexicon.rows.get("past_endings")
+        if not ending or any(mark.value in AHEAD for mark in statuses):
+            return False
+        tokens = self.reading.tokens[sentence.start : sentence.end]
+        return any(token.kind == "word" and pattern(ending).search(token.key) for token in tokens)
 
     def listed(self, sentence: Sentence) -> bool:
         """Whether the sentence is an item of a list that the sentence before it opened."""
         opening = self.reading.sign(sentence.start) in BULLETS
         return opening or self.reading.sign(sentence.start - 1) in (":", ";")
 
-    def read_one(self, q: Quantity, position: int, quantities: list[Quantity], seen: Seen) -> About:
+    def read_one(self, q: Quantity, position: int, quantities: list[Quantity], seen: Seen, found: list[About]) -> About:
         previous = quantities[position - 1].stop if position else 0
         following = next_figure(self.reading, quantities, position)
-        part = seen.parts[position]
-        dated = self.dated(q, position, quantities, seen)
+        last = self.reading.lexicon.rows.get("verb_last", False)
+        cue = cue_of(q, close(seen.statuses, q), self.clauses, seen.figured, seen.counted, last)
+        dated = self.dated(q, position, quantities, seen, self.lean(q, cue, seen))
         level = position in seen.pairs or position + 1 in seen.pairs
-        topic = self.topics.of(q, close(seen.programmes, q), close(seen.cues, q), previous, following, level)
-        if part is not None:
-            topic = topic._replace(indicator=None)
-        if part == ALL_PROGRAMMES:
-            topic = NO_TOPIC
-        scene = self.scenes.of(q, seen.places, previous, following, seen.listed)
-        status, said = self.status_read(q, dated.period, close(seen.statuses, q), seen)
+        before = quantities[position - 1] if position else None
+        topic = self.topics.of(q, before, close(seen.programmes, q), close(seen.cues, q), previous, following, level)
+        scene = self.scenes.of(q, seen.places, previous, following, seen.listed or seen.goes_on)
+        part = self.part_of(seen.parts[position], topic, scene)
+        if topic == NO_TOPIC and found and before and not self.clauses.broken(before.stop, q.token):
+            topic = self.topics.as_before(q, found[-1].subject, found[-1].subject_from, close(seen.cues, q))
+        topic = NO_TOPIC if part == ALL_PROGRAMMES else topic if part is None else topic._replace(indicator=None)
         years = (dated.period.first, dated.period.last) if dated.period else (None, None)
+        status, said = self.status_read(q, position, dated.period, cue, seen)
+        if self.reading.before(q.token, "was_before") and not self.timing.to_come(dated.period):
+            status = "actual"  # "up from £48m this year"
+            seen.spent.append(dated.period)
+        if position + 1 in seen.pairs and position not in seen.pairs:
+            seen.spent.append(dated.period)
+        if cue.whence == "before" and found and (found[-1].start_year, found[-1].end_year) == years:
+            status = found[-1].status  # the verb of a list is said once
         return About(
             *(topic.subject, topic.programme, topic.indicator, status, *years, scene.place, part),
             *(topic.whence, scene.whence, dated.whence if years[1] is not None else None, said),
         )
 
-    def dated(self, q: Quantity, position: int, quantities: list[Quantity], seen: Seen) -> Dated:
+    def part_of(self, part: str | None, topic: Topic, scene: Scene) -> str | None:
+        """The part, where neither the place nor the topic says as much."""
+        if part in self.parts.openings and scene.whence == "clause":
+            return None  # "of which 19 billion goes to Turkistan region"
+        topical = topic.subject is not None and not self.topics.catalogue.subjects[topic.subject].programme
+        return None if part == "all" and topical else part  # every village there is: what the topic counts
+
+    def lean(self, q: Quantity, cue: Cue, seen: Seen) -> str | None:
+        """Whether the words beside a figure speak of what is to come or of what is over; None where neither is said."""
+        if cue.value in AHEAD or cue.value == "habitual":
+            return "ahead"
+        if self.past_in is None or self.past_in[0] is not seen.sentence:
+            self.past_in = seen.sentence, self.past(seen.sentence, seen.statuses)
+        if cue.value == "actual" or self.past_in[1]:
+            return "behind"
+        return None
+
+    def dated(self, q: Quantity, position: int, quantities: list[Quantity], seen: Seen, lean: str | None) -> Dated:
         """The figure's period; of two levels between which something changed, each its own."""
         previous = quantities[position - 1].stop if position else 0
         following = next_figure(self.reading, quantities, position)
         # In "from 612 in 2015 to 408" the year between the two is that of the first alone.
         opening = previous if position in seen.pairs else q.token
-        dated = self.timing.of(q, seen.periods, previous, following, opening)
+        dated = self.timing.of(q, seen.periods, close(seen.asides, q), lean, previous, following, opening)
         if position + 1 in seen.pairs:
             after = next_figure(self.reading, quantities, position + 1)
-            second = self.timing.of(quantities[position + 1], seen.periods, q.stop, after, None)
-            return dated._replace(period=at_end(second.period, dated.period, last=False))
+            second = self.timing.of(
+                quantities[position + 1], seen.periods, close(seen.asides, q), lean, q.stop, after, None
+            )
+            dated = dated._replace(period=at_end(second.period, dated.period, last=False))
+            told = dated.period is not None and (self.timing.to_come(dated.period) or dated.period.kind == "span")
+            return NOT_DATED if told or same_breath(dated.period, q) else dated
         if position in seen.pairs:
             return dated._replace(period=at_end(dated.period, dated.period, last=True))
         return dated
 
-    def status_read(self, q: Quantity, period, statuses: list[Mark], seen: Seen) -> tuple[str, str]:
-        """The status, and where it is known from: of an item in a list it is that of the item before."""
+    def status_read(self, q: Quantity, position: int, period, cue: Cue, seen: Seen) -> tuple[str, str]:
+        """The status, and where it is known from: of an item in a list it is that of the item before.
+
+        Of two levels between which something is to change the first is as things stand.
+        """
+        said = "sentence" if cue.whence in ("before", "after") else cue.whence
         if not seen.statuses and seen.listed and self.status is not None:
             return self.status, "paragraph"
-        status, said = status_of(q, period, statuses, self.clauses, self.year)
-        return status, "clause" if said else "default"
+        if position + 1 in seen.pairs and not self.timing.to_come(period):
+            return "actual", said
+        level = q.unit in LEVELS and not is_change(self.reading, q)
+        return status_of(level, period, cue, self.year), said
 
 
 def changes(reading: Reading, quantities: list[Quantity]) -> set[int]:
     """The positions of the second figures of "from 612 to 408": two levels, each of its own year."""
-    found = set()
+    found: set[int] = set()
+    if len(quantities) < 2:
+        return found
     for position in range(1, len(quantities)):
         first, second = quantities[position - 1], quantities[position]
         joint = next((i for i in range(first.stop, second.token + 1) if is_joint(reading, i, "to")), None)
@@ -176,31 +269,14 @@ def from_case(reading: Reading, q: Quantity) -> bool:
     return bool(endings) and q.unit is not None and reading.tokens[q.stop - 1].key.endswith(endings)
 
 
+def same_breath(period, q: Quantity) -> bool:
+    """Whether a period was found for the figure itself, a level before an aim, and not named in the text."""
+    return period is not None and period.start == q.token
+
+
 def is_joint(reading: Reading, i: int, value: str) -> bool:
     mark = reading.at(i, "range")
     return mark is not None and mark.value == value
-
-
-def within(marks: Sequence, sentence: Sentence) -> list:
-    """The marks of one sentence, out of those of the text in order."""
-    first, last = (bisect_left(marks, at, key=lambda mark: mark.start) for at in (sentence.start, sentence.end))
-    return list(marks[first:last])
-
-
-def close(marks: list[Mark], q: Quantity) -> list[Mark]:
-    """The marks near enough to a figure to say anything of it."""
-    first, last = (bisect_left(marks, at, key=lambda mark: mark.start) for at in (q.token - REACH, q.stop + REACH))
-    return marks[first:last]
-
-
-def anaphors_of(reading: Reading) -> list[Mark]:
-    """The words that mean a programme named before, left to right, none inside another."""
-    found: list[Mark] = []
-    for i, marks in enumerate(reading.marks):
-        mark = marks.get("anaphor")
-        if mark and (not found or i >= found[-1].end):
-            found.append(mark)
-    return found
 
 
 def next_figure(reading: Reading, quantities: list[Quantity], position: int) -> int:

@@ -8,8 +8,9 @@ from auyl.reading.lexicon import Mark, Reading
 
 SHARED = {"USD": "dollar_of", "INR": "rupee_of"}  # what a bare sign means elsewhere, and where to look
 HOME = {  # ISO 3166-1: ISO 4217, for countries whose own money is printed as a bare $ or Rs
-    "dollar_of": {"AU": "AUD", "CA": "CAD", "NZ": "NZD", "HK": "HKD", "SG": "SGD", "JM": "JMD", "FJ": "FJD", "NA": "NAD",
-                  "TT": "TTD", "BB": "BBD", "BS": "BSD", "GY": "GYD", "MX": "MXN", "CL": "CLP", "CO": "COP", "AR": "ARS"},
+    "dollar_of": {"AU": "AUD", "CA": "CAD", "NZ": "NZD", "HK": "HKD", "SG": "SGD", "JM": "JMD", "FJ": "FJD",
+                  "NA": "NAD", "TT": "TTD", "BB": "BBD", "BS": "BSD", "GY": "GYD", "MX": "MXN", "CL": "CLP",
+                  "CO": "COP", "AR": "ARS"},
     "rupee_of": {"PK": "PKR", "LK": "LKR", "NP": "NPR", "MU": "MUR", "SC": "SCR"},
 }  # fmt: skip
 

@@ -14,8 +14,10 @@ DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(\d{4}|\d\d)")
 class Period(NamedTuple):
     """Years `first` to `last`, both in, named by tokens `start` to `end`; None where the words give no year.
 
-    `kind` is "in", "since", "by", "vague" (no year can be told) or "before" (so many years before the period in
-    force, given in `first`).
+    `kind` is "in", "since", "by", "day" (a date without its year), "vague" (no year can be told), "before" (so many
+    years before the period in force, given in `first`), "span" (a length, taken to end in the statement's year),
+    "aside" (something is only compared with it), "then" (so too, but what follows is of it) or "founded" (the year in
+    which a programme began or was approved).
     """
 
     first: int | None
@@ -50,7 +52,11 @@ def is_year(reading: Reading, i: int) -> bool:
         return False  # 1930s, 2000м
     preposition = reading.before(i, "year_before") is not None
     hedged = "hedge" in reading.endings[i]
-    if following.keys() & COUNTED:  # "2000 villages", «от 500 до 2000 человек», but "in 2024 people moved"
+    money = following.get("currency") or following.get("code")
+    of_the_next = money is not None and money.end < reading.count and reading.tokens[money.end].kind == "number"
+    if (
+        following.keys() & COUNTED and not of_the_next
+    ):  # "2000 villages", «от 500 до 2000 человек», but "in 2024 people moved"
         return reading.before(i, "year_in") is not None and not hedged
     return preposition or not hedged or bool(reading.before(i, "by") or reading.before(i, "since"))
 
@@ -69,34 +75,45 @@ def read_date(reading: Reading, i: int, year: int | None) -> tuple[Period, str] 
             return Period(named, named, i, i + 1, "in"), "a date"
         if named := numeric_date(reading, i):
             return Period(named, named, i, i + 5, "in"), "a date"
-        month = month_at(reading, i + 1)
-        after = i + 1
-        if month is None and (suffix := reading.at(i + 1, "ordinal_suffix")) and reading.glued(i):
-            of = reading.at(suffix.end, "word")
-            after = of.end if of and of.value == "of" else suffix.end
-            month = month_at(reading, after)
-        if month is None or not is_day(token.text):
-            return None
-        start, end = i, month.end
-        if reading.sign(i - 1) in DASHES and i > 1 and is_day(reading.sign(i - 2)):  # 5–7 May
-            start = i - 2
-    else:
-        month = month_at(reading, i)
-        if month is None:
-            return None
-        start, end = i, month.end
-        if is_day(reading.sign(end)) and day_stands_alone(reading, end):
-            end += 1
-            if reading.at(end, "ordinal_suffix") and reading.glued(end - 1):
-                end += 1
+    span = day_first(reading, i) if token.kind == "number" else month_first(reading, i)
+    if span is None:
+        return None
+    start, end = span
+    since = reading.before(start, "since") is not None
     after = end + (reading.sign(end) == ",")
     if YEAR.fullmatch(reading.sign(after)) and not reading.glued(after - 1) and is_year(reading, after):
         named, end = int(reading.sign(after)), after + 1
         if word := reading.at(end, "year_word"):
             end = word.end
-    else:
-        named = year
-    return Period(named, named, start, end, "in" if reading.before(start, "since") is None else "since"), "a date"
+        last = max(named, year) if since and year else named
+        return Period(named, last, start, end, "since" if since else "in"), "a date"
+    return Period(year, year, start, end, "since" if since else "day"), "a date"
+
+
+def day_first(reading: Reading, i: int) -> tuple[int, int] | None:
+    """The tokens of "5 May", "5th of May", "5–7 May" whose day is token i."""
+    month = month_at(reading, i + 1)
+    suffix = reading.at(i + 1, "ordinal_suffix") if month is None and reading.glued(i) else None
+    if suffix:
+        of = reading.at(suffix.end, "word")
+        month = month_at(reading, of.end if of and of.value == "of" else suffix.end)
+    if month is None or not is_day(reading.sign(i)):
+        return None
+    several = reading.sign(i - 1) in DASHES and i > 1 and is_day(reading.sign(i - 2))
+    return (i - 2 if several else i), month.end
+
+
+def month_first(reading: Reading, i: int) -> tuple[int, int] | None:
+    """The tokens of "May" or "May 5" whose month is token i."""
+    month = month_at(reading, i)
+    if month is None:
+        return None
+    end = month.end
+    if is_day(reading.sign(end)) and day_stands_alone(reading, end):
+        end += 1
+        if reading.at(end, "ordinal_suffix") and reading.glued(end - 1):
+            end += 1
+    return i, end
 
 
 def numeric_date(reading: Reading, i: int) -> int | None:

@@ -4,6 +4,8 @@
 `read_figures` is for those who need rows alone, many thousand texts or a start in a moment.
 """
 
+import re
+from collections.abc import Iterator
 from datetime import date as Date
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -16,6 +18,9 @@ from auyl.reading.sentences import Sentence, read_sentences
 from auyl.reading.shared_units import share_units
 from auyl.reading.subjects import Named, catalogue
 from auyl.reading.years import read_periods
+
+PART = 200_000  # letters; a longer text is read part by part
+BLANK = re.compile(r"(?:\r\n?|\n)[^\S\r\n]*(?:\r\n?|\n)\s*")
 
 
 class Figure(NamedTuple):
@@ -83,6 +88,23 @@ class Document:
 
     @cached_property
     def _read(self) -> tuple[list[Figure], list[Unread]]:
+        """Figures and unread numbers; a text of a book's length part by part, so that its tokens fill no memory."""
+        if len(self.text) <= PART:
+            return self._read_whole()
+        figures: list[Figure] = []
+        unread: list[Unread] = []
+        sentences = 0
+        for start, text in parts(self.text):
+            part = Document(text, f"{self.year}", self.language, self.given_country)
+            read, left = part._read_whole()
+            for item in read:
+                moved = {"sentence": item.sentence + sentences, "start": item.start + start, "end": item.end + start}
+                figures.append(item._replace(**moved))
+            unread += [item._replace(start=item.start + start, end=item.end + start) for item in left]
+            sentences += len(part.sentences)
+        return figures, unread
+
+    def _read_whole(self) -> tuple[list[Figure], list[Unread]]:
         reading, named = self.reading, self.named
         reading.country = self.country
         periods, claims = read_periods(reading, self.year)
@@ -102,6 +124,16 @@ class Document:
                 unit_from = None if q.unit is None else "clause" if q.token in own_unit else "sentence"
                 figures.append(figure(reading, number, q, about, unit_from))
         return headlines(figures, self.sentences), unread
+
+
+def parts(text: str) -> Iterator[tuple[int, str]]:
+    """Where each part begins and the part: cut at the first blank line after so many letters."""
+    start = 0
+    while start < len(text):
+        blank = BLANK.search(text, min(start + PART, len(text)))
+        end = blank.end() if blank else len(text)
+        yield start, text[start:end]
+        start = end
 
 
 def read_figures(text: str, date: Date | str, language: str = "en") -> tuple[list[dict[str, Any]], list[Unread]]:

@@ -27,8 +27,9 @@ def fraction(reading: Reading, i: int, hedged: bool) -> Mark | None:
     mark, loose = reading.at(i, "fraction"), reading.at(i, "fraction_of")
     if mark or loose is None:
         return mark
-    of = reading.at(loose.end, "word")
-    return loose if hedged or (of and of.value == "of") else None
+    of, verb = reading.at(loose.end, "word"), reading.at(loose.end, "verb")
+    half = verb is not None and loose.value == [1, 2]  # "half would move"
+    return loose if hedged or half or (of and of.value == "of") else None
 
 
 def read_signs(reading: Reading, i: int) -> Numeral | None:

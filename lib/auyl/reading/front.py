@@ -8,12 +8,15 @@ from auyl.reading.numbers import Numeral
 
 MINUS = frozenset("-−–")
 OPENING = frozenset("([{")
-DASHES = frozenset("–—:")
+DASHES = frozenset("–—")
 GOALS = 100  # "SDG 6" is a goal; so many Sudanese pounds are printed with a magnitude
 
 
 class Front(NamedTuple):
-    """A minus or none, the currency's ISO 4217 code or None, the token where they begin; `rate`: of one money in another."""
+    """What stands before a number, from token `start`: a minus, the currency's ISO 4217 code or None.
+
+    `rate` is true of a price of one money in another, USD/KZT 540, which is no sum.
+    """
 
     negative: bool
     money: str | None

@@ -30,6 +30,8 @@ def hedge_before(reading: Reading, left: int, floor: int) -> Hedge | None:
         if reading.before(at, "difference"):
             return None  # "fewer by nine": a difference, not a ceiling
         mark = reading.before(at, "hedge")
+        if mark and mark.start == floor and compares(reading, floor):
+            return None
         if mark and mark.start >= floor and not is_place(reading, mark):
             return Hedge(mark.value, reading.quote(mark.start, mark.end), mark.start, left)
         filler = reading.before(at, "filler")
@@ -42,10 +44,18 @@ def hedge_before(reading: Reading, left: int, floor: int) -> Hedge | None:
 def hedge_after(reading: Reading, i: int) -> Hedge | None:
     """The hedge that begins at token i: "or more", «астам», «и более»; or the -дай of the word before it."""
     joined = reading.sign(i) in HYPHENS and reading.glued(i - 1) and reading.glued(i)  # "200-odd posts"
-    mark = reading.at(i + joined, "hedge_after")
+    mark, ahead = reading.at(i + joined, "hedge_after"), reading.at(i + joined, "hedge")
+    if mark and ahead and ahead.end > mark.end:
+        mark = None  # «2%-бен көп дегенде 19 жылға»
     if mark and not by_difference(reading, i) and not of_the_next(reading, mark):
         return Hedge(mark.value, reading.quote(mark.start, mark.end), mark.start, mark.end)
     return suffix_hedge(reading, i)
+
+
+def compares(reading: Reading, i: int) -> bool:
+    """Whether a difference ends before token i: in "43 per cent more than Rs 60,000" the second is no floor."""
+    unit = reading.before(i, "unit")
+    return unit is not None and unit.value in ("percent", "percentage_point", "times")
 
 
 def is_place(reading: Reading, mark: Mark) -> bool:
@@ -62,12 +72,13 @@ def of_the_next(reading: Reading, mark: Mark) -> bool:
 
 
 def by_difference(reading: Reading, i: int) -> bool:
-    """Whether the comparative at token i follows a dative, and so tells by how much: «18%-ға көп»."""
+    """Whether the comparative at token i tells by how much, after a dative or "times": «18%-ға көп», «2 есе артық»."""
     dative = reading.lexicon.rows.get("dative")
     mark = reading.at(i, "comparative")
     if not dative or not mark or reading.at(i, "hedge_after").end != mark.end:
         return False
-    return re.search(dative, reading.tokens[i - 1].key) is not None
+    unit = reading.before(i, "unit")
+    return re.search(dative, reading.tokens[i - 1].key) is not None or (unit is not None and unit.value == "times")
 
 
 def suffix_hedge(reading: Reading, end: int) -> Hedge | None:
@@ -90,7 +101,9 @@ def reaches(reading: Reading, hedge: Hedge) -> bool:
     directional = reading.lexicon.rows.get("directional", {}).get("hedges", ())
     if hedge.words.lower() not in directional:
         return False
-    return follows(reading, hedge.start, "direction") or from_level(reading, hedge.start)
+    if follows(reading, hedge.start, "direction") or from_level(reading, hedge.start):
+        return True
+    return compares(reading, hedge.start - (reading.sign(hedge.start - 1) == ","))  # «на 14%, до 20,1 трлн»
 
 
 def reached(reading: Reading, hedge: Hedge) -> bool:

@@ -7,28 +7,16 @@ What only says by how much something grew, what was so earlier, or what part of 
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
-from auyl.reading.surroundings import SAYS_NO_NAME, Spot, Surroundings, changed
+from auyl.reading.surroundings import SAYS_NO_NAME, STEM, Figure, Spot, Spots, Surroundings, changed
 
 NEAR = 4  # tokens between a figure and a word that makes it a growth or an earlier level
 BASE = 6  # tokens after "61% of" that tell of what
+NEVER = 9999  # after every year
+OWN = ("clause", "sentence", "correction")
 AIMS = ("target", "projected")
 NO_WORDS = frozenset({""})  # of an aim that follows a figure and has no words of its own
-
-
-class Figure(Protocol):
-    start: int
-    end: int
-    value: float
-    unit: str | None
-    subject: str | None
-    indicator: str | None
-    status: str | None
-    start_year: int | None
-    end_year: int | None
-    years_from: str | None
-    place: str | None
 
 
 class Aim(NamedTuple):
@@ -51,11 +39,14 @@ class Share(NamedTuple):
     aimed: bool
     earlier: bool
     grown: bool
+    falling: bool  # a fall is wanted
+    towns: frozenset[str]  # the places named in its clause
 
 
 def read_levels(around: Surroundings, figures: Sequence[Figure], year: int) -> list[Aim]:
     """Every aim of the text with its present level, in the order of the text. `year` is that of the statement."""
-    shares = [share(around, figures, n, year) for n, figure in enumerate(figures) if figure.unit == "percent"]
+    spots = around.spots(figures)
+    shares = [share(around, figures, spots, n, year) for n, figure in enumerate(figures) if figure.unit == "percent"]
     changes = changed(around, figures)
     return [
         measured(aim, shares, changes, figures)
@@ -68,7 +59,8 @@ def measured(aim: Share, shares: list[Share], changes: dict[int, int], figures: 
     """The aim with its level: of "from 64 to 70 by 2028" the 64."""
     start = next((first for first, last in changes.items() if last == aim.position), None)
     if start is not None:
-        return Aim(aim.position, start, None, "clause")
+        falls = figures[aim.position].value < figures[start].value  # "from 11 to 9 percent" says it itself
+        return in_direction(Aim(aim.position, start, None, "clause"), aim._replace(falling=falls), figures)
     old, new = set(changes), set(changes.values())
     levels = [
         s for s in shares
@@ -76,9 +68,22 @@ def measured(aim: Share, shares: list[Share], changes: dict[int, int], figures: 
         and (s.position in new or not s.grown)
         and fits(s, aim, figures[s.position], figures[aim.position])
     ]  # fmt: skip
-    if not aim.own:
-        return topicless(aim, levels)
-    return by_topic(aim, [listed(s, shares, figures) for s in levels], figures)
+    levels = [s for s in levels if s.towns == aim.towns or s.spot.sentence == aim.spot.sentence]
+    found = topicless(aim, levels, figures)
+    if aim.own:
+        found = by_topic(aim, [listed(s, shares, figures) for s in levels], figures)
+    return in_direction(found, aim, figures)
+
+
+def in_direction(found: Aim, aim: Share, figures: Sequence[Figure]) -> Aim:
+    """An aim that is reached already is none, nor is one below its level where no fall is wanted."""
+    if found.level is None:
+        return found
+    left = figures[aim.position].value - figures[found.level].value
+    capped = figures[aim.position].bound == "at_most"  # "to less than 10%" may be meant either way
+    if left == 0 or ((left < 0) != aim.falling and not (left < 0 and capped)):
+        return Aim(aim.position, None, "what could be its present level has reached it", None)
+    return found
 
 
 def fits(s: Share, goal: Share, level: Figure, aim: Figure) -> bool:
@@ -87,7 +92,7 @@ def fits(s: Share, goal: Share, level: Figure, aim: Figure) -> bool:
         return False
     if s.spot.sentence == goal.spot.sentence and s.spot.token < goal.spot.token:
         return True
-    carried = level.years_from not in ("clause", "sentence", "correction")
+    carried = level.years_from not in OWN
     return carried or level.end_year is None or aim.end_year is None or level.end_year < aim.end_year
 
 
@@ -106,11 +111,18 @@ def listed(s: Share, shares: list[Share], figures: Sequence[Figure]) -> Share:
     return s._replace(topic=s.topic.union(*same))
 
 
-def topicless(aim: Share, levels: list[Share]) -> Aim:
+def latest(levels: list[Share], figures: Sequence[Figure]) -> list[Share]:
+    """Without those of an earlier year by their own words: "stands at 68%; it stood at 55% in 2018"."""
+    years = {s.position: figures[s.position].end_year or NEVER for s in levels}
+    return [s for s in levels if years[s.position] == max(years.values()) or figures[s.position].years_from not in OWN]
+
+
+def topicless(aim: Share, levels: list[Share], figures: Sequence[Figure]) -> Aim:
     """The level of an aim that leaves to the words before it what it is of."""
     same = [s for s in levels if s.spot.sentence == aim.spot.sentence and s.spot.token < aim.spot.token]
     before = [s for s in levels if s.spot.sentence == aim.spot.sentence - 1 and s.spot.paragraph == aim.spot.paragraph]
-    for near, found in (("sentence", same), ("next", before)):
+    for near, candidates in (("sentence", same), ("next", before)):
+        found = latest(candidates, figures)
         if len(found) == 1:
             return Aim(aim.position, found[0].position, None, near)
         if found:
@@ -140,25 +152,36 @@ def by_topic(aim: Share, levels: list[Share], figures: Sequence[Figure]) -> Aim:
     return Aim(aim.position, best[2].position, None, near)
 
 
-def share(around: Surroundings, figures: Sequence[Figure], n: int, year: int) -> Share:
-    figure, spot = figures[n], around.spot(figures[n])
+def share(around: Surroundings, figures: Sequence[Figure], spots: Spots, n: int, year: int) -> Share:
+    figure, spot = figures[n], spots[n]
     clause = around.clause(spot.clause)
     first = around.clause_of[around.sentence_span(spot).start]
-    spots = [around.spot(other) for other in figures]
-    own = topic = around.stems(clause, spots)
-    number, told = spot.clause, {other.clause for other in spots}
+    beside = [spots[i] for i in spots.inside(spot.sentence)]
+    own = topic = around.stems(clause, beside)
+    number, told = spot.clause, {other.clause for other in beside}
     while not topic and number > first:
         number -= 1
-        topic = around.stems(around.clause(number), spots)
+        topic = around.stems(around.clause(number), beside)
         own = own or (topic if number not in told else frozenset())
         if number in told and not own:
             own = NO_WORDS
     meant = figure.status in AIMS or figure.status == "planned"
     due = figure.end_year is None or figure.end_year >= year
     aimed = meant and due and around.has("aim", clause)
-    return Share(
-        n, spot, own - NO_WORDS, topic, base(around, spot), aimed, earlier(around, spot), grown(around, spot, clause)
-    )
+    marks = (earlier(around, spot), grown(around, spot, clause), falls(around, spot), towns(around, clause))
+    return Share(n, spot, own - NO_WORDS, topic, base(around, spot), aimed, *marks)
+
+
+def falls(around: Surroundings, spot: Spot) -> bool:
+    """Whether the words around an aim want less of it: "hopes to bring it below 10%"."""
+    return around.has("falling", around.clause(spot.clause))
+
+
+def towns(around: Surroundings, clause: range) -> frozenset[str]:
+    """The names beside a word for a place: "the gasification rate of Baikonur city"."""
+    tokens = around.reading.tokens
+    beside = {i for mark in around.marks("town", clause) for i in (mark.start - 1, mark.end) if i in clause}
+    return frozenset(tokens[i].key[:STEM] for i in beside if tokens[i].text[0].isupper() and i > clause.start)
 
 
 def base(around: Surroundings, spot: Spot) -> frozenset[str]:

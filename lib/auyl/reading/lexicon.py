@@ -26,10 +26,14 @@ MARKS = "\u0300-\u036f\u00ad\u200b-\u200f\u2060"  # accents written apart, soft 
 VULGAR = "¼-¾⅐-⅞↉"
 
 
+DATA = 100  # numbers in a row without a word: one token, which is read no further
+
+
 def token_pattern(digit: str, space: str) -> re.Pattern[str]:
     """Numbers, words and signs, given what counts as a digit and as the space between thousands."""
     return re.compile(
-        rf"(?P<number>{digit}{{1,3}}(?:{space}{digit}{{3}})+(?!\d)(?:[.,]{digit}+)?"  # 7 466 172
+        rf"(?P<data>(?:\d++(?:[.,]\d++)*+%?[;,|\s]++){{{DATA},}}(?:\d++(?![.,\w]))?)"  # and no word
+        rf"|(?P<number>{digit}{{1,3}}(?:{space}{digit}{{3}})+(?!\d)(?:[.,]{digit}+)?"  # 7 466 172
         rf"|{digit}+(?:[.,'’]{digit}+)*"  # 6,000 and 3.5 and 18.01.2023
         rf"|(?<![^\s($€£¥₸₽~≈<>+\-–−])\.{digit}+(?![\d.])"  # .25
         rf"|[{VULGAR}])"
@@ -58,7 +62,7 @@ class Token(NamedTuple):
     key: str  # as looked up: lower case, no accents apart, ё as е
     start: int
     end: int
-    kind: str  # "number", "word" or "sign"
+    kind: str  # "number", "word", "sign", or "data" for numbers by the hundred
 
 
 class Mark(NamedTuple):
@@ -147,7 +151,9 @@ class Lexicon:
         self.endings = re.compile(rows.get("endings", ""))
         self.adjective = re.compile(rows["adjective_endings"]) if "adjective_endings" in rows else None
         self.participle = re.compile(rows["participle_endings"]) if "participle_endings" in rows else None
-        self.tree: dict = {}
+        self.impersonal = re.compile(rows["impersonal"]) if "impersonal" in rows else None
+        self.compounds = re.compile(rows["compounds"]) if "compounds" in rows else None
+        self.tree: dict[Any, Any] = {}
         self.words: set[str] = set()
         self.forms: dict[str, tuple[tuple[str, str], ...]] = {}
 
@@ -183,6 +189,11 @@ class Lexicon:
                 self.forms.clear()
             found = self.forms[key] = tuple(hits)
         return found
+
+    def is_number(self, token: Token) -> bool:
+        """Whether a token is a number or a word that begins one."""
+        kinds = (self.tree.get(word, NONE).get(None, NONE) for word, _ in self.known(token.key))
+        return token.kind == "number" or any("number" in found or "magnitude" in found for found in kinds)
 
     def scan(self, tokens: list[Token]) -> list[dict[str, Mark]]:
         """For each token, the longest row of each kind that begins there."""
@@ -257,6 +268,8 @@ class Reading:
         self.tokens = tokenize(self.plain)
         if self.lexicon.rows.get("cyrillic", False):
             self.tokens = list(map(cyrillic, self.tokens))
+        if self.lexicon.compounds:
+            self.tokens = self.divided(self.lexicon.compounds)
         self.count = len(self.tokens)
         self.marks = self.lexicon.scan(self.tokens)
         self.endings: list[dict[str, Mark]] = [NONE] * (self.count + 1)
@@ -265,6 +278,21 @@ class Reading:
                 if self.endings[mark.end] is NONE:
                     self.endings[mark.end] = {}
                 self.endings[mark.end].setdefault(kind, mark)  # the longest: it began first
+
+    def divided(self, compounds: re.Pattern[str]) -> list[Token]:
+        """The tokens, words of a number and its unit made two: «трёхлетней», "tenfold"; not after another number."""
+        tokens: list[Token] = []
+        for token in self.tokens:
+            match = (
+                compounds.fullmatch(token.key) if token.kind == "word" and len(token.key) == len(token.text) else None
+            )
+            if match is None or (tokens and self.lexicon.is_number(tokens[-1])):
+                tokens.append(token)
+                continue
+            cut = match.end(1)
+            tokens.append(Token(token.text[:cut], token.key[:cut], token.start, token.start + cut, "word"))
+            tokens.append(Token(token.text[cut:], token.key[cut:], token.start + cut, token.end, "word"))
+        return tokens
 
     def at(self, i: int, kind: str) -> Mark | None:
         """The mark of this kind that begins at token i."""

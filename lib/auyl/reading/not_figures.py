@@ -5,7 +5,7 @@ What is known by its shape alone, a web address or a list, is in shapes.py.
 
 from collections.abc import Container
 
-from auyl.reading.hedges import Hedge
+from auyl.reading.hedges import Hedge, follows
 from auyl.reading.lexicon import Reading
 from auyl.reading.numbers import Numeral, read_numeral
 from auyl.reading.ranges import DASHES, Range
@@ -13,6 +13,7 @@ from auyl.reading.units import Noun
 
 HYPHENS = frozenset("-‐‑")
 JOINTS = frozenset("-‐‑–—_/&.+")  # sign between a name and its number: COVID-19, UTC+5
+CONTACT = frozenset(":–—")
 LIST = frozenset(",/;-–—")
 PERCENT = frozenset({"percent", "percentage_point"})
 UNITS = frozenset(
@@ -64,8 +65,8 @@ def glued_before(reading: Reading, start: int, end: int) -> Verdict | None:
     if joint not in JOINTS or start < 2 or not reading.glued(start - 2):
         return None
     before = reading.tokens[start - 2]
-    if joint == "+" and before.kind != "word":
-        return None
+    if before.kind == "sign" or (joint == "+" and before.kind != "word"):
+        return None  # "(-1.2%)"
     minus = reading.endings[start - 1].get("word")
     if (joint in DASHES and before.kind == "number") or (minus and minus.value == "minus"):
         return None
@@ -99,13 +100,15 @@ def hyphened(reading: Reading, end: int) -> Verdict | None:
         return "a label", mark.end
     if reading.lexicon.rows.get("hyphen_is_ordinal", False) and ordinal_noun(reading, end + 1):
         return "an ordinal", end + 2
-    if reading.at(end + 1, "case_suffix") and reading.at(end + 2, "year_word") and decade(reading.sign(end - 1)):
+    years = reading.at(end + 2, "year_word") is not None or not counts(reading, end + 2)
+    if reading.at(end + 1, "case_suffix") and years and decade(reading.sign(end - 1), reading):
         return "a year", end + 2
     return ("a label", end + 2) if falls(reading, end) else None
 
 
-def decade(printed: str) -> bool:
-    return len(printed) == 2 and printed[1] == "0"
+def decade(printed: str, reading: Reading) -> bool:
+    """Whether a number before a case ending may be years: «из 90-х», but «88-і» of things named before."""
+    return len(printed) == 2 and printed[1] == "0" and "possessive" not in reading.lexicon.rows
 
 
 def ordinal_noun(reading: Reading, i: int) -> bool:
@@ -127,7 +130,7 @@ def clock(reading: Reading, numeral: Numeral) -> Verdict | None:
         return "a time", mark.end
     if numeral.value > 24 or numeral.scaled:
         return None
-    if reading.before(numeral.start, "hour_before") and not reading.at(numeral.end, "unit"):
+    if follows(reading, numeral.start, "hour_before") and not counts(reading, past_suffix(reading, numeral.end)):
         return "a time", numeral.end
     if reading.before(numeral.start, "at_hour") is None:
         return None
@@ -139,6 +142,11 @@ def clock(reading: Reading, numeral: Numeral) -> Verdict | None:
     return ("a time", hours.end) if hours else None
 
 
+def past_suffix(reading: Reading, end: int) -> int:
+    suffix = reading.at(end + 1, "case_suffix") if reading.sign(end) in HYPHENS else None
+    return suffix.end if suffix else end
+
+
 def age(reading: Reading, numeral: Numeral, left: int) -> Verdict | None:
     """Somebody's age: "aged 35", "a 46-year-old", "Ms Akhmetova, 45, said". An average age is a quantity."""
     if numeral.scaled or numeral.value >= OLDEST:
@@ -146,8 +154,10 @@ def age(reading: Reading, numeral: Numeral, left: int) -> Verdict | None:
     after = reading.at(numeral.end, "age_after")
     if after is None and reading.sign(numeral.end) in HYPHENS and reading.sign(numeral.end):
         after = reading.at(numeral.end + 1, "age_after")
-    if after or reading.before(left, "age") or of_somebody(reading, numeral):
+    if after or of_somebody(reading, numeral):
         return "an age", after.end if after else numeral.end
+    if reading.before(left, "age") or (reading.before(left, "age_limit") and not counts(reading, numeral.end)):
+        return "an age", listed_labels(reading, numeral.end)
     return None
 
 
@@ -169,13 +179,18 @@ def label(reading: Reading, start: int, end: int) -> Verdict | None:
         return "a label", listed_labels(reading, end)
     if after := reading.at(end, "label_next"):
         return "a label", after.end
+    if reading.before(start, "per"):
+        return "a label", end  # "12 per 1,000"
     return ("a label", end) if address(reading, end) or street_number(reading, start) else None
 
 
 def listed_labels(reading: Reading, end: int) -> int:
-    """Past the other numbers of a list of names: "pp. 12-15", "Articles 3, 4 and 5", but not "Article 5, 12 schools"."""
+    """Past the other numbers of a list of names, "Articles 3, 4 and 5", but not "Article 5, 12 schools"."""
     while True:
+        if reading.sign(end) == "(" and reading.glued(end - 1) and reading.sign(end + 2) == ")":
+            end += 3  # Section 4(1)
         joint = reading.at(end, "range")
+        dashed = reading.sign(end) in HYPHENS and reading.glued(end - 1) and reading.glued(end)
         if reading.sign(end) in LIST and reading.sign(end):
             start = end + 1
         elif joint and joint.value in ("and", "or", "to"):
@@ -183,7 +198,9 @@ def listed_labels(reading: Reading, end: int) -> int:
         else:
             return end
         following = read_numeral(reading, start) if start < reading.count else None
-        if following is None or following.scaled or following.value >= 1000 or counts(reading, following.end):
+        if following is None or following.scaled or counts(reading, following.end):
+            return end
+        if following.value >= 1000 and not dashed:
             return end
         end = following.end
 
@@ -218,7 +235,8 @@ def called(reading: Reading, start: int) -> Verdict | None:
     """Groups of digits after "Hotline:" or a like word, or that begin with 0: 0800 555 111."""
     printed = reading.sign(start)
     zero = printed[0] == "0" and len(printed) > 1 and printed.replace(" ", "").isdecimal()
-    if not zero and not reading.before(start - (reading.sign(start - 1) == ":"), "contact"):
+    parted = reading.sign(start - 1) in CONTACT and not reading.glued(start - 1)
+    if not zero and not reading.before(start - parted, "contact"):
         return None
     end = start + 1
     while end < reading.count:
@@ -269,6 +287,8 @@ def name(reading: Reading, numeral: Numeral, left: int, opens: Container[int]) -
         return False
     before = reading.tokens[left - 1]
     known = reading.endings[left].keys() & {"hedge", "filler", "month", "range"}
+    if reading.at(numeral.end, "ratio"):
+        return False  # "Only 3 out of 47 counties"
     if set("\t|\n") & set(reading.text[before.end : reading.tokens[left].start]):
         return False  # a cell of a table beside its head
     return before.kind == "word" and any(c.isupper() for c in before.text) and not known

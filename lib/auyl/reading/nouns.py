@@ -1,15 +1,10 @@
 """The head of the words after a number: «64 сельских округа», "139 cultural and sports projects"."""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from auyl.reading.lexicon import Mark, Reading
-
-if TYPE_CHECKING:
-    from auyl.reading.numbers import Numeral
 
 HYPHENS = frozenset("-‐‑")
 QUOTES = frozenset("\"'«»“”„‘’")
@@ -43,12 +38,25 @@ def read_listed(reading: Reading, i: int) -> Noun | None:
         if mark and not (adjective and adjective.end > mark.end):
             if opens and at == i and plural_follows(reading, mark.end):
                 return None
+            if qualifies(reading, at, mark):
+                continue
             if not mark.ending and (of := compound_of(reading, mark.end)):
                 mark = of
             return Noun(mark.value, "noun", mark.end)
-        if opens or not is_adjective(reading, at):
+        if opens or not (is_adjective(reading, at) or compound_of(reading, at + 1)):
             return None
     return None
+
+
+def qualifies(reading: Reading, i: int, mark: Mark) -> bool:
+    """Whether a word that may be a noun says what kind of the noun after it: «заключенных договоров», «апатты мектеп».
+
+    What is counted by an adjective stays so: «300 орындық мектеп» has seats.
+    """
+    rows = reading.lexicon.rows
+    if mark.end != i + 1 or not reading.at(mark.end, "noun") or mark.value in rows.get("counted_adjectives", ()):
+        return False
+    return (mark.ending != "" and mark.ending in rows.get("with", ())) or is_adjective(reading, i)
 
 
 def is_adjective(reading: Reading, i: int) -> bool:
@@ -73,7 +81,7 @@ def compound_of(reading: Reading, i: int) -> Mark | None:
     return following if owned and following and re.match(owned, following.ending) else None
 
 
-def read_head(reading: Reading, i: int, numeral: Numeral) -> Noun | None:
+def read_head(reading: Reading, i: int, value: Decimal) -> Noun | None:
     """The head of an English noun phrase: the first plural after the number, or the last of two in a row."""
     if not reading.lexicon.rows.get("open_nouns", False):
         return None
@@ -90,7 +98,7 @@ def read_head(reading: Reading, i: int, numeral: Numeral) -> Noun | None:
         if reading.glued(at) and reading.sign(at + 1) in HYPHENS:
             continue
         return Noun(unit, "noun", listed.end if listed else at + 1)
-    if words and numeral.value == 1:
+    if words and value == 1:
         last = words[-1]
         return Noun(reading.tokens[last].key, "noun", last + 1) if len(words) == 1 else None
     if words and (acronym := reading.tokens[words[0]].text).isupper() and 3 <= len(acronym) <= 4:
@@ -104,10 +112,14 @@ def phrase(reading: Reading, i: int) -> list[int]:
     while i < reading.count and len(words) < REACH:
         token = reading.tokens[i]
         inside = words and reading.glued(i - 1) and reading.glued(i)
+        if token.text == "(" and inside and reading.sign(i + 2) == ")":
+            i += 3  # "PMAY(G) houses"
+            continue
         if (token.text in HYPHENS and inside) or (token.text in QUOTES) or joins_adjectives(reading, words, i):
             i += 1
             continue
-        if token.kind != "word" or reading.at(i, "stop") or reading.marks[i].keys() & ENDS_PHRASE:
+        compound = words and reading.sign(i - 1) in HYPHENS and reading.glued(i - 1)  # farm-to-market roads
+        if token.kind != "word" or (reading.at(i, "stop") and not compound) or reading.marks[i].keys() & ENDS_PHRASE:
             break
         if words and "\n\n" in reading.text[reading.tokens[i - 1].end : token.start]:
             break
@@ -124,11 +136,11 @@ def joins_adjectives(reading: Reading, words: list[int], i: int) -> bool:
     joint = reading.at(i, "range")
     if not words or not (reading.sign(i) == "," or (joint and joint.value in ("and", "or"))):
         return False
-    if any(is_plural(reading, at) for at in words) or words[-1] != i - 1:
+    if any(is_plural(reading, at) for at in words) or words[-1] < i - 2:
         return False
-    for at in range(i + 1, min(i + 5, reading.count)):
+    for at in range(i + 1, min(i + REACH, reading.count)):
         token, joint = reading.tokens[at], reading.at(at, "range")
-        if joint and joint.value == "and" and reading.sign(i) == ",":
+        if token.text in QUOTES or (joint and joint.value == "and" and reading.sign(i) == ","):
             continue
         if token.kind != "word" or reading.at(at, "stop") or reading.marks[at].keys() & ENDS_PHRASE:
             return False

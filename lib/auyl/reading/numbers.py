@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from auyl.reading.lexicon import SPACE, VULGAR, Mark, Reading
 from auyl.reading.units import counts_something
-from auyl.reading.words import ONE, Part, read_words
+from auyl.reading.words import ONE, Part, read_decimals, read_words
 
 LONGEST = 24  # digits; a longer run is no amount of anything
 SPACED = re.compile(rf"\d{{1,3}}(?:[{SPACE}'’]\d{{3}})+(?:[.,]\d+)?")
@@ -23,6 +23,8 @@ VULGARS = re.compile(f"[{VULGAR}]")
 HYPHENS = frozenset("-‐‑")
 NOT_SCALED = frozenset({"percent", "percentage_point", "times"})  # before these a dot is a decimal point
 LARGEST = Decimal(10) ** 18  # "million million million" after that is no number anybody printed
+SENTENCE_ENDS = frozenset(".!?")
+NEAR = 16  # tokens: "m" is for millions if they are spoken of no further before
 LARGEST_UNDER = 100  # the denominators of 3/4 and 2/3; 124/7 is no fraction
 
 
@@ -37,7 +39,7 @@ class Numeral(NamedTuple):
     worded: bool  # no digit was printed
     span: tuple[Decimal, Decimal] | None = None  # for a vague count such as "tens of thousands"
     hedge: Mark | None = None  # a hedge between the digits and their magnitude: «40 с лишним тысяч»
-    scale: Decimal = ONE  # the magnitude, where one scales the whole number
+    scale: Decimal = ONE  # the first magnitude printed
 
 
 class Term(NamedTuple):
@@ -63,17 +65,35 @@ def read_numeral(reading: Reading, i: int) -> Numeral | None:
     terms = [first]
     while following := next_term(reading, terms[-1]):
         terms.append(following)
+    terms = under_one(reading, terms)
     digits = [term for term in terms if not term.part.worded]
+    whole = Part(sum((term.value for term in terms), Decimal(0)), Decimal(0), terms[-1].end, not digits)
+    whole = whole if digits else read_decimals(reading, whole)
     return Numeral(
-        value=sum((term.value for term in terms), Decimal(0)),
+        value=whole.value,
         step=digits[-1].part.step * digits[-1].size if digits else Decimal(0),
         start=i,
-        end=terms[-1].end,
+        end=whole.end,
         scaled=first.size > 1,
         worded=not digits,
         hedge=next((term.hedge for term in terms if term.hedge), None),
-        scale=first.size if len(terms) == 1 else ONE,
+        scale=first.size,
     )
+
+
+def under_one(reading: Reading, terms: list[Term]) -> list[Term]:
+    """The terms under one more magnitude that scales them all: "1 lakh 84 thousand crores" are 1.84 × 10¹²."""
+    last = terms[-1]
+    part = read_part(reading, last.end) if last.size > 1 and may_go_on(reading, last.end) else None
+    inner = reading.at(part.end, "magnitude") if part else None
+    outer = reading.at(inner.end, "magnitude") if inner else None
+    if part is None or inner is None or outer is None:
+        return terms
+    size = Decimal(str(outer.value))
+    if not part.value * Decimal(str(inner.value)) < last.size < size:
+        return terms
+    joined = [term._replace(size=term.size * size) for term in terms]
+    return [*joined, Term(part, Decimal(str(inner.value)) * size, outer.end, None)]
 
 
 def read_term(reading: Reading, i: int) -> Term | None:
@@ -199,12 +219,10 @@ def read_magnitude(reading: Reading, part: Part, start: int) -> tuple[Decimal, i
     size, end = ONE, part.end
     if part.end > 1 and reading.before(part.end, "hedge_after") and (mark := reading.at(end, "multiplier")):
         size, end = Decimal(str(mark.value)), mark.end  # «две с лишним сотни»
-    if reading.sign(end) in HYPHENS and reading.sign(end) and reading.glued(end - 1) and reading.glued(end):
-        mark = reading.at(end + 1, "magnitude") or reading.at(end + 1, "magnitude_adjective")
-        end += mark is not None  # "a $5-million centre"
-    while (
-        mark := reading.at(end, "magnitude") or (end > part.end and reading.at(end, "magnitude_adjective") or None)
-    ) and (size * Decimal(str(mark.value)) <= LARGEST):
+    hyphen = reading.sign(end) in HYPHENS and reading.glued(end - 1) and reading.glued(end)
+    if hyphen and (mark := reading.at(end + 1, "magnitude") or reading.at(end + 1, "magnitude_adjective")):
+        size, end = size * Decimal(str(mark.value)), mark.end  # "a $5-million centre", «100-миллиардный»
+    while (mark := reading.at(end, "magnitude")) and size * Decimal(str(mark.value)) <= LARGEST:
         size, end = size * Decimal(str(mark.value)), mark.end
     if end > part.end or part.worded:
         return size, end
@@ -232,7 +250,18 @@ def read_letter(reading: Reading, i: int, start: int) -> tuple[Decimal, int] | N
         return None
     if letter == "M" and reading.glued(i - 1):
         return found
-    return found if counts_something(reading, mark.end) else None
+    return found if counts_something(reading, mark.end) or among_millions(reading, start) else None
+
+
+def among_millions(reading: Reading, i: int) -> bool:
+    """Whether millions were spoken of shortly before in the sentence: "1.2 million votes for one and 1.1m for …"."""
+    for at in range(i - 1, max(i - NEAR, -1), -1):
+        if reading.tokens[at].text in SENTENCE_ENDS:
+            return False
+        mark = reading.marks[at].get("magnitude")
+        if mark and float(mark.value) >= 1e6:
+            return True
+    return False
 
 
 def read_power(reading: Reading, i: int) -> tuple[Decimal, int] | None:

@@ -6,16 +6,19 @@ Kazakhstan's regions and the countries are rows of vocabulary/places.toml; any o
 
 import tomllib
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from auyl.reading.lexicon import FOLDER, Lexicon, Mark, Reading
+from auyl.reading.lexicon import FOLDER, STOPS, Lexicon, Mark, Reading
 from auyl.reading.quantities import Quantity
-from auyl.reading.sentences import Clauses, Sentence
+from auyl.reading.sentences import Clauses, Sentence, spanned
 
 NAME = 3  # words at most of a name before or after a word such as "county"
+KEPT = 20  # places that a text may come back to
+SEVERAL = 40  # tokens of a list of places
 VENUE = 5  # tokens between a word of speaking or meeting and the place where that was
-DATELINE = 8  # tokens from a text's or a sentence's beginning to the dash of a dateline
+DATELINE = 5  # words of a dateline's place
 NO_NAME = frozenset({"stop", "month", "relative", "national", "place_anaphor", "place_word", "number", "status"})
 
 
@@ -53,40 +56,40 @@ def country_of(reading: Reading, named: list[Mark]) -> str | None:
     currencies = rows()["currency"]
     for marks in reading.marks:
         money = marks.get("currency")
-        if money and money.value in currencies:
+        if (money and money.value in currencies and not reading.tokens[money.start].text.isascii()) or (
+            money and money.value in currencies and len(reading.tokens[money.start].text) > 1
+        ):
             found[currencies[money.value]] += 1
     (best, most), (_, second) = (*found.most_common(2), ("", 0), ("", 0))[:2]
-    return best if most > second else None
+    return best if most > second else reading.lexicon.rows.get("country")
 
 
-def read_places(reading: Reading, named: list[Mark], country: str | None) -> list[Mark]:
+def read_places(reading: Reading, named: list[Mark], words: dict[str, list[Mark]], country: str | None) -> list[Mark]:
     """Every place named in the text, in order, none inside another; each mark's value is a `Place`.
 
-    `named` are the finds of places.toml. What only says where something was said, a dateline or "told a forum in
-    Shymkent", is left out.
+    `named` are the finds of places.toml, `words` those of the vocabulary by their kind. What only says where something
+    was said, a dateline or "told a forum in Shymkent", is left out.
     """
     found: dict[int, Mark] = {}
     for mark in named:
         kind, code = mark.value
-        if kind == "people":
-            continue
-        if reading.at(mark.start, "place_no") or venue(reading, mark.start):
-            continue
-        value = Place(code, "region" if kind == "region" else kind)
-        found[mark.start] = mark._replace(value=NATION if code == country else value)
-    for i in range(reading.count):
-        word = reading.at(i, "place_word")
-        if word and not reading.at(i, "place_no"):
-            place = named_beside(reading, word)
-            if place and (place.start not in found or found[place.start].end < place.end):
-                if not venue(reading, place.start):
-                    found[place.start] = place
-            elif place is None and (anaphor := reading.at(i, "place_anaphor")):
-                found.setdefault(i, anaphor._replace(value=Place(None, anaphor.value)))
-        elif (anaphor := reading.at(i, "place_anaphor")) and not reading.at(i, "place_no"):
-            found.setdefault(i, anaphor._replace(value=Place(None, anaphor.value)))
-        if nation := reading.at(i, "national"):
-            found.setdefault(i, nation._replace(value=NATION))
+        if kind != "people" and not reading.at(mark.start, "place_no") and not venue(reading, mark.start):
+            found[mark.start] = mark._replace(value=NATION if code == country else Place(code, kind))
+    for word in words["place_word"]:
+        place = None if reading.at(word.start, "place_no") else named_beside(reading, word)
+        known = found.get(place.start) if place else None
+        if place and known and word.value in FIRST_LEVEL:
+            found[place.start] = known._replace(end=max(place.end, known.end))
+        elif place and not venue(reading, place.start):
+            found[place.start] = place
+    for mark in names_alone(reading, words):
+        if not venue(reading, mark.start):
+            found.setdefault(mark.start, mark)
+    for anaphor in words["place_anaphor"]:
+        if not reading.at(anaphor.start, "place_no"):
+            found.setdefault(anaphor.start, anaphor._replace(value=Place(None, anaphor.value)))
+    for nation in words["national"]:
+        found.setdefault(nation.start, nation._replace(value=NATION))
     outer: list[Mark] = []
     for _, mark in sorted(found.items()):
         if not outer or mark.start >= outer[-1].end:
@@ -94,14 +97,57 @@ def read_places(reading: Reading, named: list[Mark], country: str | None) -> lis
     return outer
 
 
+def names_alone(reading: Reading, words: dict[str, list[Mark]]) -> Iterator[Mark]:
+    """Places with no word beside them: "In Powys, nine projects …", "Luzon got 8.2 billion", «Республика Татарстан»."""
+    for word in words["recipient"]:
+        start = word.start
+        while word.start - start < NAME and start > 0 and is_name(reading, start - 1):
+            start -= 1
+        yield from unknown_name(reading, start, word.start)
+    for i in words["place_in"]:
+        end = i.end
+        while end - i.end < NAME and end < reading.count and is_name(reading, end):
+            end += 1
+        if reading.sign(end) == "," and (i.start == 0 or reading.tokens[i.start - 1].text in STOPS):
+            yield from unknown_name(reading, i.end, end)
+    for word in words["place_first"]:
+        if word.end < reading.count and is_name(reading, word.end):
+            name = f"{reading.tokens[word.start].text} {reading.tokens[word.end].text}"
+            yield Mark(Place(name, word.value), word.start, word.end + 1, "")
+
+
+def unknown_name(reading: Reading, start: int, end: int) -> Iterator[Mark]:
+    """The capitalised words as a place, unless one of them is an organisation's or in capitals alone."""
+    tokens = range(start, end)
+    bare = all(not reading.tokens[i].text.isupper() and not reading.at(i, "organisation") for i in tokens)
+    fund = any(reading.at(i, "programme_word") for i in tokens)
+    if start < end and bare and not fund:
+        yield Mark(Place(reading.quote(start, end), "area"), start, end, "")
+
+
 def venue(reading: Reading, start: int) -> bool:
     """Whether the place is only where something was said: after "said in", or at the head of a dateline."""
+    if dateline(reading, start):
+        return True
     for i in range(start - 1, max(start - VENUE, -1), -1):
         if reading.tokens[i].text in ".;:!?":
             break
         if reading.before(i + 1, "spoken"):
             return True
     return False
+
+
+def dateline(reading: Reading, start: int) -> bool:
+    """Whether the place opens a line in capitals or before a date, a dash or a full stop: "ASTANA, 18 January –"."""
+    opens = start == 0 or "\n" in reading.text[reading.tokens[start - 1].end : reading.tokens[start].start]
+    if not opens:
+        return False
+    end = next(
+        (i for i in range(start, min(start + DATELINE, reading.count)) if reading.tokens[i].kind != "word"), start
+    )
+    after = reading.at(end + 1, "month") or reading.tokens[min(end + 1, reading.count - 1)].kind == "number"
+    sign = reading.sign(end)
+    return sign in ".–—(" or (sign == "," and bool(after)) or (sign == "-" and not reading.glued(end - 1))
 
 
 def named_beside(reading: Reading, word: Mark) -> Mark | None:
@@ -162,13 +208,16 @@ class Scenes:
         self.reading, self.clauses = reading, clauses
         self.latest: list[Place] = []  # in the order in which the text last named them
         self.heading: Place | None = None  # of a list
+        self.national = False  # the sentence before spoke of the whole country
         self.home, self.home_from = home_of(places, sentences)
 
     def new_paragraph(self) -> None:
-        self.heading = None
+        self.heading, self.national = None, False
 
     def resolve(self, marks: list[Mark]) -> list[Mark]:
         """The places of a sentence, with "the region" for the one it means; what means none known is left out."""
+        if not marks:
+            return marks
         latest = list(self.latest)
         resolved = []
         for mark in marks:
@@ -179,14 +228,14 @@ class Scenes:
                     continue
                 place = known[-1]
             if place != NATION:
-                latest = [*(other for other in latest if other != place), place]
+                latest = [*(other for other in latest if other != place), place][-KEPT:]
             resolved.append(mark._replace(value=place))
         return resolved
 
     def remember(self, marks: list[Mark], opens_list: bool, listed: bool) -> None:
         named = [mark.value for mark in marks if mark.value != NATION]
         for place in named:
-            self.latest = [*(other for other in self.latest if other != place), place]
+            self.latest = [*(other for other in self.latest if other != place), place][-KEPT:]
         if opens_list:
             self.heading = named[-1] if named else None
         elif not listed:
@@ -195,7 +244,8 @@ class Scenes:
     def of(self, q: Quantity, marks: list[Mark], previous: int, following: int, listed: bool) -> Scene:
         """The place named nearest in the sentence, else the list's heading, else that of a text about one region."""
         near, earlier, later = self.clauses.around(q, marks, following)
-        if later and later.start >= following:
+        bracketed = later is not None and self.reading.sign(later.end) == "("  # "Kostanay region (98%)"
+        if later and (later.start >= following or bracketed or self.clauses.broken(q.stop, later.start)):
             later = None
         mark = near or earlier or later
         if mark is not None:
@@ -205,14 +255,16 @@ class Scenes:
             return Scene(", ".join(names), self.clauses.evidence(mark, q, previous, following))
         if listed and self.heading is not None:
             return Scene(self.heading.name, "paragraph")
+        if listed and self.national:
+            return HERE
         return Scene(self.home.name, self.home_from) if self.home else HERE
 
     def joined(self, mark: Mark, marks: list[Mark]) -> list[str]:
         """The places that follow this one after a comma or an "and": of them all the figure is a sum."""
         names = []
-        for other in marks:
-            if other.start <= mark.start or other.value == NATION:
-                continue
+        for other in spanned(marks, mark.end, mark.end + SEVERAL):
+            if other.value == NATION or other.start > mark.end + 1:
+                break
             between = [self.reading.tokens[i] for i in range(mark.end, other.start)]
             if len(between) != 1 or not (between[0].text == "," or self.reading.before(other.start, "range")):
                 break
@@ -233,7 +285,8 @@ def home_of(places: list[Mark], sentences: list[Sentence]) -> tuple[Place | None
     named = [mark for mark in places if mark.value.name is not None and mark.value.kind in FIRST_LEVEL]
     if not named or len({mark.value for mark in named}) > 1:
         return None, None
-    body = next((sentence for sentence in sentences if not sentence.title), None)
+    prose = (sentence for sentence in sentences if not sentence.title and sentence.end - sentence.start > DATELINE)
+    body = next(prose, None)
     first = named[0]
     if body is None or first.start >= body.end:
         return None, None

@@ -15,6 +15,7 @@ CELL = re.compile(r"</?(?:t[dhr]|li|p|div|h[1-6]|br)\b", re.IGNORECASE)  # what 
 ENTITY = re.compile(r"&(?:#\d{2,6}|#x[\da-fA-F]{2,5}|[a-zA-Z]{2,8}\d{0,2});")
 EMPHASIS = re.compile(r"(?<![\w*])\*{1,3}(?=[^\s*])|(?<=[^\s*])\*{1,3}(?![\w*])|(?<![\w_])__(?=\w)|(?<=\w)__(?![\w_])")
 WRAPPED_NUMBER = re.compile(r"(?<![\d.,])(\d{1,3}) ?\r?\n(?=0\d\d(?!\d))")
+PARTED_THOUSANDS = re.compile(r"(?<=\d), (?=000(?!\d))")  # "N20, 000"
 INSIDE = re.compile(r"(?<=\d)[\u00ad\u200b-\u200f\u2060]+(?=\d)")
 PARTED = re.compile(r"([^\W\d_]{2,})([-‐]\r?\n[ \t]*)([^\W\d_]{2,})")
 FOREIGN = re.compile(
@@ -39,6 +40,8 @@ def plain(text: str, known: Callable[[str], object]) -> str:
         text = ENTITY.sub(character, text)
     if "*" in text or "__" in text:
         text = EMPHASIS.sub(blank, text)
+    if ", 000" in text:
+        text = PARTED_THOUSANDS.sub(NOTHING + ",", text)
     if "\n" in text:
         text = WRAPPED_NUMBER.sub(lambda m: m[1] + " " + NOTHING * (len(m[0]) - len(m[1]) - 1), text)
         text = PARTED.sub(lambda m: m[1] + NOTHING * len(m[2]) + m[3] if known(m[1] + m[3]) else m[0], text)

@@ -9,9 +9,11 @@ from typing import NamedTuple
 from auyl.reading.lexicon import Mark, Reading
 
 LONGEST = 12  # tokens of a name
-OPENING, CLOSING = '«“„"', '»”“"'
+OPENING = {"«": "»", "“": "”", "„": "“", '"': '"'}  # quotation marks and those that close them
 SMALL = frozenset({"of", "for", "and", "the", "to", "in", "–", "-", "—", "&", "’", "'"})  # inside a capitalised name
 BEFORE = 3  # tokens between a word such as «программа» and its name: «программу под названием», "project called"
+LOWER = frozenset({"programme", "scheme", "fund"})  # words that a name may have without a capital
+AMOUNT = frozenset({"magnitude", "currency", "code"})
 STEM = 4  # letters that a later mention of a name shares with the first, whatever its case endings
 
 
@@ -27,20 +29,25 @@ class Programme(NamedTuple):
     head: str | None
 
 
-def read_programmes(reading: Reading, known: list[Mark]) -> list[Mark]:
+def read_programmes(reading: Reading, known: list[Mark], words: list[Mark]) -> list[Mark]:
     """Where the text names a programme that is not in the catalogue; each mark's value is a `Programme`.
 
-    `known` are the finds of the catalogue, which come first where both stand.
+    `known` are the finds of the catalogue, which come first where both stand; `words` those such as "fund".
     """
     taken = {i for mark in known for i in range(mark.start, mark.end)}
+    quotes = [i for i, token in enumerate(reading.tokens) if token.text in OPENING]
     found: list[Mark] = []
-    i = 0
-    while i < reading.count:
-        mark = quoted(reading, i) or (capitalised(reading, i) if reading.at(i, "programme_word") else None)
+    for i in quotes:
+        mark = quoted(reading, i)
         if mark and taken.isdisjoint(range(mark.start, mark.end)):
             found.append(mark)
-        i = max(i + 1, mark.end if mark else 0)
-    return sorted(found + again(reading, found, taken), key=lambda mark: mark.start)
+            taken.update(range(mark.start, mark.end))
+    for word in words:
+        mark = capitalised(reading, word.start)
+        if mark and taken.isdisjoint(range(mark.start, mark.end)):
+            found.append(mark)
+            taken.update(range(mark.start, mark.end))
+    return sorted(found + again(reading, found, quotes, taken), key=lambda mark: mark.start)
 
 
 def quoted(reading: Reading, i: int) -> Mark | None:
@@ -66,7 +73,7 @@ def after_adjective(reading: Reading, end: int) -> Mark | None:
 
 def closing(reading: Reading, i: int) -> int | None:
     """The token after the closing quotation mark of the one at token i, if the name is short."""
-    sign = CLOSING[OPENING.index(reading.tokens[i].text)]
+    sign = OPENING[reading.tokens[i].text]
     for j in range(i + 1, min(i + 1 + LONGEST, reading.count)):
         if reading.tokens[j].text == sign or (sign == "“" and reading.tokens[j].text == "”"):
             return j + 1
@@ -76,55 +83,56 @@ def closing(reading: Reading, i: int) -> int | None:
 
 
 def capitalised(reading: Reading, i: int) -> Mark | None:
-    """A run of capitalised words that ends in the programme's word at token i: "the Village Halls Renewal Fund"."""
+    """A run of capitalised words that ends in the programme's word at token i: "the Village Halls Renewal Fund".
+
+    Before a word without a capital one plain word may stand: "the Orken guarantee scheme".
+    """
     word = reading.at(i, "programme_word")
     if word is None or not reading.tokens[i].text.isascii():
         return None
-    proper = reading.tokens[i].text[0].isupper()
     start = i
-    plain = 0  # words without a capital: "Orken guarantee scheme"
+    if not capital(reading, i) and not capital(reading, i - 1) and is_plain(reading, i - 1):
+        start -= 1
+    joined = True  # whether what begins at `start` is a word of the name, no "of" or hyphen
     while start > max(i - LONGEST, 0):
-        token = reading.tokens[start - 1]
-        if (token.kind == "word" and token.text[0].isupper() and "stop" not in reading.marks[start - 1]) or (
-            token.text.lower() in SMALL and proper and start < i and capital(reading, start - 2)
-        ):
-            start -= 1
-        elif (
-            not proper
-            and start == i
-            and token.kind == "word"
-            and not reading.marks[start - 1]
-            and capital(reading, start - 2)
-        ):
-            start -= 1
-            plain += 1
-        else:
+        small = reading.tokens[start - 1].text.lower() in SMALL
+        if AMOUNT & reading.marks[start - 1].keys():
+            break  # "Kes 27 Billion For Last Mile Connectivity Project"
+        if not (capital(reading, start - 1) or (small and joined and start < i and capital(reading, start - 2))):
             break
-    while start < i and reading.tokens[start].text.lower() in SMALL:
-        start += 1
-    if i - start - plain < 1 or reading.at(start, "programme_no") or reading.before(i + 1, "programme_no"):
+        joined = not small
+        start -= 1
+    opens = start == 0 or reading.tokens[start - 1].kind == "sign"
+    while start < i and (reading.tokens[start].text.lower() in SMALL or (opens and reading.at(start, "stop"))):
+        start, opens = start + 1, False
+    owner = next((j for j in range(i - 1, start - 1, -1) if reading.tokens[j].text.endswith(("'s", "’s"))), None)
+    start = start if owner is None else owner + 1  # "the Welsh Government's Community Facilities Programme"
+    if not capital(reading, i) and word.value not in LOWER:
+        return None  # "the Likuyani project" is a building site, "the Government plan to allocate" plans
+    names = sum(capital(reading, j) for j in range(start, i))
+    opens = start == 0 or reading.tokens[start - 1].text in ".!?\n"
+    if names < (1 if capital(reading, i) or not opens else 2) or reading.before(word.end, "programme_no"):
         return None
-    return Mark(Programme(reading.quote(start, word.end), None, True, word.value), start, word.end, "")
+    name = reading.quote(start, word.end).removesuffix("'s").removesuffix("’s")
+    return Mark(Programme(name, None, True, word.value), start, word.end, "")
 
 
 def capital(reading: Reading, i: int) -> bool:
     token = reading.tokens[i] if 0 <= i < reading.count else None
-    return token is not None and token.kind == "word" and token.text[0].isupper() and "stop" not in reading.marks[i]
+    return token is not None and token.kind == "word" and token.text[0].isupper()
 
 
-def again(reading: Reading, found: list[Mark], taken: set[int]) -> list[Mark]:
+def is_plain(reading: Reading, i: int) -> bool:
+    """Whether token i is a word of which the vocabulary knows nothing."""
+    return 0 <= i < reading.count and reading.tokens[i].kind == "word" and not reading.marks[i]
+
+
+def again(reading: Reading, found: list[Mark], quotes: list[int], taken: set[int]) -> list[Mark]:
     """Later mentions of the names without their programme's word: «Жайлы мектептің», in whatever case."""
-    names = {}
-    for mark in found:
-        words = mark.value.name.split()
-        names.setdefault(stem(words[0]), mark.value)
-    inside = {i for mark in found for i in range(mark.start, mark.end)}
+    names = {stem(mark.value.name.split()[0]): mark.value for mark in reversed(found)}
     later = []
-    for i in range(reading.count):
-        token = reading.tokens[i]
-        if token.text not in OPENING or i in inside or i in taken:
-            continue
-        programme = names.get(stem(reading.sign(i + 1)))
+    for i in quotes:
+        programme = None if i in taken else names.get(stem(reading.sign(i + 1)))
         end = closing(reading, i) if programme else None
         if end and same_name(programme.name, reading.quote(i + 1, end - 1)):
             later.append(Mark(programme, i, end, ""))

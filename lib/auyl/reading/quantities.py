@@ -112,7 +112,7 @@ def token_after(reading: Reading, i: int, end: int) -> int:
 
 
 def is_number(reading: Reading, i: int) -> bool:
-    return reading.tokens[i].kind == "number" or "number" in reading.marks[i]
+    return reading.tokens[i].kind in ("number", "data") or "number" in reading.marks[i]
 
 
 def may_begin(reading: Reading, i: int) -> bool:
@@ -191,6 +191,8 @@ def about(
         before = None
     inner = numeral.hedge
     hedge = before or (Hedge(inner.value, reading.quote(inner.start, inner.end), left, end) if inner else behind)
+    if span and hedge and reading.at(hedge.start, "range_end"):
+        hedge = None  # it closes the range
     unit, kind = (front.money, "money") if front.money else (noun.unit, noun.kind) if noun else (None, "")
     stop = max(end, noun.end if noun else 0, behind.end if behind else 0)
     return Words(hedge, unit, kind, min(left, before.start) if before else left, stop)

@@ -52,6 +52,8 @@ def read_range(reading: Reading, first: Numeral, end: int, left: int, floor: int
         return None
     if opening is None and not dashed and (apart(reading, low, second, joint) or reading.before(left, "gain")):
         return None  # "up by £109 to £2,280"
+    if opening is None and not dashed and second.value > CHOICE * low.value and follows(reading, left, "change"):
+        return None  # "increased 24,100 to 11,592,200": by how much, and to what
     words = reading.quote(opening.start, opening.end) if opening and opened == "between" else None
     return Range(low, second, opening.start if opening else left, second.end, words)
 
@@ -109,7 +111,7 @@ def closed(reading: Reading, end: int, after: int) -> int | None:
     mark = reading.at(end, "range")
     between = mark is not None and mark.value == "and"
     start = mark.end if mark and between else after
-    if not between and not ablative(reading, after) or start >= reading.count:
+    if start >= reading.count or not (between or ablative(reading, after)):
         return None
     second = read_numeral(reading, start)
     if second is None:
@@ -156,6 +158,7 @@ def rescaled(reading: Reading, first: Numeral, second: Numeral) -> Numeral:
 
 
 def thousands(reading: Reading, numeral: Numeral) -> bool:
-    """Whether the number ends in three zeros parted by a space, which the lower end may have left out."""
+    """Whether the number ends in three zeros set apart, which the lower end may have left out."""
     printed = reading.sign(numeral.start)
-    return numeral.end == numeral.start + 1 and printed[-3:] == "000" and printed[-4:-3] in SPACE and len(printed) > 3
+    apart_by = printed[-4:-3]
+    return numeral.end == numeral.start + 1 and printed[-3:] == "000" and apart_by != "" and apart_by in SPACE + ","

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from auyl.reading.lexicon import CLOSERS, OPENERS, STOPS, Reading
+from auyl.reading.lexicon import CLOSERS, OPENERS, STOPS, Mark, Reading
 
 
 class Sentence(NamedTuple):
@@ -18,6 +18,8 @@ class Sentence(NamedTuple):
 
 PARTING = frozenset(",;:–—…")  # signs between two clauses
 DASHES = frozenset("–—")
+REACH = 80  # tokens: what stands further off in one sentence is no context
+INSERTED = 7  # tokens of ", the minister said,"
 STEP = 10  # what passing from one clause to the next counts for, in tokens
 BULLETS = frozenset("–—-•*·")
 
@@ -82,25 +84,54 @@ class Around(NamedTuple):
     later: Any
 
 
+NOTHING = Around(None, None, None)
+
+
 class Clauses:
     """Where one clause ends and another begins, so that words and figures can be told apart by how near they are."""
 
     def __init__(self, reading: Reading):
-        self.bounds = [0]  # how many ends of clauses stand before each token
-        self.breaks = [0]  # how many of them part two statements: ";", a dash, "and", "while", but no comma
-        for i in range(reading.count):
-            parting = parts(reading, i)
-            self.bounds.append(self.bounds[-1] + parting)
-            strong = parting and (reading.tokens[i].text != "," or reading.at(i + 1, "clause_opening") is not None)
-            self.breaks.append(self.breaks[-1] + strong)
+        # How many stand before each token: ends of clauses; those that are signs; those that part two statements (";",
+        # a dash, "and", "while", but no comma); semicolons.
+        self.bounds, self.signs, self.breaks, self.closes = [0], [0], [0], [0]
+        inserted = insertions(reading)
+        bounds = signs = breaks = closes = 0
+        for i, token in enumerate(reading.tokens):
+            sign = token.text
+            if (sign in PARTING or "range" in reading.marks[i]) and i not in inserted and parts(reading, i):
+                bounds += 1
+                signs += token.kind == "sign"
+                breaks += sign != "," or reading.at(i + 1, "clause_opening") is not None
+            closes += sign == ";"
+            self.bounds.append(bounds)
+            self.signs.append(signs)
+            self.breaks.append(breaks)
+            self.closes.append(closes)
+
+    @staticmethod
+    def between(mark, figure) -> tuple[int, int]:
+        """The tokens between a figure and words before or after it."""
+        return (figure.stop, mark.start) if mark.start >= figure.stop else (mark.end, figure.token)
 
     def parted(self, start: int, end: int) -> bool:
         """Whether tokens `start` to `end` hold the end of a clause."""
         return end > start and self.bounds[end] > self.bounds[start]
 
+    def closed(self, start: int, end: int) -> bool:
+        """Whether a semicolon stands between two tokens."""
+        return end > start and self.closes[end] > self.closes[start]
+
+    def comma(self, start: int, end: int) -> bool:
+        """Whether a sign, and no mere "and", parts two tokens."""
+        return end > start and self.signs[end] > self.signs[start]
+
+    def broken(self, start: int, end: int) -> bool:
+        """Whether two statements are parted between two tokens: by ";", a dash, "and", "while"."""
+        return end > start and self.breaks[end] > self.breaks[start]
+
     def steps(self, mark, figure) -> int:
         """From a figure to a word: the tokens between them, and STEP for each end of a clause."""
-        start, end = between(mark, figure)
+        start, end = self.between(mark, figure)
         return max(end - start, 0) + STEP * (self.bounds[end] - self.bounds[start] if end > start else 0)
 
     def around(self, q, marks: Sequence, following: int, opening: int | None = None) -> Around:
@@ -108,6 +139,8 @@ class Clauses:
 
         What stands before the figure has to begin before `opening`, if that is given.
         """
+        if not marks:
+            return NOTHING
         at = bisect_left(marks, q.token, key=lambda mark: mark.start)
         before = at if opening is None else bisect_left(marks, opening, key=lambda mark: mark.start)
         earlier = marks[before - 1] if before else None
@@ -120,14 +153,24 @@ class Clauses:
 
         `previous` is where the figure before this one ends, `following` where the next begins.
         """
-        start, end = between(mark, q)
+        start, end = self.between(mark, q)
         alone = mark.end >= previous if mark.start < q.token else mark.start < following
-        return "clause" if alone and not (end > start and self.breaks[end] > self.breaks[start]) else "sentence"
+        return "clause" if alone and not self.broken(start, end) else "sentence"
 
 
-def between(mark, figure) -> tuple[int, int]:
-    """The tokens between a figure and words before or after it."""
-    return (figure.stop, mark.start) if mark.start >= figure.stop else (mark.end, figure.token)
+def insertions(reading: Reading) -> set[int]:
+    """The commas around words that only say who speaks: "Private investors, he said, have put 57 billion"."""
+    found: set[int] = set()
+    opening: int | None = None
+    spoken = False
+    for i, token in enumerate(reading.tokens):
+        if token.text == ",":
+            if spoken and opening is not None and i - opening <= INSERTED:
+                found.update((opening, i))
+            opening, spoken = i, False
+        elif "said" in reading.marks[i]:
+            spoken = True
+    return found
 
 
 def parts(reading: Reading, i: int) -> bool:
@@ -138,4 +181,42 @@ def parts(reading: Reading, i: int) -> bool:
         copula = sign in DASHES and i + 1 < reading.count and reading.tokens[i + 1].kind == "number"
         return not copula and not (reading.glued(i) and sign in ",:")
     joint = reading.marks[i].get("range")
-    return joint is not None and joint.value == "and"
+    return joint is not None and joint.value == "and" and reading.sign(i - 1) != "-"  # "small- and medium-sized"
+
+
+class Line(list):
+    """The marks of a text in order, given out sentence by sentence: each is looked at once."""
+
+    at = 0
+
+    def within(self, sentence: Sentence) -> list:
+        """The marks of this sentence; sentences come in order."""
+        while self.at < len(self) and self[self.at].start < sentence.start:
+            self.at += 1
+        first = self.at
+        while self.at < len(self) and self[self.at].start < sentence.end:
+            self.at += 1
+        return self[first : self.at]
+
+
+def close(marks: Sequence, figure) -> list:
+    """The marks near enough to a figure to say anything of it."""
+    return spanned(marks, figure.token - REACH, figure.stop + REACH)
+
+
+def by_kind(reading: Reading, kinds: tuple[str, ...]) -> dict[str, list[Mark]]:
+    """The marks of these kinds, each left to right, none inside another of its kind."""
+    found: dict[str, list[Mark]] = {kind: [] for kind in kinds}
+    for marks in reading.marks:
+        for kind, mark in marks.items():
+            if kind in found and (not (same := found[kind]) or mark.start >= same[-1].end):
+                same.append(mark)
+    return found
+
+
+def spanned(marks: Sequence, start: int, end: int) -> list:
+    """The marks that begin at tokens `start` to `end` (half open), of marks in order."""
+    if not marks or (marks[0].start >= start and marks[-1].start < end):
+        return list(marks)
+    first, last = (bisect_left(marks, at, key=lambda mark: mark.start) for at in (start, end))
+    return list(marks[first:last])

@@ -18,11 +18,12 @@ SHAPES = (  # reason, a string without which the shape cannot be there, the shap
     ("an address", "www.", re.compile(r"www\.[^\s<>\"»]+", re.IGNORECASE)),
     ("an address", "@", re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+")),
     ("an address", ".", re.compile(rf"(?<![\w@.-])(?:[a-z\d-]+\.)+{DOMAIN}(?:/[^\s<>\"»]*|\?[^\s<>\"»]*)(?<![.,;)])")),
-    ("a footnote", "[", re.compile(r"(?<=[^\s\[])\[\d{1,3}(?:[,–-] ?\d{1,3})*\]")),
+    ("a footnote", "[", re.compile(r"\[\d{1,3}(?:[,–-] ?\d{1,3})*\]")),
     ("a coordinate", "°", re.compile(
         r"\d{1,3}(?:[.,]\d+)? ?°(?: ?\d{1,2}(?:[.,]\d+)? ?['′’](?: ?\d{1,2}(?:[.,]\d+)? ?[\"″”])?)? ?"
         r"(?:[NSEW]\b|[сю]\.? ?ш\b|[вз]\.? ?д\b)")),
-    ("a telephone number", "+", re.compile(r"(?<![\w+])\+(?=(?:[^\d\n]{0,2}\d){9,15}(?!\d))\d{1,4}(?:[ ()-]{0,2}\d{1,12}){0,6}")),
+    ("a telephone number", "+", re.compile(
+        r"(?<![\w+])\+(?=(?:[^\d\n]{0,2}\d){9,15}(?!\d))\d{1,4}(?:[ ()-]{0,2}\d{1,12}){0,6}")),
     ("a telephone number", ")", re.compile(r"(?<![\w.])\d?[ -]?\(\d{3,5}\)[ -]?\d{1,3}(?:[ -]\d{2,4}){1,3}(?!\d)")),
     ("a telephone number", "-", re.compile(r"(?<![\w.,-])(?:\d{3,4}[ -])?\d{2,3}-\d{2}-\d{2}(?![\w-])")),
     ("an account", "", re.compile(r"(?<![A-Za-z\d])[A-Z]{2}\d{2}(?=[A-Z]*\d)[A-Z\d]{10,30}(?![A-Za-z\d])")),
@@ -32,6 +33,7 @@ ENDS = frozenset(".:;!?»”)")
 CLOSING = frozenset(".)")
 BULLETS = frozenset("-–—•*·>")
 LARGEST_ITEM = 200
+SKIPPED = 3  # items that an excerpt of a list may leave out
 SCALED = frozenset({"magnitude", "unit", "currency", "code", "noun"})  # what makes a number before it a quantity
 
 
@@ -62,10 +64,12 @@ def scaled_telephone(reading: Reading, reason: str, first: int, last: int) -> bo
 
 
 def names(reading: Reading) -> Iterator[Claim]:
-    """Fixed phrases with a number in them: "24/7", "net zero", "Five Year Plan"."""
+    """Fixed phrases with a number in them, "24/7", "net zero", "Five Year Plan"; numbers by the hundred."""
     for i, marks in enumerate(reading.marks):
         if "fixed" in marks:
             yield Claim(i, marks["fixed"].end, "a label")
+        elif reading.tokens[i].kind == "data":
+            yield Claim(i, i + 1, "a table of numbers")
 
 
 def furniture(reading: Reading, claims: list[Claim]) -> Iterator[Claim]:
@@ -114,14 +118,15 @@ class Lists:
         if not reading.sign(i + 1) or not reading.glued(i) or reading.glued(i + 1):
             return False
         number = int(printed)
-        goes_on = number == 1 or number == self.last + 1
+        ended = reading.sign(i - 1) in ENDS
+        goes_on = number == 1 or number == self.last + 1 or (ended and self.last < number <= self.last + SKIPPED)
         if self.begins_line(i):
-            return goes_on or reading.sign(i + 1) == ")" or i == 0 or reading.sign(i - 1) in ENDS
-        if not goes_on or reading.sign(i - 1) == "(":
+            return goes_on or reading.sign(i + 1) == ")" or i == 0 or ended
+        if not goes_on or reading.sign(i - 1) == "(" or reading.glued(i - 1):
             return False
         if reading.sign(i + 1) == ")":
             return not self.inside_bracket(i)
-        return reading.sign(i - 1) in ENDS and reading.sign(i + 2)[:1].isupper()
+        return ended and reading.sign(i + 2)[:1].isupper()
 
     def heading(self, i: int) -> int | None:
         """Where a chapter's number ends, "3.2 Water" or "1.2.3.": dotted, at the start of a line, before a capital."""

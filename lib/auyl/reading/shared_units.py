@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from auyl.reading.hedges import follows, possessive
 from auyl.reading.lexicon import Reading
-from auyl.reading.nouns import is_adjective, read_listed
+from auyl.reading.nouns import is_adjective, read_head, read_listed
 from auyl.reading.sentences import line_ends
 
 if TYPE_CHECKING:
@@ -19,11 +19,14 @@ if TYPE_CHECKING:
 
 LIST = frozenset(",/")
 DASHES = frozenset("–—")
+LABEL_DASHES = frozenset("–—-")
 JOINTS = frozenset({"and", "or", "to"})
 SENTENCE_ENDS = frozenset(".!?…")
 LARGE = Decimal(10) ** 6
+MOST = 10_000  # times as large a sum as the one that lends its currency
 LARGEST_SHARE = 200  # "156,000, 33.8% up": so many are no percentages
-BACK = 9  # tokens: a noun further before a number is not what it counts
+BACK = 12  # tokens: a noun further before a number is not what it counts
+SAYS = frozenset({"verb", "status"})  # after a bare number these say something of what was counted a sentence before
 BARE = frozenset(  # a word of these kinds after a bare number is not the noun it counts
     {"stop", "range", "filler", "status", "relative", "by", "since", "hedge", "year_before", "part_of_year", "ratio"}
 )
@@ -41,8 +44,11 @@ def share_units(reading: Reading, quantities: list[Quantity]) -> list[Quantity]:
         before = shared[position - 1] if position else None
         lenders.move_to(q, before)
         if q.unit is None and q.kind != "share":
-            shared[position] = lent(reading, q, before, lenders)
-        lenders.remember(q)  # as it was: what was lent is not lent on
+            if unit := after_dash(reading, q) or from_the_left(reading, q, before.stop if before else 0):
+                q = shared[position] = q._replace(unit=unit, kind="noun")
+            else:
+                shared[position] = lent(reading, q, before, lenders)
+        lenders.remember(q)  # what was lent is not lent on
     return shared
 
 
@@ -53,6 +59,7 @@ class Lenders:
         self.reading = reading
         self.counted: Quantity | None = None  # the last counted thing of the sentence, outside brackets
         self.topic: Quantity | None = None  # the first of the sentence; once that has ended, it is what was counted
+        self.sum: Quantity | None = None  # the last money of the sentence
         self.same_sentence = False  # whether `counted` stands in the sentence of the number looked at
         self.open = False  # whether a bracket is open before it
 
@@ -62,10 +69,13 @@ class Lenders:
         for i in range(before.stop if before else 0, q.token):
             sign = self.reading.tokens[i].text
             self.open = sign == "(" or (self.open and sign != ")")
-            if sign in SENTENCE_ENDS and self.same_sentence:
-                self.counted, self.same_sentence = self.topic, False
+            if ends_sentence(self.reading, i):
+                self.counted = self.topic if self.same_sentence else self.counted
+                self.same_sentence, self.sum = False, None
 
     def remember(self, q: Quantity) -> None:
+        if q.kind == "money":
+            self.sum = q
         if q.kind == "noun" and not self.open:
             self.topic = self.topic if self.same_sentence else q
             self.counted, self.same_sentence = q, True
@@ -81,6 +91,9 @@ def from_the_right(reading: Reading, quantities: list[Quantity]) -> list[Quantit
     chained = False  # the number to the right is itself joined to the next
     for position in range(len(shared) - 2, -1, -1):
         q, following = shared[position], shared[position + 1]
+        if q.unit == "point" and following.unit == "percent" and leads_to_level(reading, q, following):
+            shared[position] = q._replace(unit="percentage_point", kind="measure")
+            continue
         if q.unit is None and following.kind == "noun" and part_of(reading, q, following):
             shared[position], chained = q._replace(unit=following.unit, kind="noun"), False
         elif q.unit is None and following.kind == "noun" and elliptic(reading, q.stop, following.token):
@@ -90,6 +103,12 @@ def from_the_right(reading: Reading, quantities: list[Quantity]) -> list[Quantit
         else:
             chained = False
     return shared
+
+
+def leads_to_level(reading: Reading, q: Quantity, level: Quantity) -> bool:
+    """Whether the number is by how much the level was reached: "fell six points to 31 percent"."""
+    joint = reading.at(q.stop, "range")
+    return joint is not None and joint.value == "to" and joint.end == level.token
 
 
 def with_unit(q: Quantity, lender: Quantity) -> Quantity:
@@ -107,6 +126,8 @@ def scaled(q: Quantity, scale: Decimal) -> Quantity:
 def listed(reading: Reading, q: Quantity, following: Quantity, chained: bool) -> bool:
     """Whether two numbers are neighbours of one list: an "and" or a slash between them, or a comma further up."""
     gap = range(q.stop, following.token)
+    if labelled(reading, q, following):
+        return True
     if not 0 < len(gap) <= 2 or (following.unit == "percent" and abs(q.value) > LARGEST_SHARE):
         return False
     joints = [reading.at(i, "range") for i in gap]
@@ -117,6 +138,27 @@ def listed(reading: Reading, q: Quantity, following: Quantity, chained: bool) ->
     if "or" in words and signs:
         return False  # "1,419, or 61.8 percent"
     return bool(words) or "/" in signs or chained
+
+
+def labelled(reading: Reading, q: Quantity, following: Quantity) -> bool:
+    """Whether both are in one list with their names before them: «азық-түлік 12,7, қызмет 11,4 пайызға».
+
+    Shares are, and sums of millions: «республикалық бюджеттен 8,4 млрд, облыстық бюджеттен 2,1 млрд теңге».
+    """
+    gap = range(q.stop + 1, following.token)
+    if reading.sign(q.stop) != "," or not 1 <= len(gap) <= 4:
+        return False
+    if following.kind == "money":
+        return min(q.scale, following.scale) >= LARGE and all(names_share(reading, i) for i in gap)
+    if following.unit != "percent":
+        return False
+    if not all(reading.sign(i) in LABEL_DASHES or names_share(reading, i) for i in gap):
+        return False
+    return q.scale == 1 and abs(q.value) <= 100 and (q.token > 0 and reading.sign(q.token - 1) not in LIST)
+
+
+def names_share(reading: Reading, i: int) -> bool:
+    return reading.tokens[i].kind == "word" and "status" not in reading.marks[i]
 
 
 def elliptic(reading: Reading, start: int, end: int) -> bool:
@@ -141,37 +183,67 @@ def part_of(reading: Reading, q: Quantity, whole: Quantity) -> bool:
 
 def lent(reading: Reading, q: Quantity, before: Quantity | None, lenders: Lenders) -> Quantity:
     """The quantity with the unit that the words about it lend."""
-    unit = after_dash(reading, q) or from_the_left(reading, q, before.stop if before else 0)
-    if unit:
-        return q._replace(unit=unit, kind="noun")
-    near = before is not None and same_sentence(reading, before, q)
-    if before and near and before.unit and reading.before(q.token, "against"):
-        return compared(q, before)
-    if before and scaled_alike(reading, q, before, near):
-        return q._replace(unit=before.unit, kind=before.kind)
+    if before and before.unit:
+        near = same_sentence(reading, before, q)
+        if near and (reading.before(q.token, "against") or level_after(reading, q, before)):
+            return compared(q, before)
+        if near and parallel(reading, q, before):
+            return with_unit(q, before)
+        if scaled_alike(reading, q, lenders.sum if near and lenders.sum else before, near):
+            return q._replace(unit=(lenders.sum or before).unit if near else before.unit, kind=before.kind)
+    return one_of(reading, q, lenders)
+
+
+def one_of(reading: Reading, q: Quantity, lenders: Lenders) -> Quantity:
+    """The quantity as some of the things counted last, or as others of the same kind: "108 constructed"."""
     whole = lenders.counted
     if whole is None or q.value != q.value.to_integral_value():
         return q
-    if lenders.same_sentence and another(reading, q.stop):
-        return q._replace(unit=whole.unit, kind=whole.kind)
-    if abs(q.value) <= abs(upper(whole)) and (
-        of_those(reading, q) or without_noun(reading, q.stop, lenders.same_sentence)
-    ):
-        return q._replace(unit=whole.unit, kind=whole.kind)
-    return q
+    same = q._replace(unit=whole.unit, kind=whole.kind)
+    joint = reading.before(q.token, "range")
+    if reading.before(q.token, "more") and without_noun(reading, q.stop, lenders.same_sentence):
+        return same
+    if lenders.same_sentence and (another(reading, q.stop) or (joint and participle(reading, q.stop))):
+        return same
+    some = of_those(reading, q) or without_noun(reading, q.stop, lenders.same_sentence)
+    return same if some and abs(q.value) <= abs(upper(whole)) else q
+
+
+def level_after(reading: Reading, q: Quantity, before: Quantity) -> bool:
+    """Whether the two numbers are the levels before and after a change: "from 13,900 to 15,600"."""
+    first, second = reading.before(before.token, "range"), reading.before(q.token, "range")
+    return first is not None and second is not None and (first.value, second.value) == ("from", "to")
+
+
+def parallel(reading: Reading, q: Quantity, before: Quantity) -> bool:
+    """Whether a dash stands for what was said of the number before: «экспорт – 37,2 млрд долларов, импорт – 29,2».
+
+    Or the words say that it is a part of a measure: «12 тыс. км дорог, из них 7 030 – местного значения».
+    """
+    if before.kind not in ("money", "measure") or not bare(reading, q.stop):
+        return False
+    if before.kind == "measure" and before.unit != "percent" and reading.before(q.token, "those"):
+        return q.value <= upper(before)
+    left = q.token
+    while left and (filler := reading.before(left, "filler")):
+        left = filler.start
+    dashed = any(reading.sign(at) in DASHES and not reading.glued(at) for at in (left - 1, q.stop) if reading.sign(at))
+    return dashed and (before.unit != "percent" or abs(q.value) <= LARGEST_SHARE)
 
 
 def scaled_alike(reading: Reading, q: Quantity, before: Quantity, near: bool) -> bool:
     """Whether a number of millions without a noun is a sum as the one before it: «1,9 млрд – из бюджета, 380 млн – …».
 
     From one sentence to the next only where the clause pays it: «область получит 21,2 млрд». A measure goes on under
-    the same magnitude: «412 тыс. кв. м жилья: 268 тыс. – с господдержкой».
+    a magnitude too: «412 тыс. кв. м жилья: 268 тыс. – с господдержкой».
     """
     if before.kind not in ("money", "measure") or before.unit == "percent" or not bare(reading, q.stop):
         return False
-    if before.kind == "measure":
-        return near and q.scale == before.scale > 1
-    return q.scale >= LARGE and before.scale >= LARGE and (near or follows(reading, q.token, "paid"))
+    if near and before.kind == "measure":
+        return q.scale > 1 and before.scale > 1
+    if near:
+        return q.scale > 1 and abs(before.value) <= MOST * abs(q.value)
+    return before.kind == "money" and min(q.scale, before.scale) >= LARGE and follows(reading, q.token, "paid")
 
 
 def bare(reading: Reading, i: int) -> bool:
@@ -198,10 +270,15 @@ def without_noun(reading: Reading, i: int, same: bool) -> bool:
     """
     if i >= reading.count or reading.tokens[i].kind != "word":
         return same
-    if BARE & reading.marks[i].keys():
-        return True
-    participle = reading.lexicon.participle
-    return same and participle is not None and participle.fullmatch(reading.tokens[i].key) is not None
+    if not same:
+        return not SAYS.isdisjoint(reading.marks[i])  # "52,000 have benefited"
+    return bool(BARE & reading.marks[i].keys()) or participle(reading, i)
+
+
+def participle(reading: Reading, i: int) -> bool:
+    """Whether the word at token i may be one: "constructed"."""
+    endings = reading.lexicon.participle
+    return i < reading.count and endings is not None and endings.fullmatch(reading.tokens[i].key) is not None
 
 
 def another(reading: Reading, i: int) -> bool:
@@ -217,7 +294,9 @@ def another(reading: Reading, i: int) -> bool:
 
 def after_dash(reading: Reading, q: Quantity) -> str | None:
     """The noun after a dash that stands for "are": «21,1 мың – жеке үйлер», in a language without open nouns."""
-    if reading.sign(q.stop) not in DASHES or reading.lexicon.rows.get("open_nouns", False) or not reading.sign(q.stop):
+    if reading.lexicon.rows.get("open_nouns", False) or reading.before(q.token, "filler"):
+        return None
+    if not reading.sign(q.stop) or reading.sign(q.stop) not in DASHES:
         return None
     noun = read_listed(reading, q.stop + 1)
     return noun.unit if noun else None
@@ -225,9 +304,11 @@ def after_dash(reading: Reading, q: Quantity) -> str | None:
 
 def from_the_left(reading: Reading, q: Quantity, floor: int) -> str | None:
     """The noun that a count follows: "the number of villages is 6,124", «ауылдар саны», "residents: 7,466,172"."""
+    if mark := reading.before(q.token, "of_people"):
+        return str(mark.value)
     colon = reading.sign(q.token - 1) in (":", "–", "—") and q.token - 1 >= floor and not reading.glued(q.token - 1)
     for i in range(q.token - 1, max(q.token - BACK, floor - 1), -1):
-        if reading.sign(i) in ".!?;" or paragraph_between(reading, i, i + 1):
+        if reading.sign(i) == ";" or ends_sentence(reading, i) or paragraph_between(reading, i, i + 1):
             return None
         if mark := reading.before(i + 1, "number_of_after"):  # the noun stands before: «тұрғындарының саны»
             noun = noun_before(reading, mark.start, floor)
@@ -236,31 +317,63 @@ def from_the_left(reading: Reading, q: Quantity, floor: int) -> str | None:
         if mark := reading.at(i, "collective"):
             return str(mark.value)
         if mark := reading.at(i, "number_of"):  # the noun comes after: "the number of villages"
-            listed_noun = read_listed(reading, mark.end)
+            listed_noun = read_listed(reading, mark.end) or read_head(reading, mark.end, Decimal(0))
             if listed_noun and listed_noun.end <= q.token:
                 return listed_noun.unit
-    return noun_before(reading, q.token - 1, floor) if colon else None
+    return (noun_before(reading, q.token - 1, floor) if colon else None) or fronted(reading, q, floor)
+
+
+def fronted(reading: Reading, q: Quantity, floor: int) -> str | None:
+    """The noun at the head of an impersonal sentence: «Частных домов построено 8,9 тыс.»."""
+    impersonal = reading.lexicon.impersonal
+    if impersonal is None or not bare(reading, q.stop):
+        return None
+    start = q.token
+    while start > max(q.token - BACK, floor) and reading.sign(start - 1) not in SENTENCE_ENDS:
+        start -= 1
+    noun = read_listed(reading, start) if start == floor or reading.sign(start - 1) in SENTENCE_ENDS else None
+    if noun is None or noun.end >= q.token:
+        return None
+    said = any(impersonal.fullmatch(reading.tokens[i].key) for i in range(noun.end, q.token))
+    return noun.unit if said else None
 
 
 def noun_before(reading: Reading, i: int, floor: int) -> str | None:
     """The noun last before token i; in a language that puts the head first, the first of nouns side by side."""
     for at in range(i - 1, max(i - 4, floor - 1), -1):
         if mark := reading.at(at, "noun"):
+            if in_place(reading, at, floor):
+                return None
             while reading.lexicon.rows.get("head_first") and at > floor and (head := reading.at(at - 1, "noun")):
                 at, mark = at - 1, head
             return str(mark.value)
     return None
 
 
+def in_place(reading: Reading, i: int, floor: int) -> bool:
+    """Whether the noun at token i says where, and so not what is counted: «в Алматинской области – девять»."""
+    while i > floor and reading.tokens[i - 1].kind == "word" and is_adjective(reading, i - 1):
+        i -= 1
+    return bool(reading.lexicon.rows.get("head_first")) and reading.before(i, "filler") is not None
+
+
 def of_those(reading: Reading, q: Quantity) -> bool:
     """Whether the words say that the noun came before: «88-і», "two of them", «их стало меньше на девять»."""
-    if reading.at(q.stop, "ratio") or follows(reading, q.token, "those"):
+    if reading.at(q.stop, "ratio") or reading.at(q.stop, "those") or follows(reading, q.token, "those"):
         return True
     return any(possessive(reading, end) for end in range(q.token + 1, q.stop + 1))
 
 
 def same_sentence(reading: Reading, before: Quantity, q: Quantity) -> bool:
-    return not any(reading.tokens[i].text in SENTENCE_ENDS for i in range(before.stop, q.token))
+    return not any(ends_sentence(reading, i) for i in range(before.stop, q.token))
+
+
+def ends_sentence(reading: Reading, i: int) -> bool:
+    """Whether token i ends a sentence, and is no full stop of an abbreviation: «29,7 трлн руб., или 1,5%»."""
+    if reading.tokens[i].text not in SENTENCE_ENDS:
+        return False
+    following = reading.sign(i + 1)
+    return not following or not (following[0].islower() or following in ",;)") or reading.tokens[i].text != "."
 
 
 def paragraph_between(reading: Reading, end: int, start: int) -> bool:

@@ -1,15 +1,38 @@
 """Whether a figure is done, planned, aimed at or forecast: by the words of its clause, held against its years."""
 
+import re
 from collections.abc import Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from auyl.reading.dates import Period
-from auyl.reading.lexicon import Mark, Reading
+from auyl.reading.lexicon import STOPS, Mark, Reading
 from auyl.reading.quantities import Quantity
 from auyl.reading.sentences import Clauses
 
 LEVELS = frozenset({"percent", "per_mille", "°C"})  # units of a level, which can be a target
-COMING = frozenset({"future", "habitual"})
+TERMS = frozenset({"year", "month", "week", "day", "hour"})  # units of how long something lasts
+AHEAD = frozenset({"planned", "future", "target", "projected", "expected", "expects", "purpose"})
+COMING = frozenset({"future", "habitual", "target"})
+RANK = {"actual": 1, "target": 2}  # where two are as near, planning wins over doing, doing over an aim
+ADJACENT = 3  # tokens: "will be completed", «будет полностью реализовано» are one word of planning
+
+
+class Cue(NamedTuple):
+    """The word that says a figure's status: its value in the vocabulary, whether it stands right by, and where.
+
+    `ahead` is whether any word of the sentence speaks of what is to come, `term` whether the figure is a length of
+    time; `whence` is "clause", "before" or "after" (in the clause of another figure of the sentence) or "default".
+    """
+
+    value: str | None
+    beside: bool
+    ahead: bool
+    term: bool
+    whence: str
+
+
+SILENT = Cue(None, False, False, False, "default")
 
 
 class Outlook(NamedTuple):
@@ -28,59 +51,145 @@ def outlook(period: Period | None, year: int) -> Outlook:
     return Outlook(last < year, (period.first or last) > year, period.kind == "by" and last >= year, True)
 
 
-def status_of(
-    q: Quantity, period: Period | None, marks: Sequence[Mark], clauses: Clauses, year: int
-) -> tuple[str, bool]:
-    """The figure's status, and whether any word said so."""
-    when = outlook(period, year)
-    cue = nearest(q, [mark for mark in marks if not (when.future and mark.value == "actual")], clauses)
-    if cue in COMING and any(mark.value == "projected" and mark.start < q.token for mark in marks):
-        cue = "projected"  # "auditors predict that 60 per cent will miss …"
-    if cue == "expected" and not (q.unit in LEVELS and when.due):
-        cue = "projected"
-    steps = (of_the_past, of_a_forecast, of_what_is_done, of_what_is_to_come, of_a_level)
-    found = next((status for step in steps if (status := step(q.unit in LEVELS, cue, when))), None)
-    if found is None:
-        promised = cue in ("planned", "future") or (when.dated and cue == "habitual")
-        found = "planned" if promised else "actual"
-    return found, cue is not None
+def cue_of(
+    q: Quantity, marks: Sequence[Mark], clauses: Clauses, figured: frozenset[int], others: frozenset[int], last: bool
+) -> Cue:
+    """The nearest word of planning or doing in the figure's own clause, else in one without a figure, else before it.
+
+    A verb that closes a list (`last`: Kazakh) is the last resort; nothing is taken from beyond a semicolon. `figured`
+    are the clauses that have figures, as `Clauses.bounds` numbers them, `others` the tokens of other figures.
+    """
+    own: list[Mark] = []
+    free: list[Mark] = []
+    before: list[Mark] = []
+    after: list[Mark] = []
+    for mark in marks:
+        if (mark.value == "aim" and mark.end != q.token) or (
+            mark.start in others and not q.token <= mark.start < q.stop
+        ):
+            continue
+        if not clauses.parted(*clauses.between(mark, q)):
+            own.append(mark)
+        elif clauses.bounds[mark.start] not in figured:
+            free.append(mark)
+        else:
+            earlier = mark.end <= q.token
+            if earlier or not (clauses.closed if last else clauses.comma)(q.stop, mark.start):
+                (before if earlier else after).append(mark)
+    for group in (own, free, before, after):
+        if group:
+            best = min(group, key=lambda mark: (clauses.steps(mark, q), RANK.get(mark.value, 0)))
+            beside = clauses.steps(best, q) <= ADJACENT
+            forecast = any(mark.value == "projected" and (mark in group or mark.start < q.token) for mark in marks)
+            value = "projected" if best.value in COMING and forecast else best.value  # "predict that 60% will miss …"
+            whence = "clause" if group is own or group is free else "before" if group is before else "after"
+            return Cue(value, beside, any(mark.value in AHEAD for mark in marks), q.unit in TERMS, whence)
+    return SILENT
 
 
-def of_the_past(level: bool, cue: str | None, when: Outlook) -> str | None:
+def status_of(level: bool, period: Period | None, cue: Cue, year: int) -> str:
+    """The status of a level or of anything else by its word and its years."""
+    when, value = outlook(period, year), cue.value
+    if value == "aim" and cue.beside:
+        return "target"
+    if value == "purpose":  # what money is for is to come, but for money of a year that is over
+        value = None if when.over else "planned"
+    if value == "expects":
+        value = "expected" if level else "planned"
+    if value == "expected" and not (level and when.due):
+        value = "projected"
+    if level and cue.whence == "after" and when.dated and not (when.future or when.due) and value in AHEAD:
+        value = None  # "now 38.2%, and by 2026 it is to be 45%": the plan is the other figure's
+    cue = cue._replace(value=value) if value != cue.value else cue
+    for step in STEPS:
+        if status := step(level, cue, when):
+            return status
+    aimed = value in ("target", "aim") and not cue.term  # how long something is to last is a rule in force
+    promised = value in ("planned", "future") or aimed or (when.dated and value == "habitual")
+    return "planned" if promised else "actual"
+
+
+def of_the_past(level: bool, cue: Cue, when: Outlook) -> str | None:
     if not when.over:
         return None
-    return cue if cue == "planned" or (cue == "target" and level) else "actual"
+    return "planned" if cue.value == "planned" and cue.whence == "clause" else "actual"
 
 
-def of_a_forecast(level: bool, cue: str | None, when: Outlook) -> str | None:
-    return "projected" if cue == "projected" else None
+def of_a_forecast(level: bool, cue: Cue, when: Outlook) -> str | None:
+    return "projected" if cue.value == "projected" else None
 
 
-def of_what_is_done(level: bool, cue: str | None, when: Outlook) -> str | None:
-    return "actual" if when.due and not when.future and cue == "actual" else None
+def of_what_is_done(level: bool, cue: Cue, when: Outlook) -> str | None:
+    """What is done by a date of this year, or counted now for a plan that runs to a later one."""
+    done = cue.value == "actual" and (not when.future or not (level or cue.ahead))
+    return "actual" if when.due and done else None
 
 
-def of_what_is_to_come(level: bool, cue: str | None, when: Outlook) -> str | None:
+def of_what_is_to_come(level: bool, cue: Cue, when: Outlook) -> str | None:
     if not (when.future or when.due):
         return None
-    return "target" if (when.due or cue == "target") and (level or cue == "target") else "planned"
+    reached = when.due or cue.value in ("target", "planned", "future")
+    return "target" if (level and reached) or (when.due and cue.value == "target") else "planned"
 
 
-def of_a_level(level: bool, cue: str | None, when: Outlook) -> str | None:
-    return "target" if level and cue == "target" else None
+def of_a_level(level: bool, cue: Cue, when: Outlook) -> str | None:
+    return "target" if level and cue.value in ("target", "future") else None
 
 
-def nearest(q: Quantity, marks: Sequence[Mark], clauses: Clauses) -> str | None:
-    """The value of the mark fewest steps from the figure; planning wins over doing where both are as near."""
-    best = min(marks, key=lambda mark: (clauses.steps(mark, q), mark.value == "actual"), default=None)
-    return best.value if best else None
+STEPS = (of_the_past, of_a_forecast, of_what_is_done, of_what_is_to_come, of_a_level)
 
 
-def statuses_of(reading: Reading) -> list[Mark]:
-    """The words of planning and doing, left to right, none inside another."""
+def statuses_of(reading: Reading, known: list[Mark]) -> list[Mark]:
+    """The words of planning and doing, left to right, none inside another, "will be completed" being one of planning.
+
+    A capitalised "Plan" inside a sentence is a name.
+    """
     found: list[Mark] = []
-    for i, marks in enumerate(reading.marks):
-        mark = marks.get("status")
-        if mark and (not found or i >= found[-1].end):
+    for mark in with_endings(reading, known):
+        i = mark.start
+        if (found and i < found[-1].end) or is_name(reading, i):
+            continue
+        last = found[-1] if found else None
+        if (
+            mark.value == "actual"
+            and last
+            and last.value in AHEAD
+            and i - last.end < ADJACENT
+            and alone(reading, last, i)
+        ):
+            found[-1] = last._replace(end=mark.end)
+        else:
             found.append(mark)
     return found
+
+
+def alone(reading: Reading, mark: Mark, i: int) -> bool:
+    """Whether only words stand between the mark and token i, and nothing that is counted."""
+    return all(reading.tokens[j].kind == "word" and not reading.at(j, "noun") for j in range(mark.end, i))
+
+
+def is_name(reading: Reading, i: int) -> bool:
+    capital = reading.tokens[i].text[0].isupper() and not reading.tokens[i].text.isupper()
+    return capital and i > 0 and reading.tokens[i - 1].text not in STOPS and reading.tokens[i - 1].kind == "word"
+
+
+def with_endings(reading: Reading, known: list[Mark]) -> list[Mark]:
+    """The words known, and the verbs told by their ending alone: Kazakh «жаңғыртылады», «игерілді»."""
+    endings = tuple(reading.lexicon.rows.get("status_endings", {}).items())
+    if not endings:
+        return known
+    taken = {mark.start for mark in known}
+    taken.update(i for i, marks in enumerate(reading.marks) if "noun" in marks)
+    words = ((i, token.key) for i, token in enumerate(reading.tokens) if token.kind == "word" and i not in taken)
+    told = [Mark(value, i, i + 1, "") for i, word in words if (value := ending_of(word, endings))]
+    return sorted([*known, *told], key=lambda mark: mark.start)
+
+
+@cache
+def pattern(endings: str) -> re.Pattern[str]:
+    return re.compile(endings)
+
+
+@lru_cache(maxsize=20_000)
+def ending_of(word: str, endings: tuple[tuple[str, str], ...]) -> str | None:
+    return next((value for value, ending in endings if pattern(ending).search(word)), None)

@@ -75,7 +75,7 @@ class Catalogue:
         return named
 
     def programmes(self, subjects: list[Mark], others: list[Mark]) -> list[Mark]:
-        """Where a text names subjects of the catalogue or other programmes, in order, each mark's value a `Programme`."""
+        """Where a text names subjects or other programmes, in order; each mark's value is a `Programme`."""
         known = [mark._replace(value=self.known[mark.value]) for mark in subjects]
         return sorted([*known, *others], key=lambda mark: mark.start)
 

@@ -7,7 +7,7 @@ measured from (`levels`), whether money and a count stand in one breath (`measur
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, TypeAlias
 
 from auyl.reading.lexicon import Mark, Reading
 from auyl.reading.sentences import Sentence, parts, read_sentences
@@ -17,19 +17,11 @@ ABLATIVE, DATIVE = ("дан", "ден", "тан", "тен", "нан", "нен"),
 STEM = 5  # letters by which two forms of a word are taken for one: доля, долю; doctor, doctors
 SAYS_NOTHING = (  # kinds of marks whose words tell no topic
     "generic", "status", "month", "hedge", "hedge_after", "relative", "year_word", "unit", "number", "magnitude",
-    "by", "since", "by_after", "by_end", "aim", "role", "present", "word", "anaphor", "change", "part_of_year",
+    "by", "since", "by_after", "by_end", "aim", "present", "word", "anaphor", "change", "part_of_year",
 )  # fmt: skip
+Figure: TypeAlias = Any  # whatever has a figure's readings as attributes: start, end, value, unit, status, place …
 TELLING = frozenset({("status", "actual")})  # "accepted", "spent": what was done is a topic, that it will be is none
 SAYS_NO_NAME = ("generic", "month", "relative", "year_word", "number", "magnitude", "by", "since")  # even in a name
-
-
-class Printed(Protocol):
-    """A figure as far as its place in the text goes."""
-
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
 
 
 class Spot(NamedTuple):
@@ -41,6 +33,16 @@ class Spot(NamedTuple):
     sentence: int
     paragraph: int
     title: bool
+    depth: int
+
+
+class Spots(list[Spot]):
+    """The spots of a text's figures, in its order."""
+
+    def inside(self, sentence: int) -> range:
+        """The positions of the figures of one sentence."""
+        first, last = (bisect_left(self, number, key=lambda spot: spot.sentence) for number in (sentence, sentence + 1))
+        return range(first, last)
 
 
 class Surroundings:
@@ -52,18 +54,24 @@ class Surroundings:
         self.sentence_starts = [sentence.start for sentence in sentences]
         opens = set(self.sentence_starts)
         self.clause_of: list[int] = []
-        number = 0
+        self.depth: list[int] = []  # in how many brackets each token stands
+        number = depth = 0
         for i in range(reading.count):
             number += i in opens or opens_clause(reading, i)
             self.clause_of.append(number)
+            depth += (reading.tokens[i].text == "(") - (reading.tokens[i].text == ")" and depth > 0)
+            self.depth.append(depth)
             number += parts(reading, i)
 
-    def spot(self, figure: Printed) -> Spot:
+    def spot(self, figure: Figure) -> Spot:
         token = bisect_right(self.starts, figure.start) - 1
         stop = bisect_left(self.starts, figure.end)
         number = bisect_right(self.sentence_starts, token)
         sentence = self.sentences[number - 1]
-        return Spot(token, stop, self.clause_of[token], number, sentence.paragraph, sentence.title)
+        return Spot(token, stop, self.clause_of[token], number, sentence.paragraph, sentence.title, self.depth[token])
+
+    def spots(self, figures: Sequence[Figure]) -> Spots:
+        return Spots(self.spot(figure) for figure in figures)
 
     def clause(self, number: int) -> range:
         """The tokens of a clause."""
@@ -71,7 +79,7 @@ class Surroundings:
 
     def marks(self, kind: str, span: range) -> Iterator[Mark]:
         """The marks of a kind that begin in this span of tokens."""
-        for i in span:
+        for i in range(max(span.start, 0), min(span.stop, self.reading.count)):
             mark = self.reading.marks[i].get(kind)
             if mark is not None:
                 yield mark
@@ -101,17 +109,17 @@ class Surroundings:
 
 def opens_clause(reading: Reading, i: int) -> bool:
     mark = reading.at(i, "clause_opening")
-    return mark is not None and mark.value != "with"
+    return mark is not None and reading.tokens[i].key != "with"  # "compliance with the standards"
 
 
-def changed(around: Surroundings, figures: Sequence[Any]) -> dict[int, int]:
+def changed(around: Surroundings, figures: Sequence[Figure]) -> dict[int, int]:
     """The pairs of "from X to Y", «с X до Y», «X-тен Y-ке», by their positions: X as key, Y as value."""
     found = {}
     reading = around.reading
-    spots = [around.spot(figure) for figure in figures]
+    spots = around.spots(figures)
     for n in range(len(figures) - 1):
         one, other = spots[n], spots[n + 1]
-        if one.sentence != other.sentence or figures[n].unit not in (figures[n + 1].unit, None):
+        if one.clause != other.clause or figures[n].unit not in (figures[n + 1].unit, None):
             continue
         between = range(one.stop, other.token + 2)
         opening = around.marks("range", range(max(one.token - 2, 0), one.stop))

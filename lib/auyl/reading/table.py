@@ -5,9 +5,8 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from auyl.errors import AuylError, missing_package
+from auyl.errors import AuylError, extra
 from auyl.reading.document import Figure
-from auyl.reading.mending import confirmed_pairs, corrected
 from auyl.reading.subjects import subject_name
 from auyl.statement import Statement
 
@@ -16,7 +15,7 @@ STATUSES = ("actual", "planned", "target", "projected")
 EVIDENCE = ("clause", "sentence", "paragraph", "title", "passport", "default", "correction")
 REASONS = ("a year", "a date", "a period", "a time", "an ordinal", "a label", "an age", "a telephone number",
            "a pronoun or article", "a list number", "a footnote", "an address", "an account", "a coordinate",
-           "page furniture", "not understood")  # fmt: skip
+           "page furniture", "a table of numbers", "not understood")  # fmt: skip
 
 DTYPES: dict[str, object] = {
     "source_id": "string",
@@ -82,10 +81,8 @@ def check(figures: pd.DataFrame) -> pd.DataFrame:
         It does not; the message says which rule is broken, by which rows. MissingPackageError where pandera is not
         installed.
     """
-    try:
+    with extra():
         import pandera.errors
-    except ModuleNotFoundError as error:
-        raise missing_package(error) or error from None
     try:
         return schema().validate(figures.pipe(in_contract_dtypes), lazy=True)
     except pandera.errors.SchemaErrors as error:
@@ -137,17 +134,19 @@ def figures(statement: Statement) -> pd.DataFrame:
     `start_year`, `end_year` (Int64), `place`, `part` (string; <NA> for the whole country and the whole programme),
     and where the readings come from: `unit_from`, `subject_from`, `place_from`, `years_from`, `status_from`
     (category: clause, sentence, paragraph, title, passport, default, correction). What the text does not say is <NA>.
+    The statement's corrections are made; `attrs["confirmed"]` lists the pairs of ids that they confirm, if any.
     """
     if not isinstance(statement, Statement):
         raise AuylError(
             f"figures are read from a statement, not from a {type(statement).__name__}: give auyl.read_statement(id) "
             'or auyl.Statement("the text", date="2025-08-28")'
         )
-    found = table(corrected(statement), statement.id)
-    if pairs := confirmed_pairs(statement):
+    found = table(statement.document.figures, statement.id)
+    if statement.corrections and statement.mended.pairs:
         ids = dict(zip(found["start"], found["figure_id"], strict=True))
-        found.attrs["confirmed"] = [[ids[one.start], ids[other.start]] for one, other in pairs]
-    texts = {statement.id: (statement.text, statement.language, str(statement.date))}
+        found.attrs["confirmed"] = [[ids[one.start], ids[other.start]] for one, other in statement.mended.pairs]
+    document = statement.document
+    texts = {statement.id: (statement.text, statement.language, str(statement.date), document.country)}
     found.attrs["texts"] = texts  # for the measures, which ask the words
     return found
 

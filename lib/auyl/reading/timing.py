@@ -1,15 +1,15 @@
 """Which of the periods that a text names are a figure's: its clause's own, its sentence's, or the one in force."""
 
-from bisect import bisect_left
 from typing import NamedTuple
 
 from auyl.reading.dates import Period
 from auyl.reading.lexicon import Reading
 from auyl.reading.quantities import Quantity
-from auyl.reading.sentences import Clauses, Sentence
+from auyl.reading.sentences import Clauses, Sentence, close
 from auyl.reading.status import LEVELS
 
 DATELINE = 4  # tokens before a dateline's day: a place of a few words
+ASIDE = frozenset({"aside", "then", "span", "founded"})  # periods that are nobody's unless their own words make them so
 DATELINE_ENDS = frozenset("–—-:")
 
 
@@ -28,15 +28,34 @@ class Timing:
 
     def __init__(self, reading: Reading, clauses: Clauses, year: int):
         self.reading, self.clauses, self.year = reading, clauses, year
-        self.semicolons = [i for i, token in enumerate(reading.tokens) if token.text == ";"]
         self.period: Period | None = None  # in force from earlier sentences of the paragraph
+        self.behind: Period | None = None  # the latest of them that is past or present
+        self.ahead: Period | None = None  # the latest of them that is not over
+        self.shifted = False  # "this year" is the financial year before the one that begins in the statement's
 
     def new_paragraph(self) -> None:
-        self.period = None
+        self.period = self.behind = self.ahead = None
+
+    def to_come(self, period: Period | None) -> bool:
+        """Whether a period begins after the statement's year, or is one that something is to be reached by."""
+        if period is None or period.last is None:
+            return False
+        return (period.first or period.last) > self.year or (period.kind == "by" and period.last >= self.year)
 
     def named(self, periods: list[Period], sentence: Sentence) -> list[Period]:
         """The periods of a sentence but for a dateline's day, with what is relative to another made absolute."""
-        return self.resolve([p for p in periods if not self.dateline(p, sentence)])
+        if not periods:
+            return periods
+        return self.resolve(self.in_financial_years([p for p in periods if not self.dateline(p, sentence)]))
+
+    def in_financial_years(self, periods: list[Period]) -> list[Period]:
+        """ "£62.4m in 2025-26, up from £48m this year": of a statement of March 2025 "this year" is 2024-25."""
+        split = any((p.first, p.last) == (self.year, self.year + 1) for p in periods)
+        relative = [p for p in periods if self.reading.at(p.start, "relative") and p.first == p.last]
+        self.shifted = self.shifted or (split and any(p.first == self.year for p in relative))
+        if not self.shifted:
+            return periods
+        return [p._replace(first=p.first - 1) if p in relative and p.first is not None else p for p in periods]
 
     def dateline(self, period: Period, sentence: Sentence) -> bool:
         """Whether a day stands before the text as the place does: "WOTE, 8 July 2025 – The county has completed …"."""
@@ -54,6 +73,10 @@ class Timing:
                 known = before is not None and before.first is not None
                 named = before.first + period.first if known else self.year + period.first
                 period = period._replace(first=named, last=named)
+            elif period.kind == "day":
+                within = before is not None and before.first is not None and before.first < before.last
+                holds = within and before.kind == "in" and before.first <= self.year <= before.last
+                period = before._replace(start=period.start, end=period.end) if holds else period._replace(kind="in")
             elif resolved and before.kind == "since" and period.kind == "by" and self.past(before, period):
                 period = period._replace(first=before.first, kind="in")
             resolved.append(period)
@@ -64,54 +87,133 @@ class Timing:
         return since.first is not None and by.last is not None and since.first <= by.last <= self.year
 
     def remember(self, periods: list[Period]) -> None:
-        """Keep the sentence's period for those after it; a year that another is only held against is none of it."""
-        named = [period for period in periods if period.kind not in ("before", "aside")]
-        self.period = named[-1] if named else self.period
+        """Keep the sentence's periods for those after it; a year that another is only held against is none of them."""
+        for period in periods:
+            if period.kind == "before":
+                continue
+            self.period = period
+            if period.last is None or period.last >= self.year:
+                self.ahead = period
+            if not self.to_come(period):
+                self.behind = period
 
-    def of(self, q: Quantity, periods: list[Period], previous: int, following: int, opening: int | None) -> Dated:
+    def of(
+        self,
+        q: Quantity,
+        periods: list[Period],
+        asides: list[Period],
+        lean: str | None,
+        previous: int,
+        following: int,
+        opening: int | None,
+    ) -> Dated:
         """The figure's period: of its own clause, else the last before it, else the one in force, else the next.
 
-        `previous` and `following` are the tokens where the figure before ends and the next begins; what stands before
-        this one has to begin before `opening`.
+        `asides` are those close by that are nobody's unless their own words make them so; `lean` is "ahead" or
+        "behind" where the words beside the figure speak of what is to come or is over; `previous` and `following` are
+        the tokens where the figure before ends and the next begins; what stands before this one has to begin before
+        `opening`.
         """
-        chosen = self.chosen(q, periods, following, opening)
-        if chosen is None or chosen.last is None:
-            return Dated(chosen, None)
-        if not any(period is chosen for period in periods):
-            return Dated(chosen, "paragraph")
-        return Dated(chosen, self.clauses.evidence(chosen, q, previous, following))
+        applying = [p for p in asides if self.applies(p, q)] if asides else []
+        if applying:
+            periods = sorted([*close(periods, q), *applying], key=lambda period: period.start)
+        own = (
+            (asides and self.compared(q, asides))
+            or self.chosen(q, periods, lean, following, opening)
+            or (asides and self.length(q, asides, lean))
+        )
+        if own:
+            known = own.last is not None
+            return Dated(own, self.clauses.evidence(own, q, previous, following) if known else None)
+        if aim := self.before_an_aim(q, close(periods, q), lean):
+            return Dated(aim, "sentence")
+        carried = self.in_force(q, lean)
+        return Dated(carried, "paragraph" if carried and carried.last is not None else None)
 
-    def chosen(self, q: Quantity, periods: list[Period], following: int, opening: int | None) -> Period | None:
+    def applies(self, period: Period, q: Quantity) -> bool:
+        """Whether an aside is the figure's: "then" is of what follows it, a founding year of its own clause."""
+        if period.kind == "then":
+            return period.start < q.token
+        return period.kind == "founded" and not self.clauses.parted(*self.clauses.between(period, q))
+
+    def chosen(
+        self, q: Quantity, periods: list[Period], lean: str | None, following: int, opening: int | None
+    ) -> Period | None:
+        """The period of the figure's own sentence, None where it has none for it."""
         near, earlier, later = self.clauses.around(q, periods, following, opening)
-        if later and self.cut_off(q.stop, later.start, following):
-            later = None
-        if near and near.kind == "by" and earlier and earlier.kind == "in":
-            if not self.clauses.parted(earlier.end, q.token):
-                return earlier
+        if later and (self.cut_off(q.stop, later.start, following) or self.not_yet(near, later, lean)):
+            near = later = None
+        until = near is not None and near.kind == "by" and earlier is not None and earlier.kind == "in"
+        if until and not self.clauses.parted(earlier.end, q.token):
+            return earlier
         if near or earlier or not later or not self.clauses.parted(q.stop, later.start):
-            return near or earlier or later or self.in_force(q)
-        if later.kind in ("by", "before") and (self.period or following < later.start):
-            return self.in_force(q)
-        return self.in_force(q) if self.period and following < later.start else later
+            return near or earlier or later
+        beyond = following < later.start
+        if beyond and lean == "ahead" and self.to_come(later) and self.joined(q.stop, later.start):
+            return later
+        if later.kind in ("by", "before") and (self.period or beyond):
+            return None
+        return None if self.period and beyond else later
+
+    def not_yet(self, near: Period | None, later: Period, lean: str | None) -> bool:
+        """Whether what is over stands before a period to come; "completed by the end of the year" may be of both."""
+        return lean == "behind" and self.to_come(later) and not (near is later and near.kind == "by")
 
     def cut_off(self, start: int, end: int, following: int) -> bool:
         """Whether a period is of another clause, past a semicolon, or of the figure that this one is held against."""
-        if bisect_left(self.semicolons, start) < bisect_left(self.semicolons, end):
+        if self.clauses.closed(start, end):
             return True
-        return following < end and any(self.reading.at(i, "compared") for i in range(start, following))
+        return following < end and any(
+            self.reading.at(i, "compared") or ((was := self.reading.at(i, "was_before")) and was.value == "before")
+            for i in range(start, following)
+        )
 
-    def in_force(self, q: Quantity) -> Period | None:
-        """The period named in an earlier sentence; a level that "stands at" so much is of now."""
-        period = self.period
-        other = period is not None and period.last is not None and not (period.first or 0) <= self.year <= period.last
-        if other and q.unit in LEVELS and self.reading.before(q.token, "present"):
-            return period._replace(first=self.year, last=self.year, kind="in")
-        return period
+    def joined(self, start: int, end: int) -> bool:
+        """Whether only "and" parts the clauses between two tokens: "to reach 1 million and create 350,000 by 2029"."""
+        return all(self.reading.tokens[i].text not in ",;:–—" for i in range(start, end))
+
+    def compared(self, q: Quantity, asides: list[Period]) -> Period | None:
+        """A rate that is held against last year in its own clause is of this year: "9% more than last year"."""
+        if q.unit not in ("percent", "percentage_point", "times"):
+            return None
+        aside = (p for p in asides if p.kind in ("aside", "then") and p.last == self.year - 1)
+        held = next((p for p in aside if not self.clauses.broken(*self.clauses.between(p, q))), None)
+        return held and held._replace(first=self.year, last=self.year)
+
+    def length(self, q: Quantity, asides: list[Period], lean: str | None) -> Period | None:
+        """«За пять лет» beside a verb of the past ends in this year."""
+        if lean != "behind":
+            return None
+        spans = (p for p in asides if p.kind == "span" and not self.clauses.parted(*self.clauses.between(p, q)))
+        return next(spans, None)
+
+    def before_an_aim(self, q: Quantity, periods: list[Period], lean: str | None) -> Period | None:
+        """A level that the same sentence wants raised is of now: "is 96.8%, and by 2026 it is to be 100%"."""
+        aims = q.unit in LEVELS and lean != "ahead" and any(self.to_come(p) and p.start > q.stop for p in periods)
+        return Period(self.year, self.year, q.token, q.stop, "in") if aims else None
+
+    def in_force(self, q: Quantity, lean: str | None) -> Period | None:
+        """The period named in an earlier sentence, of the kind that the figure's words lean to.
+
+        A level that "stands at" so much is of now; one with no word of planning is not given a year to come.
+        """
+        present = q.unit in LEVELS and self.reading.before(q.token, "present")
+        if present and not (self.period and self.covers(self.period)):
+            return Period(self.year, self.year, q.token, q.token, "in") if self.period else None
+        if lean == "ahead":
+            past = self.period is not None and self.period.last is not None and self.period.last < self.year
+            return self.ahead if past or self.period is None else self.period
+        if lean == "behind" or q.unit in LEVELS or (self.period and self.period.kind == "by"):
+            return self.behind
+        return self.period
+
+    def covers(self, period: Period) -> bool:
+        return period.last is None or (period.first or 0) <= self.year <= period.last
 
 
 def at_end(span: Period | None, otherwise: Period | None, last: bool) -> Period | None:
     """Of a stretch of years the first or last one, for the levels between which something changed; else `otherwise`."""
-    if span is None or span.kind != "in" or None in (span.first, span.last) or span.first == span.last:
+    if span is None or span.kind not in ("in", "span") or None in (span.first, span.last) or span.first == span.last:
         return otherwise
     year = span.last if last else span.first
     return span._replace(first=year, last=year)

@@ -10,11 +10,12 @@ from auyl.reading.lexicon import Mark, Reading
 from auyl.reading.programmes import Programme
 from auyl.reading.quantities import Quantity
 from auyl.reading.sentences import Clauses
-from auyl.reading.shares import is_change, is_share_of
 from auyl.reading.subjects import Catalogue, Subject, fitting
 
 ANY = frozenset({"programme", "project", "scheme", "initiative"})  # words that may mean a programme of any kind
 ORDER = ("first", "second")
+AFTER = 4  # tokens from a percentage to the word that makes a change of it: «15 пайызға көп», "9% more"
+KEPT = 20  # programmes that a text may come back to
 
 
 class Topic(NamedTuple):
@@ -37,6 +38,7 @@ class Topics:
         self.named_before: list[Programme] = []  # in the paragraph, the latest first
         self.latest: list[Programme] = []  # programmes in the order in which the text last named them
         self.indicators: dict[tuple[str, str], str] = {}
+        self.of_others = self.barred = False  # whether this figure, and the one before it, is a share of other things
         self.level = False  # whether the figure at hand is one end of a change, so a level for certain
 
     def new_paragraph(self) -> None:
@@ -45,6 +47,8 @@ class Topics:
     def resolve(self, named: list[Mark], anaphors: list[Mark]) -> list[Mark]:
         """The programmes of a sentence in order, with "the fund" and "the former" for those that they mean."""
         marks: list[Mark] = []
+        if not (named or anaphors):
+            return marks
         latest = list(self.latest)
         taken = {i for mark in named for i in range(mark.start, mark.end)}
         free = [mark for mark in anaphors if taken.isdisjoint(range(mark.start, mark.end))]
@@ -54,23 +58,36 @@ class Topics:
                 continue
             marks.append(mark._replace(value=programme))
             if programme.lasting and mark.value not in ORDER:
-                latest = [*(other for other in latest if other != programme), programme]
+                latest = [*(other for other in latest if other != programme), programme][-KEPT:]
         return marks
 
     def remember(self, marks: list[Mark]) -> None:
         """Keep what the sentence named for those after it."""
         for mark in marks:
             programme = mark.value
-            self.named_before = [programme, *(other for other in self.named_before if other != programme)]
+            others = [other for other in self.named_before if other != programme]
+            self.named_before = [programme, *others][:KEPT]
             if programme.lasting:
-                self.latest = [*(other for other in self.latest if other != programme), programme]
+                self.latest = [*(other for other in self.latest if other != programme), programme][-KEPT:]
         self.named_before.sort(key=lambda programme: programme.lasting, reverse=True)
 
-    def of(self, q: Quantity, marks: list[Mark], cues: list[Mark], previous: int, following: int, level: bool) -> Topic:
-        """The programme named nearest to the figure; a topic, or a programme further off, if only that one counts it."""
+    def of(
+        self,
+        q: Quantity,
+        before: Quantity | None,
+        marks: list[Mark],
+        cues: list[Mark],
+        previous: int,
+        following: int,
+        level: bool,
+    ) -> Topic:
+        """The programme named nearest to the figure; a topic or one further off if only that counts it."""
         self.level = level
+        # After a share of other things the next percentage of the sentence goes on about them.
+        self.barred = before is not None and self.of_others and q.unit == before.unit
+        self.of_others = q.unit == "percent" and not level and (self.barred or is_share_of(self.reading, q))
         near, earlier, later = self.clauses.around(q, marks, following)
-        if later and later.start >= following and earlier:
+        if later and ((later.start >= following and earlier) or self.clauses.broken(q.stop, later.start)):
             later = None
         order = [mark for mark in (near, earlier, later) if mark] + list(reversed(marks))
         first: Mark | None = None
@@ -86,8 +103,16 @@ class Topics:
             return self.topic(first.value, None, self.clauses.evidence(first, q, previous, following))
         return self.carried(q, cues) or self.by_words_alone(q, cues) or self.nearest(q, first, previous, following)
 
+    def as_before(self, q: Quantity, subject: str | None, whence: str | None, cues: list[Mark]) -> Topic:
+        """What the figure before it in the clause is about, where only its words told that."""
+        if whence != "paragraph" or subject is None:
+            return NO_TOPIC
+        programme = self.catalogue.known[subject]
+        return self.topic(programme, self.indicator_of(q, programme, cues, own=False), "paragraph")
+
     def nearest(self, q: Quantity, first: Mark | None, previous: int, following: int) -> Topic:
-        if first is not None:
+        """A programme of the paragraph, else a topic that stands near, neither of which counts the figure."""
+        if first is not None and not (self.named_before and self.named_before[0].lasting):
             return self.topic(first.value, None, self.clauses.evidence(first, q, previous, following))
         return self.topic(self.named_before[0], None, "paragraph") if self.named_before else NO_TOPIC
 
@@ -101,7 +126,7 @@ class Topics:
         return None
 
     def by_words_alone(self, q: Quantity, cues: list[Mark]) -> Topic | None:
-        """A topic or the latest programme that the text does not name here, by words that only its indicator asks for."""
+        """A topic or the latest programme, not named here, by words that only its indicator asks for."""
         latest = self.latest[-1] if self.latest else None
         if latest and latest.subject and q.unit:
             found = fitting(q, self.catalogue.subjects[latest.subject], cues, self.clauses)
@@ -125,7 +150,7 @@ class Topics:
         if q.unit is None or programme.subject is None:
             return None
         subject = self.catalogue.subjects[programme.subject]
-        if self.other_share(q) and not self.asked_for(q, subject, cues):
+        if (self.barred or self.other_share(q)) and not self.asked_for(q, subject, cues):
             return None
         found = fitting(q, subject, cues, self.clauses)
         if found:
@@ -133,7 +158,8 @@ class Topics:
             return found[0].name
         kept = self.indicators.get((subject.id, q.unit))
         rules = {indicator.name: indicator for indicator in subject.indicators}
-        return kept if kept and not rules[kept].unless and not subject.programme and not self.other_share(q) else None
+        barred = self.barred or self.other_share(q)
+        return kept if kept and not rules[kept].unless and not subject.programme and not barred else None
 
     def other_share(self, q: Quantity) -> bool:
         """Whether a percentage is a rate of growth or a share of the things named beside it."""
@@ -153,3 +179,35 @@ def meant(head: str, latest: list[Programme]) -> Programme | None:
     if same:
         return same[-1]
     return latest[-1] if latest and head in ANY else None
+
+
+def is_change(reading: Reading, q: Quantity) -> bool:
+    """Whether the percentage says by how much something changed: "grew by 9.2%", «на 7,4%», «8,2%-ға ұлғайды».
+
+    >>> from auyl.reading.quantities import read_quantities
+    >>> def first(text, language): return is_change(Reading(text, language), read_quantities(text, language)[0])
+    >>> first("Output grew by 9.2% in a year.", "en"), first("The share stands at 64%.", "en")
+    (True, False)
+    """
+    if reading.before(q.token, "changed_by"):
+        return True
+    for i in range(q.stop, min(q.stop + AFTER, reading.count)):
+        if reading.tokens[i].text in ".;":
+            break
+        if reading.at(i, "changed_after"):
+            return not reading.at(i - 1, "level_before")
+        if reading.tokens[i].text == ",":
+            break
+    return reading.before(q.token, "changed_verb") is not None
+
+
+def is_share_of(reading: Reading, q: Quantity) -> bool:
+    """Whether the percentage is of things that stand beside it: "46 percent of the projects", «пайызы»."""
+    after = reading.at(q.stop, "share_of")
+    if after is not None:
+        return True
+    if reading.tokens[q.stop - 1].key in reading.lexicon.rows.get("possessive_share", "").split():
+        return True
+    bare = reading.lexicon.rows.get("genitive_share", False)  # «97,3% сельчан»
+    word = reading.tokens[q.stop] if bare and q.stop < reading.count else None
+    return word is not None and word.kind == "word" and not (reading.marks[q.stop].keys() & {"stop", "status", "range"})

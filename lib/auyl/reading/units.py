@@ -20,19 +20,31 @@ def read_noun(reading: Reading, i: int, numeral: Numeral, open_class: bool = Tru
     """The unit that follows a number ending at token i; None if the text does not say."""
     if i >= reading.count:
         return None
+    if adjectival(reading, i):
+        return read_money(reading, i) or read_measure(reading, i)  # a fund of 100 billion is not 100 billion funds
     compound = reading.sign(i) in HYPHENS and reading.glued(i - 1) and reading.glued(i)  # "25-kilometre"
     at = i + 1 if compound else i
-    found = read_money(reading, at) or read_measure(reading, at)
-    if found:
+    money, measure = read_money(reading, at), read_measure(reading, at)
+    if money and measure:
+        return measure if measure.end > money.end else money  # 300 pound-feet are no money
+    if found := money or measure:
         return found
     if compound:
         return read_compound(reading, at)
     if reading.glued(i - 1) and reading.tokens[i].kind == "word" and not reading.at(i, "noun"):
         return None
     if past := past_bracket(reading, i):
-        noun = read_listed(reading, past) or (read_head(reading, past, numeral) if open_class else None)
+        noun = read_listed(reading, past) or (read_head(reading, past, numeral.value) if open_class else None)
         return noun._replace(end=i) if noun else None
-    return read_listed(reading, at) or (read_head(reading, at, numeral) if open_class else None)
+    return read_listed(reading, at) or (read_head(reading, at, numeral.value) if open_class else None)
+
+
+def adjectival(reading: Reading, i: int) -> bool:
+    """Whether the magnitude before token i is an adjective: «100-миллиардный», «100 миллиардтық»."""
+    if reading.before(i, "magnitude_adjective"):
+        return True
+    mark, endings = reading.before(i, "magnitude"), reading.lexicon.rows.get("adjectival", ())
+    return mark is not None and mark.ending in endings and mark.ending != ""
 
 
 def past_bracket(reading: Reading, i: int) -> int | None:
@@ -61,7 +73,7 @@ def counts_something(reading: Reading, i: int) -> bool:
 
 def read_money(reading: Reading, i: int) -> Noun | None:
     hundredth = reading.at(i, "hundredth") or (reading.at(i, "glued_hundredth") if reading.glued(i - 1) else None)
-    if hundredth and (reading.sign(i) != "c" or money_near(reading, i)):
+    if hundredth and (reading.tokens[i].key != "c" or (reading.sign(i) == "c" and money_near(reading, i))):
         return Noun(currency(reading, hundredth), "money", hundredth.end, Decimal("0.01"))
     code = reading.at(i, "code")
     if code and reading.sign(i).isupper():
@@ -89,6 +101,8 @@ def read_measure(reading: Reading, i: int) -> Noun | None:
     noun = reading.at(i, "noun")
     if noun and noun.end > mark.end:
         return None  # Gram Panchayats weigh nothing
+    if reading.tokens[i].key == "x" and mark.end < reading.count and reading.tokens[mark.end].kind == "number":
+        return None  # 2 x 1.5 m
     token = reading.tokens[mark.end - 1]
     if token.kind == "word" and len(token.text) <= 2 and mark.end == i + 1:
         if len(token.text) == 1 and token.text.isupper() and mark.value.islower():

@@ -7,26 +7,15 @@ words, figures told one after another that make a total told before them exactly
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
-from auyl.reading.surroundings import Spot, Surroundings
+from auyl.reading.surroundings import Figure, Spots, Surroundings, changed
 
 NEAR = 6  # tokens between a word of summing up and its figure
 OFF = 0.1  # a list after a colon that misses its total by more than this share need not be the whole list
+REACH = 40  # figures back that a total may stand
 FEWEST = 20  # counts below it meet by chance
 COINCIDENCE = 0.01  # rounding that leaves more room than this share proves nothing
-
-
-class Figure(Protocol):
-    start: int
-    end: int
-    value: float
-    low: float | None
-    high: float | None
-    bound: str
-    unit: str | None
-    start_year: int | None
-    end_year: int | None
 
 
 class Whole(NamedTuple):
@@ -43,10 +32,10 @@ class Whole(NamedTuple):
 
 def read_wholes(around: Surroundings, figures: Sequence[Figure]) -> list[Whole]:
     """The totals of a text with their parts, in the order of the totals; a figure is part of one total at most."""
-    spots = [around.spot(figure) for figure in figures]
+    spots = around.spots(figures)
     found: dict[int, Whole] = {}
     taken: set[int] = set()
-    for way in (listed, contained, summed_up, told_after):
+    for way in (listed, contained, remaining, taken_from, summed_up, told_after):
         for whole in way(around, figures, spots):
             if whole.total in found or taken & {whole.total, *whole.parts}:
                 continue
@@ -55,18 +44,41 @@ def read_wholes(around: Surroundings, figures: Sequence[Figure]) -> list[Whole]:
     return [found[total] for total in sorted(found)]
 
 
+class Proportion(NamedTuple):
+    """A percentage and the two figures it is reckoned from, by their positions: part and whole, or before and after."""
+
+    percent: int
+    one: int
+    other: int
+    kind: str  # "share" or "change"
+
+
+def read_proportions(around: Surroundings, figures: Sequence[Figure], wholes: Sequence[Whole]) -> Iterator[Proportion]:
+    """ "575 billion of 1.03 trillion, or 56%"; "from 344 to 521 billion, more than 51% up": told in one sentence."""
+    spots = around.spots(figures)
+    told = [(w.parts[0], w.total, "share") for w in wholes if len(w.parts) == 1]
+    told += [(first, last, "change") for first, last in changed(around, figures).items()]
+    for one, other, kind in told:
+        last = max(one, other)
+        alone = spots[one].sentence == spots[other].sentence and figures[one].unit != "percent"
+        after = [n for n in spots.inside(spots[last].sentence) if n > last] if alone else []
+        if after and figures[after[0]].unit == "percent" and spots[after[0]].token - spots[last].stop <= NEAR:
+            yield Proportion(after[0], one, other, kind)
+
+
 def rounding(figures: Sequence[Figure]) -> float:
     """How far the sum of printed figures may be off for the rounding of their last digits alone."""
-    return sum((f.high - f.low) / 2 for f in figures if f.bound == "exact" and f.low is not None and f.high is not None)
+    exact = [f for f in figures if f.bound == "exact" and f.low is not None and f.high is not None]
+    return float(sum(f.high - f.low for f in exact)) / 2
 
 
 def difference(figures: Sequence[Figure], total: int, parts: Sequence[int]) -> float:
     """The sum of the parts less the total; 0 where rounding explains it."""
-    off = sum(figures[i].value for i in parts) - figures[total].value
+    off = float(sum(figures[i].value for i in parts) - figures[total].value)
     return 0.0 if abs(off) <= rounding([figures[i] for i in (total, *parts)]) * (1 + 1e-9) + 1e-9 else off
 
 
-def listed(around: Surroundings, figures: Sequence[Figure], spots: list[Spot]) -> Iterator[Whole]:
+def listed(around: Surroundings, figures: Sequence[Figure], spots: Spots) -> Iterator[Whole]:
     """A total before a colon, a list after it."""
     reading = around.reading
     for i, token in enumerate(reading.tokens):
@@ -74,18 +86,18 @@ def listed(around: Surroundings, figures: Sequence[Figure], spots: list[Spot]) -
             continue
         sentence = sentence_at(around, i)
         following = i + 1 >= around.sentences[sentence - 1].end  # the colon ends its sentence
-        before = [n for n, s in enumerate(spots) if s.sentence == sentence and s.stop <= i]
-        after = [n for n, s in enumerate(spots) if s.sentence == sentence + following and s.token > i]
+        before = [n for n in spots.inside(sentence) if spots[n].stop <= i]
+        after = [n for n in spots.inside(sentence + following) if spots[n].token > i]
         if around.has("whole", range(i + 1, min(i + 6, reading.count)), "parts"):
             continue
-        yield from best(figures, spots, before, after, "a list after a colon")
+        yield from best(figures, before, after, "a list after a colon")
 
 
-def best(figures, spots, before: list[int], after: list[int], words: str) -> Iterator[Whole]:
+def best(figures: Sequence[Figure], before: list[int], after: list[int], words: str) -> Iterator[Whole]:
     """Of the figures before a list the one that it adds up to, or comes nearest to."""
     choices = []
     for total in before:
-        for parts in runs(figures, spots, total, after):
+        for parts in runs(figures, total, after):
             off = difference(figures, total, parts)
             choices.append((abs(off) / abs(figures[total].value or 1), -len(parts), total, parts))
     if choices:
@@ -93,63 +105,100 @@ def best(figures, spots, before: list[int], after: list[int], words: str) -> Ite
         yield Whole(total, parts, words, off <= OFF)
 
 
-def runs(figures: Sequence[Figure], spots: list[Spot], total: int, after: list[int]) -> Iterator[tuple[int, ...]]:
+def runs(figures: Sequence[Figure], total: int, after: list[int]) -> Iterator[tuple[int, ...]]:
     """The ways to take a list: all figures that may be parts of this total."""
     unit = figures[total].unit
     own = tuple(n for n in after if figures[n].unit in (unit, None))
     if len(own) > 1:
         yield own
-    things = [n for n in after if figures[n].unit is None or is_count(figures[n].unit)]
+    things = [n for n in after if is_part(figures[n].unit)]
     counted = tuple(n for n in things if figures[n].value < figures[total].value)
     if is_count(unit) and len(counted) > 1 and counted != own:
         yield counted
 
 
-def contained(around: Surroundings, figures: Sequence[Figure], spots: list[Spot]) -> Iterator[Whole]:
+def contained(around: Surroundings, figures: Sequence[Figure], spots: Spots) -> Iterator[Whole]:
     """ "232 billion, of which 19 billion goes to …": parts that need not be all."""
     for n, spot in enumerate(spots):
         sentence = around.sentence_span(spot)
         mark = next((m for m in around.marks("whole", range(spot.stop, sentence.stop)) if m.value == "parts"), None)
-        if mark is None or any(spot.stop <= s.token < mark.start for s in spots):
+        inside = spots.inside(spot.sentence)
+        if mark is None or any(spot.stop <= spots[i].token < mark.start for i in inside):
             continue
-        after = [i for i, s in enumerate(spots) if s.sentence == spot.sentence and s.token >= mark.end]
+        after = [i for i in inside if spots[i].token >= mark.end]
         parts = tuple(i for i in after if same_unit(figures[n], figures[i]) and figures[i].value <= figures[n].value)
         if parts:
-            complete = len(parts) > 1 and difference(figures, n, parts) == 0
+            complete = len(parts) > 1 and (difference(figures, n, parts) == 0 or misprinted(figures, n, parts))
             yield Whole(n, parts, f"“{around.reading.quote(mark.start, mark.end)}”", complete)
 
 
-def summed_up(around: Surroundings, figures: Sequence[Figure], spots: list[Spot]) -> Iterator[Whole]:
+def remaining(around: Surroundings, figures: Sequence[Figure], spots: Spots) -> Iterator[Whole]:
+    """ "64 out of 89 cities … The remaining 25 cities": what is left of a total told just before, with the rest."""
+    for n, spot in enumerate(spots):
+        if not any(m.value == "rest" for m in around.marks("whole", range(max(spot.token - 3, 0), spot.token + 1))):
+            continue
+        before = [i for i in range(max(n - 6, 0), n) if spots[i].paragraph == spot.paragraph]
+        own = [i for i in before if is_part(figures[i].unit) and spot.sentence - spots[i].sentence <= 2]
+        for total in own:
+            parts = [i for i in own if i != total and figures[i].value + figures[n].value == figures[total].value]
+            if len(parts) == 1 and figures[total].unit is not None:
+                yield Whole(total, (parts[0], n), "told with the rest", True)
+
+
+def taken_from(around: Surroundings, figures: Sequence[Figure], spots: Spots) -> Iterator[Whole]:
+    """ "61 of the 96 projects", "of the 1,200 buildings, 480 are finished", «из 57 объектов сданы 49»."""
+    reading = around.reading
+    for n in range(len(spots) - 1):
+        one, other = spots[n], spots[n + 1]
+        if one.sentence != other.sentence:
+            continue
+        mark = reading.at(one.stop, "part_of")
+        if mark is not None and mark.end == other.token and same_unit(figures[n + 1], figures[n]):
+            yield Whole(n + 1, (n,), "told as some of them", False)
+        opening = reading.before(one.token, "part_of")
+        opened = opening is not None and opening.start == around.sentences[one.sentence - 1].start
+        if opened and same_unit(figures[n], figures[n + 1]) and figures[n + 1].value <= figures[n].value:
+            yield Whole(n, (n + 1,), "told as some of them", False)
+
+
+def misprinted(figures: Sequence[Figure], total: int, parts: Sequence[int]) -> bool:
+    """Whether the parts make the total if one of them had another magnitude: "95 million" for 95 billion."""
+    off = figures[total].value - sum(figures[i].value for i in parts)
+    room = rounding([figures[i] for i in (total, *parts)])
+    return any(abs(off - figures[i].value * (scale - 1)) <= room * scale for i in parts for scale in (1e3, 1e-3))
+
+
+def summed_up(around: Surroundings, figures: Sequence[Figure], spots: Spots) -> Iterator[Whole]:
     """ "1.8 from …, 3.2 from … and 4.1 from …, 9.1 billion in all"."""
     for n, spot in enumerate(spots):
         near = range(max(spot.token - NEAR, 0), min(spot.stop + NEAR, around.reading.count))
         if not around.has("whole", near, "in_all"):
             continue
-        parts = tuple(
-            i for i in range(n) if spots[i].sentence == spot.sentence and figures[i].unit in (figures[n].unit, None)
-        )
+        parts = tuple(i for i in spots.inside(spot.sentence) if i < n and figures[i].unit in (figures[n].unit, None))
         if len(parts) > 1 and certain(figures, n, parts):
             yield Whole(n, parts, "summed up", True)
 
 
-def told_after(around: Surroundings, figures: Sequence[Figure], spots: list[Spot]) -> Iterator[Whole]:
+def told_after(around: Surroundings, figures: Sequence[Figure], spots: Spots) -> Iterator[Whole]:
     """Figures of one sentence that make a total of the same paragraph, told before, exactly."""
     for number in sorted({spot.sentence for spot in spots}):
-        inside = [n for n, spot in enumerate(spots) if spot.sentence == number and not spot.title]
-        rest = bool(inside) and around.has("whole", around.sentence_span(spots[inside[0]]), "rest")
+        inside = [n for n in spots.inside(number) if not spots[n].title]
+        marks = list(around.marks("whole", around.sentence_span(spots[inside[0]]))) if inside else []
+        opened = any(m.value == "parts" and m.end <= spots[inside[0]].token for m in marks)  # "Of these, 640 …"
+        rest = opened or any(m.value == "rest" for m in marks)
         for unit in dict.fromkeys(figures[n].unit for n in inside):
-            own = [n for n in inside if figures[n].unit in ((unit, None) if rest else (unit,))]
+            own = [n for n in inside if figures[n].unit == unit or (rest and is_part(figures[n].unit))]
             for first in range(len(own)):
                 parts = tuple(own[first:])
                 if len(parts) < 2 or (unit is None and not rest):
                     continue
                 totals = [
                     n
-                    for n in range(parts[0])
-                    if figures[n].unit == unit
+                    for n in range(max(parts[0] - REACH, 0), parts[0])
+                    if (figures[n].unit == unit or (opened and is_count(figures[n].unit)))
                     and spots[n].paragraph == spots[parts[0]].paragraph
                     and not spots[n].title
-                    and certain(figures, n, parts)
+                    and certain(figures, n, parts, opened or rest)
                     and (len(parts) > 2 or rest or spots[n].sentence >= number - 1)
                 ]
                 if totals:
@@ -157,19 +206,25 @@ def told_after(around: Surroundings, figures: Sequence[Figure], spots: list[Spot
                     break
 
 
-def certain(figures: Sequence[Figure], total: int, parts: tuple[int, ...]) -> bool:
-    """Whether the parts make the total, and not by chance."""
+def certain(figures: Sequence[Figure], total: int, parts: tuple[int, ...], told: bool = False) -> bool:
+    """Whether the parts make the total, and not by chance; `told` if the words make them its parts."""
     value = abs(figures[total].value)
     if figures[total].unit in ("percent", "percentage_point", "times") or value < FEWEST:
         return False
     printed = [figures[i] for i in (total, *parts)]
-    if any(f.bound != "exact" or f.value <= 0 for f in printed) or rounding(printed) > 3 * COINCIDENCE * value:
+    hedged = any(f.bound != "exact" for f in printed[1:]) or printed[0].bound not in ("exact", "about")
+    if hedged or any(f.value <= 0 for f in printed) or (not told and rounding(printed) > 3 * COINCIDENCE * value):
         return False
     return difference(figures, total, parts) == 0
 
 
 def same_unit(total: Figure, part: Figure) -> bool:
     return part.unit in (total.unit, None) and total.unit is not None
+
+
+def is_part(unit: str | None) -> bool:
+    """Whether a figure of this unit may be some of the things told before: a count, or a bare number."""
+    return unit is None or is_count(unit)
 
 
 def is_count(unit: str | None) -> bool:

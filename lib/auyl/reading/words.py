@@ -1,4 +1,10 @@
-"""Numbers in words below their magnitude: "two hundred and fifty-five", "екі жүз", «одна целая пять десятых»."""
+"""Numbers in words below their magnitude: "two hundred and fifty-five", "екі жүз", «одна целая пять десятых».
+
+words2num2 (LGPL, 11 MB, one compiled file) was weighed: it reads every whole number that num2words writes, in all
+Russian cases, but so does this (100 of 100 in `python bench words`, decimals included, where it has 80 in Russian).
+It wants to be told where a number begins and ends, knows neither halves nor hedges («полтора миллиона», "two and a
+half million"), and would leave the finding of the words to us.
+"""
 
 from decimal import Decimal
 from typing import NamedTuple

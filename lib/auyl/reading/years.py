@@ -10,8 +10,9 @@ from auyl.reading.numbers import read_numeral
 
 OPENINGS = frozenset(
     {"month", "number", "multiplier", "span_ahead", "span_back", "span_in"}
-    | {"vague_period", "relative", "relative_before", "by_end"}
+    | {"vague_period", "relative", "relative_before", "by_end", "by_decade"}
 )
+COMPARED = 5  # words between "than" and the period that something is compared with
 
 
 def read_periods(reading: Reading, year: int | None) -> tuple[list[Period], list[Claim]]:
@@ -36,9 +37,77 @@ def read_periods(reading: Reading, year: int | None) -> tuple[list[Period], list
         if reason:
             claims.append(Claim(period.start, period.end, reason))
         if period.kind != "name":
-            periods.append(period)
+            periods.append(held_against(reading, period, year))
         i = max(i + 1, period.end)
-    return periods, claims
+    return joined(reading, periods), claims
+
+
+def held_against(reading: Reading, period: Period, year: int | None) -> Period:
+    """The period as "aside" where something is only compared with it, or only the programme's beginning is told.
+
+    In "more than last year, when 1,658 were issued" it is what follows that is of that year: "then".
+    """
+    if period.kind not in ("in", "before"):
+        return period
+    if compared(reading, period):
+        if period.kind == "before":
+            period = period._replace(first=shifted(year, period.first), last=shifted(year, period.first))
+        elif not reading.at(period.start, "relative"):
+            period = period._replace(first=None, last=None)  # more than in a year that it names: of which, is not said
+        return period._replace(kind="then" if reading.at(period.end + 1, "when") else "aside")
+    founded = any(reading.before(i, "founded") for i in range(period.start, max(period.start - 3, -1), -1))
+    return period._replace(kind="founded") if founded else period
+
+
+def compared(reading: Reading, period: Period) -> bool:
+    """Whether something is only compared with the period: "9% more than in 2023", «өткен жылмен салыстырғанда»."""
+    for i in range(period.start, max(period.start - COMPARED, -1), -1):
+        if reading.before(i, "compared"):
+            return True
+        if i and (reading.tokens[i - 1].kind != "word" or reading.before(i, "status")):
+            break
+    for i in range(period.end, min(period.end + COMPARED, reading.count)):
+        if reading.at(i, "compared_after"):
+            return True
+        if reading.tokens[i].kind != "word":
+            break
+    return False
+
+
+def joined(reading: Reading, periods: list[Period]) -> list[Period]:
+    """Two names of one period as one: "from 2017–18 to 2026–27", "the previous year 2018/19", "seven years from 2024".
+
+    A length and a beginning give the end: "in the four years since 2019" is 2019 to 2022.
+    """
+    found: list[Period] = []
+    for period in periods:
+        last = found[-1] if found else None
+        gap = period.start - last.end if last else -1
+        if last and last.first is not None and period.first is not None:
+            to = gap == 1 and reading.at(last.end, "range")
+            if (
+                to
+                and to.value == "to"
+                and last.first < last.last <= period.first
+                and reading.before(last.start, "range")
+            ):
+                found[-1] = last._replace(last=period.last, end=period.end)
+                continue
+            if (
+                gap == 0
+                and last.kind in ("in", "before")
+                and period.kind == "in"
+                and not reading.sign(last.start).isdigit()
+            ):
+                found[-1] = period
+                continue
+        if last and last.kind == "span" and gap in (0, 1) and period.first is not None:
+            length = last.last - last.first
+            end = (period.last if period.kind != "since" else period.first) + length
+            found[-1] = period._replace(last=end, kind="in", start=last.start)
+            continue
+        found.append(period)
+    return found
 
 
 def shifted(year: int | None, by: int) -> int | None:
@@ -67,7 +136,7 @@ def read_years(reading: Reading, i: int, year: int | None) -> tuple[Period, str]
     """A year or a run of years with the words around it that say from, in or by when."""
     if not is_year(reading, i):
         return None
-    if is_name(reading, i) or compared(reading, i):
+    if is_name(reading, i):
         return Period(None, None, i, i + 1, "name"), "a label"
     first = last = int(reading.tokens[i].text)
     end = i + 1
@@ -86,7 +155,10 @@ def read_years(reading: Reading, i: int, year: int | None) -> tuple[Period, str]
         end = reading.at(end + 1, "year_word").end
     kind = preposition(reading, i, end)
     if kind == "since" and first == last:
+        first += reading.before(i, "after_year") is not None
         last = max(first, year) if year else None
+    if kind == "by" and year and last < year and reading.before(i, "until_year"):
+        return Period(None, None, i, end, "vague"), "a year"  # «до 2018 года» of the past: nobody says since when
     if after := (reading.at(end, "since_after") or reading.at(end, "by_after")):
         end = after.end
     return Period(first, last, i, end, "in" if first != last and kind == "by" else kind), "a year"
@@ -97,12 +169,6 @@ def shortened(reading: Reading, i: int, first: int) -> bool:
     printed = reading.sign(i)
     in_date = reading.sign(i + 1) in DASHES and reading.glued(i)
     return len(printed) == 2 and printed.isdecimal() and int(printed) > first % 100 and not in_date
-
-
-def compared(reading: Reading, i: int) -> bool:
-    """Whether something is only compared with the year at token i: "9% more than in 2023"."""
-    joint = reading.before(i, "year_before")
-    return any(reading.before(at, "compared") for at in (i, joint.start if joint else i))
 
 
 def connects(reading: Reading, i: int, end: int) -> bool:
@@ -166,7 +232,10 @@ def read_span(reading: Reading, i: int, year: int | None) -> tuple[Period, str] 
         if not 1 <= count <= 200:
             continue
         if kind == "span_in":
-            return Period(None, None, i, unit.end, "name"), "a period"
+            ends = year is not None and count > 1
+            return Period(
+                shifted(year, 1 - count) if ends else None, year if ends else None, i, unit.end, "span"
+            ), "a period"
         first, last = (1, count) if kind == "span_ahead" else (1 - count, 0)
         return Period(shifted(year, first), shifted(year, last), i, unit.end, "in"), "a period"
     return None
@@ -179,7 +248,9 @@ def read_ago(reading: Reading, i: int, year: int | None) -> tuple[Period, str] |
     numeral = read_numeral(reading, i)
     after = reading.at(numeral.end, "span_after") if numeral else None
     if after:
-        return Period(None, None, i, after.end, "name"), "a period"
+        years = reading.at(numeral.end, "year_unit") is not None and year is not None and 1 < numeral.value <= 200
+        first = year + 1 - int(numeral.value) if years else None
+        return Period(first, year if years else None, i, after.end, "span" if years else "name"), "a period"
     unit = reading.at(numeral.end, "year_unit") if numeral else None
     ago = reading.at(unit.end, "ago") if unit else None
     if not ago or numeral.value > 200:
@@ -193,14 +264,17 @@ def read_relative(reading: Reading, i: int, year: int | None) -> tuple[Period, s
     if mark := reading.at(i, "vague_period"):
         return Period(None, None, i, mark.end, "vague"), "a period"
     if mark := reading.at(i, "relative_before"):
-        if reading.before(i, "comparison"):
+        if reading.before(i, "comparison") and not reading.before(i, "compared"):
             return Period(None, None, i, mark.end, "name"), ""
         return Period(int(mark.value), None, i, mark.end, "before"), "a period"
+    if mark := reading.at(i, "by_decade"):
+        end = None if year is None else year // 10 * 10 + 10
+        return Period(end, end, i, mark.end, "by"), "a period"
     if mark := reading.at(i, "by_end"):
         named = shifted(year, int(mark.value))
         return Period(named, named, i, mark.end, "by"), "a period"
     if mark := reading.at(i, "relative"):
         named = shifted(year, int(mark.value))
-        kind = "by" if reading.before(i, "by") else "in"
+        kind = "by" if int(mark.value) > 0 and reading.before(i, "by") else "in"  # "till now" is no date to come
         return Period(named, named, i, mark.end, kind), "a period"
     return None

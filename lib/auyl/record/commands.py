@@ -6,6 +6,7 @@ import click
 
 from auyl import project
 from auyl.errors import ParameterError
+from auyl.reading.lexicon import LANGUAGES
 from auyl.terminal import visible
 
 
@@ -48,7 +49,7 @@ def check() -> None:
 @click.option("--basis", help="The way of counting, where there are several.")
 @click.option("--preliminary", is_flag=True, help="A first count, which a later one replaces.")
 @click.option("--revises", metavar="ROW", help="The row whose place this one takes, such as p054.")
-@click.option("--language", help="Of the words: en, ru or kk.")
+@click.option("--language", help=f"Of the words: {' or '.join(LANGUAGES)}.")
 @click.option("--dry-run", is_flag=True, help="Check and compare, write nothing.")
 def add(
     words: str | None, file: Path | None, preliminary: bool, revises: str | None, dry_run: bool, **given: str | None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from auyl import project
-from auyl.errors import AuylError
+from auyl.errors import AuylError, extra
 from auyl.record.tables import KINDS, TABLES, Column, Table
 
 if TYPE_CHECKING:  # where it is used it is imported: it takes a while, and a plain installation is without it
@@ -117,8 +117,8 @@ def checked(table: pd.DataFrame, name: str, where: str) -> pd.DataFrame:
     AuylError
         It does not: the message begins with `where` and shows the first row that breaks a rule.
     """
-    import pandera.errors
-
+    with extra():
+        import pandera.errors
     try:
         return _schema(name).validate(_true_or_false(table, TABLES[name]), lazy=True)
     except pandera.errors.SchemaErrors as error:

@@ -24,9 +24,8 @@ from tqdm import tqdm
 import auyl
 from auyl.errors import AuylError
 from auyl.files import make_folder, write_whole
-from auyl.reading.mending import corrected
 from auyl.reports.kernels.provisioner import stop_all
-from auyl.reports.manifest import checksum, shared_checksum, sources, statement_checksum
+from auyl.reports.manifest import checksum, shared_checksum, statement_checksum
 from auyl.reports.pages import Article, ArticleBuilder, ReportExporter, index_page, report_page, title_of
 from auyl.reports.plan import Run
 from auyl.reports.run import run_notebook
@@ -49,7 +48,7 @@ def exporter() -> ReportExporter:
     return ReportExporter()
 
 
-def make_report(run: Run, titles: Mapping[str, Markup], about: Mapping, timeout: int) -> Report:
+def make_report(run: Run, titles: Mapping[str, Markup], about: dict, timeout: int) -> Report:
     """Runs a notebook and makes its page; writes nothing, so that it can run anywhere.
 
     Parameters
@@ -64,7 +63,7 @@ def make_report(run: Run, titles: Mapping[str, Markup], about: Mapping, timeout:
     return as_report(run.notebook.stem, run_notebook(run, timeout), titles, about)
 
 
-def as_report(name: str, notebook: NotebookNode, titles: Mapping[str, Markup], about: Mapping) -> Report:
+def as_report(name: str, notebook: NotebookNode, titles: Mapping[str, Markup], about: dict) -> Report:
     article = ArticleBuilder(name, notebook, list(titles)).build()
     page = report_page(exporter(), article, titles, about)
     return Report(nbformat.writes(notebook) + "\n", page, replace(article, blocks=[], headings=[]))
@@ -89,12 +88,13 @@ def build_reports(
     The articles in the index, in order; `failure` says in a sentence why one failed, and is empty otherwise.
     """
     make_folder(out / "notebooks")
+    before = checksum(shared_checksum(), statement_checksum(statement_id))
     earlier = _earlier(kept, statement_id, out)
     found = earlier | {run.notebook.stem: nbformat.read(run.notebook, as_version=4) for run in runs}
     titles = {name: title_of(name, found[name]) for name in sorted(found)}
     about = passport(statement_id)
     articles: dict[str, Article] = {}
-    with workers(jobs) as pool, tqdm(total=len(runs), unit="report", disable=None) as progress:
+    with workers(jobs) as (pool, _), tqdm(total=len(runs), unit="report", disable=None) as progress:
         tasks = ((run.notebook.stem, (make_report, run, titles, about, timeout)) for run in runs)
         for name, done in completed(pool, tasks, len(runs)):
             progress.set_description(name)
@@ -103,10 +103,17 @@ def build_reports(
     for name, notebook in earlier.items():
         articles[name] = write_report(as_report(name, notebook, titles, about), out)
     in_order = [articles[name] for name in titles]
-    cells = [[run.notebook.name, dict(run.parameters), sources(run.notebook)] for run in runs]
-    built = provenance(statement_id, checksum(shared_checksum(), statement_checksum(statement_id), cells))
+    cells = [[run.notebook.name, dict(run.parameters), sources(found[run.notebook.stem])] for run in runs]
+    if before != checksum(shared_checksum(), statement_checksum(statement_id)):
+        raise AuylError("The statement, the library or its data were edited while the reports were made: run it again.")
+    built = provenance(statement_id, checksum(before, cells))
     write_whole(out / "index.html", index_page(exporter(), in_order, about, built))
     return in_order
+
+
+def sources(notebook: NotebookNode) -> list[str]:
+    """What a notebook's cells say: its stored outputs change no report."""
+    return [cell.source for cell in notebook.cells]
 
 
 def write_report(report: Report, folder: Path) -> Article:
@@ -117,11 +124,11 @@ def write_report(report: Report, folder: Path) -> Article:
 
 
 @contextmanager
-def workers(jobs: int) -> Iterator[Executor]:
-    """A pool of threads, each waiting for its kernel; an error or Ctrl-C ends the kernels without waiting for them."""
+def workers(jobs: int) -> Iterator[tuple[Executor, int]]:
+    """So many threads, each waiting for its kernel; an error or Ctrl-C ends the kernels without waiting for them."""
     pool = ThreadPoolExecutor(jobs)
     try:
-        yield pool
+        yield pool, jobs
     except BaseException:
         pool.shutdown(wait=False, cancel_futures=True)
         stop_all()
@@ -179,7 +186,7 @@ def provenance(statement_id: str, contents: str) -> dict[str, object]:
     built: dict[str, object] = {"auyl": version("auyl"), "pandas": version("pandas"), "contents": contents[:12]}
     try:
         statement = auyl.read_statement(statement_id)
-        figures, unread = corrected(statement), statement.document.unread
+        figures, unread = statement.document.figures, statement.document.unread
         built["counts"] = {
             "read": len(figures),
             "matched": sum(figure.subject is not None for figure in figures),

@@ -9,15 +9,15 @@ made; the last line may then be half there, and is left out.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-import nbformat
-
 import auyl
 from auyl.errors import AuylError
-from auyl.project import data, own_catalogue, seeds
+from auyl.project import data, home, own_catalogue, seeds
 
 NAME = "manifest.jsonl"
 VERSIONS = ("pandas", "matplotlib", "ipykernel", "papermill", "nbconvert")
@@ -29,6 +29,11 @@ def shared_files() -> list[Path]:
     own = [path for path in (own_catalogue(),) if path]
     found = [path for path in sorted(data().rglob("*")) if path.is_file()]
     return found + own + [p for p in sorted(library.rglob("*")) if p.is_file() and "__pycache__" not in p.parts]
+
+
+def shared_state() -> tuple:
+    """The same files, and when each was last written: another state where one has been edited."""
+    return (home(), *((path, path.stat().st_mtime_ns) for path in shared_files()))
 
 
 def shared_checksum() -> str:
@@ -51,11 +56,6 @@ def statement_checksum(statement: str) -> str:
     return digest.hexdigest()
 
 
-def sources(notebook: Path) -> list[str]:
-    """What a notebook's cells say: its stored outputs change no report."""
-    return [cell.source for cell in nbformat.read(notebook, as_version=4).cells]
-
-
 def _add(digest, path: Path) -> None:
     digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
 
@@ -65,49 +65,51 @@ def checksum(*parts: object) -> str:
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
-def checksum_of(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+@dataclass
+class Record:
+    """What became of a run: a line of the manifest."""
+
+    page: str
+    notebook: str
+    parameters: dict[str, object]
+    inputs: str
+    seconds: float
+    output: str | None
+    status: str
+    error: str
+    answer: str
+
+    def line(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False) + "\n"
+
+    def is_made(self, inputs: str, folder: Path) -> bool:
+        """Whether the page stands as this says, of these inputs."""
+        if self.status != "made" or self.inputs != inputs:
+            return False
+        try:
+            return hashlib.sha256((folder / self.page).read_bytes()).hexdigest() == self.output
+        except OSError:
+            return False
 
 
-def line(record: Mapping) -> str:
-    return json.dumps(record, ensure_ascii=False) + "\n"
-
-
-def read(folder: Path) -> dict[str, dict]:
+def read(folder: Path) -> dict[str, Record]:
     """The records of an earlier run into this folder by the page they made; none where there is no manifest."""
     path = folder / NAME
     found = {}
-    for text in path.read_text(encoding="utf-8").splitlines() if path.is_file() else []:
-        try:
-            record = json.loads(text)
-            found[record["page"]] = record
-        except (ValueError, KeyError, TypeError):
-            continue  # half a line, of a process that was stopped while it wrote
+    for text in path.read_text(encoding="utf-8").split("\n") if path.is_file() else []:
+        with suppress(ValueError, TypeError):  # half a line, of a process that was stopped while it wrote
+            record = Record(**json.loads(text))
+            found[record.page] = record
     return found
 
 
-def is_made(record: Mapping | None, inputs: str, folder: Path) -> bool:
-    """Whether the page stands as this record says, of these inputs."""
-    if not record or record.get("status") != "made" or record.get("inputs") != inputs:
-        return False
-    try:
-        return hashlib.sha256((folder / record["page"]).read_bytes()).hexdigest() == record.get("output")
-    except OSError:
-        return False
-
-
-def append(folder: Path, records: Iterable[Mapping]) -> None:
+def append(folder: Path, records: Iterable[Record]) -> None:
     """Adds lines; the last one of a page counts. What an interrupted write has left at the end becomes a line."""
     try:
         with (folder / NAME).open("a+b") as file:
             if file.tell():
                 file.seek(-1, 2)
                 file.write(b"" if file.read() == b"\n" else b"\n")
-            file.write("".join(map(line, records)).encode())
+            file.write("".join(record.line() for record in records).encode())
     except OSError as error:
         raise AuylError(f"{folder / NAME} cannot be written: {error.strerror}.") from None
-
-
-def in_order(records: Mapping[str, dict], pages: Iterable[str]) -> str:
-    """The manifest's text: a line for each of these pages that has a record."""
-    return "".join(line(records[page]) for page in pages if page in records)

@@ -4,12 +4,11 @@ A folder's lines enter the manifest when its pages and its index are there. When
 manifest says is made stands whole on the disk, and a resumed run makes the rest.
 """
 
+import hashlib
 import os
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import nbformat
@@ -17,6 +16,7 @@ from tqdm import tqdm
 
 from auyl.errors import AuylError
 from auyl.files import make_folder, write_whole
+from auyl.intake.corpus import workers_of
 from auyl.project import home
 from auyl.reports import manifest
 from auyl.reports.folder import (
@@ -26,9 +26,11 @@ from auyl.reports.folder import (
     make_report,
     passport,
     provenance,
+    sources,
     workers,
     write_report,
 )
+from auyl.reports.manifest import Record
 from auyl.reports.pages import Article, ArticleBuilder, index_page, runs_page, title_of
 from auyl.reports.plan import PlannedRun
 
@@ -40,7 +42,7 @@ class Folder:
     """The runs of one folder, and what has become of them so far."""
 
     runs: list[PlannedRun] = field(default_factory=list)
-    records: dict[str, dict] = field(default_factory=dict)
+    records: dict[str, Record] = field(default_factory=dict)
     articles: dict[str, Article] = field(default_factory=dict)
 
     @property
@@ -58,14 +60,14 @@ class Matrix:
             self.folders.setdefault(run.folder, Folder()).runs.append(run)
         notebooks = {path: nbformat.read(path, as_version=4) for path in sorted({run.notebook for run in runs})}
         self.title = {path.stem: title_of(path.stem, notebook) for path, notebook in notebooks.items()}
-        self.sources = {path: manifest.checksum([c.source for c in book.cells]) for path, book in notebooks.items()}
-        self.shared = manifest.shared_checksum()
+        self.sources = {path: manifest.checksum(sources(book)) for path, book in notebooks.items()}
+        self.state, self.shared = manifest.shared_state(), manifest.shared_checksum()
         self.abouts: dict[str, dict | str] = {}
         self.statements: dict[str, str] = {}
         before = manifest.read(out) if resume else {}
         self.inputs = {run.page: self._inputs(run) for run in runs}
         self.made = {run.page: before[run.page] for run in runs if self._stands(run, before.get(run.page))}
-        self.records: dict[str, dict] = dict(self.made)
+        self.records: dict[str, Record] = dict(self.made)
 
     def _inputs(self, run: PlannedRun) -> str:
         """One checksum over all that decides the page."""
@@ -76,10 +78,11 @@ class Matrix:
         own = [run.notebook.name, dict(run.parameters), self.sources[run.notebook], beside]
         return manifest.checksum(self.shared, self.statements[statement], *own)
 
-    def _stands(self, run: PlannedRun, record: dict | None) -> bool:
+    def _stands(self, run: PlannedRun, record: Record | None) -> bool:
         """Whether an earlier process has made this page, of the same inputs, and all that belongs to it is there."""
         return (
-            manifest.is_made(record, self.inputs[run.page], self.out)
+            record is not None
+            and record.is_made(self.inputs[run.page], self.out)
             and self._executed(run).is_file()
             and (self.out / run.folder / "index.html").is_file()
         )
@@ -118,29 +121,31 @@ class Matrix:
     def add(self, run: PlannedRun, result: Report | str, seconds: float) -> None:
         """Writes a report, or notes the sentence that says why there is none; the last of a folder closes it."""
         folder = self.folders[run.folder]
-        record = {
-            "page": run.page,
-            "notebook": run.notebook.stem,
-            "parameters": dict(run.parameters),
-            "inputs": self.inputs[run.page],
-            "seconds": round(seconds, 3),
-        }
+        inputs, parameters = self.inputs[run.page], dict(run.parameters)
+        record = Record(run.page, run.notebook.stem, parameters, inputs, round(seconds, 3), None, "failed", "", "")
         if isinstance(result, str):
-            record |= {"output": None, "status": "failed", "error": result, "answer": ""}
+            record.error = result
         else:
             make_folder(self._executed(run).parent)
             article = write_report(result, self.out / run.folder)
             folder.articles[article.name] = article
-            status = {"status": "failed" if article.failure else "made", "error": article.failure}
-            answer = " ".join(article.headline.striptags().split())
-            record |= {"output": manifest.checksum_of(result.page), **status, "answer": answer}
+            record.status, record.error = "failed" if article.failure else "made", article.failure
+            record.output = hashlib.sha256(result.page.encode()).hexdigest()
+            record.answer = " ".join(article.headline.striptags().split())
         folder.records[run.page] = self.records[run.page] = record
         if folder.is_complete:
             self._close(folder)
 
     def _close(self, folder: Folder) -> None:
-        """The folder's own index, then its lines in the manifest."""
+        """The folder's own index, then its lines in the manifest.
+
+        Pages of two texts must not stand side by side as if they were of one: what was edited meanwhile fails.
+        """
         first = folder.runs[0]
+        new = [record for page, record in folder.records.items() if page not in self.made]
+        if edited := self._edited(str(first.values["statement"])):
+            for record in new:
+                record.status, record.error = "failed", record.error or edited
         about = self.about(first)
         if isinstance(about, dict):
             make_folder(self.out / first.folder)
@@ -148,9 +153,16 @@ class Matrix:
             contents = manifest.checksum([self.inputs[run.page] for run in folder.runs])
             built = provenance(str(first.values["statement"]), contents)
             write_whole(self.out / first.folder / "index.html", index_page(exporter(), articles, about, built))
-        new = [record for page, record in folder.records.items() if page not in self.made]
         manifest.append(self.out, new)
         folder.articles.clear()
+
+    def _edited(self, statement: str) -> str:
+        """The sentence that says what has changed since the run began; nothing where all is as it was."""
+        if manifest.statement_checksum(statement) != self.statements[statement]:
+            return f"The statement {statement} was edited while its reports were made: run it again with --resume."
+        if manifest.shared_state() != self.state:
+            return "The library or its data were edited while the reports were made: run them again with --resume."
+        return ""
 
     def _article(self, folder: Folder, run: PlannedRun) -> Article | None:
         """Of this process, or read back of an earlier one."""
@@ -162,7 +174,7 @@ class Matrix:
 
     def end(self) -> None:
         """The manifest in the matrix's order, and the index over all runs."""
-        write_whole(self.out / manifest.NAME, manifest.in_order(self.records, self.inputs))
+        write_whole(self.out / manifest.NAME, "".join(self.records[page].line() for page in self.inputs))
         columns = list(dict.fromkeys(name for run in self.runs for name in run.values))
         starts = range(0, len(self.runs), ROWS)
         names = [index_name(number) for number in range(1, len(starts) + 1)]
@@ -174,7 +186,7 @@ class Matrix:
     def _row(self, run: PlannedRun) -> dict:
         record = self.records[run.page]
         title = self.title[run.notebook.stem].striptags()
-        return {"values": run.values, "title": title, "has_page": record["output"] is not None} | record
+        return {"values": run.values, "title": title, "has_page": record.output is not None} | asdict(record)
 
 
 def index_name(number: int) -> str:
@@ -183,7 +195,7 @@ def index_name(number: int) -> str:
 
 def run_matrix(
     runs: Sequence[PlannedRun], out: Path, jobs: int, timeout: int, resume: bool = False, dask: str | None = None
-) -> list[dict]:
+) -> tuple[list[Record], int]:
     """Makes every report of a matrix into `out`, with manifest.jsonl and index.html; a run that fails stops no other.
 
     Parameters
@@ -200,12 +212,12 @@ def run_matrix(
 
     Returns
     -------
-    The records of the manifest, one a run, in the order of the runs.
+    The records of the manifest, one a run, in the order of the runs, and how many were made before.
     """
     matrix = Matrix(runs, out, resume)
     left = matrix.left()
     with (
-        pool_of(jobs, dask) as (pool, size),
+        workers_of(dask) if dask else workers(jobs) as (pool, size),
         tqdm(total=len(runs), initial=len(matrix.made), unit="report", disable=None) as progress,
     ):
         matrix.begin()
@@ -229,7 +241,7 @@ def run_matrix(
             problem = done.exception()
             note(inputs, *((one_sentence(problem), 0.0) if problem else done.result()))
         matrix.end()
-    return [matrix.records[run.page] for run in runs]
+    return [matrix.records[run.page] for run in runs], len(matrix.made)
 
 
 def make_timed(elsewhere: tuple[str, str] | None, run: PlannedRun, *rest) -> tuple[Report, float]:
@@ -248,16 +260,3 @@ def make_timed(elsewhere: tuple[str, str] | None, run: PlannedRun, *rest) -> tup
 def one_sentence(problem: BaseException) -> str:
     told = " ".join(str(problem).split()) or "it gave no reason"
     return told if isinstance(problem, AuylError) else f"{type(problem).__name__}: {told}"
-
-
-@contextmanager
-def pool_of(jobs: int, dask: str | None) -> Iterator[tuple[Executor, int]]:
-    """Threads of this process or the workers of a cluster, and how many they are."""
-    if dask is None:
-        with workers(jobs) as pool:
-            yield pool, jobs
-    else:
-        from auyl.cluster import workers_of
-
-        with workers_of(dask) as found:
-            yield found

@@ -93,6 +93,12 @@ class Article:
     failure: str
     pieces: dict[str, Markup] = field(default_factory=dict)
 
+    @property
+    def in_short(self) -> Markup:
+        """The first paragraph of the answer: the index says no more of each report."""
+        first, end, _ = self.headline.partition("</p>")
+        return Markup(first + end)
+
 
 class ArticleBuilder:
     """Turns one executed notebook into an `Article`; `pages` are the names of all the reports, for the links."""

@@ -5,15 +5,14 @@ A notebook declares its parameters in the cell tagged `parameters`, one line eac
 """
 
 import ast
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
+from typing import Annotated, Any
 
 from auyl.errors import ParameterError
 from auyl.project import seeds
-from auyl.statement import statement_ids
-
-WORDS_FOR_TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+from auyl.statement import published, statement_ids
 
 
 @dataclass(frozen=True)
@@ -22,7 +21,7 @@ class Parameter:
 
     name: str
     type: str
-    default: object
+    default: Any
     help: str
 
 
@@ -34,24 +33,22 @@ def declared_parameters(notebook: Mapping) -> dict[str, Parameter]:
     source = "".join(cells[0]["source"])
     declared = {}
     for node in ast.parse(source).body:
-        if isinstance(node, ast.AnnAssign) and node.value is not None:
+        if isinstance(node, ast.AnnAssign) and (value := node.value):
             name, annotation = ast.unparse(node.target), ast.unparse(node.annotation)
         elif isinstance(node, ast.Assign):
-            name, annotation = ast.unparse(node.targets[0]), ""
+            value, name, annotation = node.value, ast.unparse(node.targets[0]), ""
         else:
             continue
         try:
-            default = ast.literal_eval(node.value)
+            default = ast.literal_eval(value)
         except ValueError:
-            raise ParameterError(
-                f"{name}: a parameter's default is a plain value, not {ast.unparse(node.value)}."
-            ) from None
+            raise ParameterError(f"{name}: a parameter's default is a plain value, not {ast.unparse(value)}.") from None
         declared[name] = Parameter(name, annotation or type(default).__name__, default, _comment_after(source, node))
     return declared
 
 
 def _comment_after(source: str, node: ast.stmt) -> str:
-    line = source.splitlines()[node.end_lineno - 1].encode()  # ast counts bytes, not characters
+    line = source.splitlines()[(node.end_lineno or 0) - 1].encode()  # ast counts bytes, not characters
     return line[node.end_col_offset :].decode().strip().removeprefix("#").strip()
 
 
@@ -64,47 +61,36 @@ def read_value(parameter: Parameter, text: str) -> object:
         The text does not fit the type, or a number lies below zero where the default does not: these numbers are
         counts, sums of money and years.
     """
-    if parameter.type.startswith("list"):
-        kind = _kind_of_items(parameter)
-        items = [item.strip() for item in text.strip().removeprefix("[").removesuffix("]").split(",")]
-        value: object = [_read_single(parameter, kind, item.strip("\"'")) for item in items if item]
-    else:
-        value = _read_single(parameter, parameter.type, text)
-    if _has_negative(value) and not _has_negative(parameter.default):
+    from pydantic import Field, FiniteFloat, TypeAdapter, ValidationError
+
+    is_list = parameter.type.startswith("list")
+    kind = _kind_of_items(parameter) if is_list else parameter.type
+    known = {"int": (int, "a whole number"), "float": (FiniteFloat, "a number"), "bool": (bool, "true or false")}
+    wanted: Any
+    wanted, words = known.get(kind, (str, "text"))
+    if kind in ("int", "float") and not _has_negative(parameter.default):
+        wanted = Annotated[wanted, Field(ge=0)]
+    value: object = text
+    if is_list:
+        value = [item.strip(" \"'") for item in text.strip(" []").split(",") if item.strip()]
+        wanted, words = list[wanted], f"{words} in each place"
+    try:
+        return TypeAdapter(wanted).validate_python(value)
+    except ValidationError as error:
+        problem = error.errors()[0]
+    if problem["type"] == "greater_than_equal":
         raise ParameterError(f"{parameter.name}={text}: this parameter cannot be negative.")
-    return value
+    raise ParameterError(f'{parameter.name}: "{problem["input"]}" is not {words} (default {parameter.default}).')
 
 
 def _kind_of_items(parameter: Parameter) -> str:
     if "[" in parameter.type:
         return parameter.type.partition("[")[2].removesuffix("]")
     kinds = {type(item).__name__ for item in parameter.default or []}
-    if kinds == {"int", "float"}:
-        return "float"
-    return kinds.pop() if len(kinds) == 1 else "str"
+    return "float" if kinds == {"int", "float"} else min(kinds, default="str")
 
 
-def _read_single(parameter: Parameter, kind: str, text: str) -> object:
-    try:
-        match kind:
-            case "bool":
-                return WORDS_FOR_TRUTH[text.lower()]
-            case "int":
-                return int(text)
-            case "float":
-                number = float(text)
-                if not math.isfinite(number):
-                    raise ValueError
-                return number
-    except (KeyError, ValueError):
-        wanted = {"bool": "true or false", "int": "a whole number", "float": "a number"}[kind]
-        if parameter.type.startswith("list"):
-            wanted += " in each place"
-        raise ParameterError(f'{parameter.name}: "{text}" is not {wanted} (default {parameter.default}).') from None
-    return text
-
-
-def _has_negative(value: object) -> bool:
+def _has_negative(value: Any) -> bool:
     numbers = value if isinstance(value, list) else [value]
     return any(isinstance(number, int | float) and number < 0 for number in numbers)
 
@@ -169,3 +155,10 @@ def newest_statement() -> str:
     if not found:
         raise ParameterError(f"There is no statement in {seeds()}: put a text and its passport there.")
     return found[0]
+
+
+def same_day_as(statement: str) -> str:
+    """The sentence that says that the newest statement has others of its day beside it; nothing if it has none."""
+    day = published(seeds() / f"{statement}.txt")
+    same = list(takewhile(lambda id: published(seeds() / f"{id}.txt") == day, statement_ids()))
+    return f"Of one day are {', '.join(same)}: {statement} is taken; name another." if same[1:] else ""

@@ -27,7 +27,7 @@ from auyl.statement import statement_ids
 from auyl.yaml_files import read_yaml
 
 MOST_RUNS = 1_000_000
-LONGEST_NAME = 80  # letters of a folder's name before its checksum; file systems allow 255 bytes
+LONGEST_NAME = 60  # letters of a folder's name for its parameters, and at least as many for the statement
 Declared = Mapping[str, Mapping[str, Parameter]]
 
 
@@ -198,7 +198,11 @@ def folder_name(values: Mapping[str, object]) -> str:
     >>> folder_name({"statement": "../a b", "price_year": "2020"})
     'a-b-price_year-2020-0ec3bab5d1b0'
     """
-    words = [str(values["statement"]), *(f"{name}-{value}" for name, value in values.items() if name != "statement")]
-    plain = re.sub(r"[^A-Za-z0-9_]+", "-", "-".join(words)).strip("-")[:LONGEST_NAME].rstrip("-")
+    others = _plain("-".join(f"{name}-{value}" for name, value in values.items() if name != "statement"), LONGEST_NAME)
+    statement = _plain(str(values["statement"]), 2 * LONGEST_NAME - len(others))
     checksum = hashlib.sha256(json.dumps(sorted(values.items())).encode()).hexdigest()
-    return f"{plain or 'run'}-{checksum[:12]}"
+    return "-".join(word for word in (statement or "run", others, checksum[:12]) if word)
+
+
+def _plain(words: str, longest: int) -> str:
+    return re.sub(r"[^A-Za-z0-9_]+", "-", words).strip("-")[:longest].rstrip("-")

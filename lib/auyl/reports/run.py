@@ -1,5 +1,6 @@
 """One notebook run by papermill in a kernel of its own, freed of all that differs from run to run."""
 
+import asyncio
 import logging
 import os
 import re
@@ -18,6 +19,7 @@ from traitlets.config import Config
 import auyl
 from auyl.files import own_folder
 from auyl.project import home
+from auyl.reports.kernels.forked import ServerError
 from auyl.reports.kernels.provisioner import OwnKernelManager, connection, kernel_folder
 from auyl.reports.plan import Run
 
@@ -38,6 +40,8 @@ class ReportEngine(NBClientEngine):
         except CellTimeoutError:
             seconds = options["execution_timeout"]
             _stop(nb_man.nb, f"This cell ran longer than {seconds} seconds and was stopped (--timeout sets the limit).")
+        except (ServerError, OSError):
+            _stop(nb_man.nb, "Python could not be started for this cell; there may be no memory left.")
         except DeadKernelError:
             _stop(nb_man.nb, "Python itself died while running this cell; it may have run out of memory.")
 
@@ -47,8 +51,10 @@ papermill_engines.register(ENGINE, ReportEngine)
 
 def _stop(notebook: NotebookNode, why: str) -> None:
     """Tells in the cell that ran last why it did not end."""
-    begun = [cell for cell in notebook.cells if cell.metadata.papermill.get("start_time")]
-    last = next(cell for cell in reversed(begun) if cell.cell_type == "code")
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    if not code:
+        return
+    last = next((cell for cell in reversed(code) if cell.metadata.papermill.get("start_time")), code[0])
     last.outputs.append(nbformat.v4.new_output("error", ename="StoppedError", evalue=why, traceback=[]))
     last.execution_count = None  # whether its number still arrived is chance
 
@@ -82,6 +88,9 @@ def run_notebook(run: Run, timeout: int) -> NotebookNode:
     except papermill.PapermillExecutionError:
         pass  # the cell holds the error
     finally:
+        for task in (left := asyncio.all_tasks(loop)):  # a cell that was stopped leaves one that waits for its output
+            task.cancel()
+        loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
         loop.close()
     return settled(kept[0])
 
@@ -95,7 +104,7 @@ def settled(notebook: NotebookNode) -> NotebookNode:
         cell.id = f"cell-{number:02}"
         for output in cell.get("outputs", []):
             if output.output_type == "error":
-                output.evalue = without_paths(output.evalue)
+                output.evalue = without_paths(output.evalue) or "it gave no reason"
                 output.traceback = [without_paths(line) for line in output.traceback]
     failed = any(out.output_type == "error" for cell in notebook.cells for out in cell.get("outputs", []))
     parameters = notebook.metadata.get("papermill", {}).get("parameters", {})

@@ -85,6 +85,7 @@ class ForkServer:
                 [sys.executable, "-m", "auyl.reports.kernels.server", str(theirs.fileno()), str(self.folder), *modules],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,  # what stops a kernel is told on the page
                 start_new_session=True,  # Ctrl-C in a terminal is for the asking process alone
                 env=os.environ | {"PYTHONHASHSEED": "0", "PYDEVD_DISABLE_FILE_VALIDATION": "1"},
             )

@@ -23,7 +23,7 @@ from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvision
 from auyl.project import home
 from auyl.reports.kernels.forked import ForkServer
 from auyl.reports.kernels.server import imported_modules
-from auyl.reports.manifest import shared_files
+from auyl.reports.manifest import shared_state
 from auyl.reports.plan import report_notebooks
 
 FORKED = "auyl-forked"
@@ -39,18 +39,12 @@ def can_fork() -> bool:
 
 def server() -> ForkServer:
     """The process to fork from, started when it is first asked for; a new one where library or data have changed."""
-    state = (home(), *((path, path.stat().st_mtime_ns) for path in shared_files()))
+    state = shared_state()
     with _lock:
         if state not in _servers or not _servers[state].is_alive():
-            _servers[state] = ForkServer(socket_folder(), sorted(_modules_of_notebooks()))
+            modules = (imported_modules(nbformat.read(path, as_version=4)) for path in report_notebooks())
+            _servers[state] = ForkServer(socket_folder(), sorted(set().union(*modules)))
         return _servers[state]
-
-
-def _modules_of_notebooks() -> set[str]:
-    found: set[str] = set()
-    for path in report_notebooks():
-        found |= imported_modules(nbformat.read(path, as_version=4))
-    return found
 
 
 def stop_all() -> None:
@@ -62,7 +56,8 @@ def stop_all() -> None:
 
 def socket_folder() -> Path:
     """Where folders for sockets may lie: the system's for temporary files, or one with a shorter path."""
-    found = [Path(folder) for folder in (tempfile.gettempdir(), os.environ.get("XDG_RUNTIME_DIR"), "/tmp") if folder]  # noqa: S108 - a folder in it is its owner's alone
+    known = tempfile.gettempdir(), os.environ.get("XDG_RUNTIME_DIR"), "/tmp"  # noqa: S108 - what we make is ours alone
+    found = [Path(folder) for folder in known if folder]
     short = [folder for folder in found if len(os.fsencode(folder)) <= LONGEST - BELOW and os.access(folder, os.W_OK)]
     return (short or found)[0]
 
@@ -86,8 +81,8 @@ class ForkedProvisioner(LocalProvisioner):
     async def launch_kernel(self, cmd: list[str], **options: Any) -> KernelConnectionInfo:
         folder = str(options.get("cwd") or Path.cwd())
         arguments = cmd[cmd.index("ipykernel_launcher") + 1 :]
-        self.process = server().start(arguments, options["env"], folder)
-        self.pid = self.pgid = self.process.pid
+        kernel: Any = server().start(arguments, options["env"], folder)  # does what a Popen would be asked for here
+        self.process, self.pid, self.pgid = kernel, kernel.pid, kernel.pid
         self.cwd = folder
         return self.connection_info
 

@@ -233,9 +233,10 @@ def main() -> None:
         def __init__(self, socket, pipe=False, session=None):
             super().__init__(socket, pipe=False, session=session)
 
-    kernelapp.IOPubThread = QuietThread
+    kernelapp.IOPubThread = QuietThread  # type: ignore[misc]
     numpy.random.seed()  # the random module sees to itself when a process forks
-    sys.argv = [find_spec("ipykernel_launcher").origin, *arguments]
+    launcher = find_spec("ipykernel_launcher")
+    sys.argv = [(launcher and launcher.origin) or "", *arguments]
     kernelapp.IPKernelApp.launch_instance(arguments)
 
 

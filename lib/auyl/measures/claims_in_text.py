@@ -4,64 +4,107 @@ A table of figures carries its texts (`figures.attrs["texts"]`, text, language a
 that has lost them, or the record, has none: then only the columns speak.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import groupby
 
 import pandas as pd
 
-from auyl.measures.comparable import OWN, Claim, as_claims, same_figure
+from auyl.measures.comparable import OWN, Claim, as_claims, obstacle, said
 from auyl.measures.things import is_money
-from auyl.reading.roles import REASONS, read_roles
+from auyl.reading.roles import read_roles
 from auyl.reading.surroundings import Spot, Surroundings, surroundings
-from auyl.reading.wholes import Whole, read_wholes
+from auyl.reading.wholes import Whole, read_proportions, read_wholes
+
+EACH = "an average, or the most or least that one may get"
+NO_TOTAL = {  # by the part or the role of a figure: completes "“£150,000” is …"
+    **dict.fromkeys(["each", "average", "maximum", "minimum"], EACH),
+    **dict.fromkeys(["asked", "applications"], "what was asked for, not what was given"),
+    "all programmes": "the money of several programmes",
+    "all": "all there are",
+    "part": "a part of another figure",
+    "before": "what it was before it changed",
+}
 
 
-class Setting:
+class ClaimsInText:
     """The claims of a table, in its order, and what their texts say of them."""
 
-    def __init__(self, figures: pd.DataFrame):
-        self.claims = as_claims(figures)
-        self.confirmed = {frozenset(pair) for pair in figures.attrs.get("confirmed", ())}
+    def __init__(
+        self, claims: list[Claim], texts: Mapping[str, Sequence[str]], confirmed: Iterable[Sequence[str]] = ()
+    ):
+        self.claims = claims
+        self.confirmed = {frozenset(pair) for pair in confirmed}
         self.around: dict[str, Surroundings] = {}
         self.spots: dict[str, Spot] = {}
         self.roles: dict[str, str | None] = {}
         self.years: dict[str, int] = {}  # of the statements
+        self.proportions: list[tuple[Claim, Claim, Claim, str]] = []
         self.wholes: list[tuple[Claim, tuple[Claim, ...], Whole]] = []
-        texts = figures.attrs.get("texts", {})
         for source, group in groupby(self.claims, key=lambda claim: claim.source_id):
             own = [claim for claim in group if claim.start is not None]
             if source in texts and own:
-                text, language, date = texts[source]
+                text, language, date, *_ = texts[source]
                 self.years[source] = int(date[:4])
                 self._read(surroundings(text, language), source, own)
+
+    @classmethod
+    def of(cls, figures: pd.DataFrame) -> "ClaimsInText":
+        """The claims of a table of figures or claims, with the texts it carries."""
+        return cls(as_claims(figures), figures.attrs.get("texts", {}), figures.attrs.get("confirmed", ()))
 
     def _read(self, around: Surroundings, source: str, claims: Sequence[Claim]) -> None:
         self.around[source] = around
         wholes = read_wholes(around, claims)
         self.wholes += [(claims[w.total], tuple(claims[i] for i in w.parts), w) for w in wholes]
+        for percent, one, other, kind in read_proportions(around, claims, wholes):
+            self.proportions.append((claims[percent], claims[one], claims[other], kind))
         roles = read_roles(around, claims, wholes, [is_money(claim.unit) for claim in claims])
         for claim, role in zip(claims, roles, strict=True):
             self.spots[claim.figure_id] = around.spot(claim)
             self.roles[claim.figure_id] = role
 
+    def obstacle(self, a: Claim, b: Claim, near: str) -> str | None:
+        """Why the two may not stand side by side, by the rules and the text; None if they may."""
+        return None if self.is_confirmed(a, b) else obstacle(a, b, near) or self.partly(a, b, near)
+
+    def is_confirmed(self, a: Claim, b: Claim) -> bool:
+        """Whether a person signed that the two belong together."""
+        return frozenset((a.figure_id, b.figure_id)) in self.confirmed
+
     def near(self, a: Claim, b: Claim) -> str:
         """How near two claims stand: one of comparable.NEARNESS."""
         one, other = self.spots.get(a.figure_id), self.spots.get(b.figure_id)
-        if a.source_id != b.source_id or one is None or other is None:
+        if a.source_id != b.source_id:
+            return "apart"
+        if one is None or other is None:
             return "sentence" if a.sentence is not None and a.sentence == b.sentence else "apart"
         if one.sentence == other.sentence:
-            return "clause" if one.clause == other.clause else "sentence"
-        if one.paragraph != other.paragraph or one.title or other.title:
-            return "text"
-        if abs(one.sentence - other.sentence) > 1:
-            return "paragraph"
+            return "clause" if (one.clause, one.depth) == (other.clause, other.depth) else "sentence"
+        apart, titled = abs(one.sentence - other.sentence), one.title or other.title
         later = a if one.sentence > other.sentence else b
-        return "taken up" if self.refers_back(later) else "next"
+        if apart == 1 and not titled and self.refers_back(later):
+            return "taken up"  # across a paragraph too: in news every sentence is one
+        if one.paragraph != other.paragraph or titled:
+            return "text"
+        return "next" if apart == 1 else "paragraph"
 
-    def tokens_between(self, a: Claim, b: Claim) -> int:
-        one, other = self.spots[a.figure_id], self.spots[b.figure_id]
-        return max(one.token, other.token) - min(one.stop, other.stop)
+    def partly(self, a: Claim, b: Claim, near: str) -> str | None:
+        """Why a count of so far is not the year's: "so far 9,300 loans" beside the money of the whole year."""
+        if near in ("clause", "taken up") or a.figure_id not in self.spots or b.figure_id not in self.spots:
+            return None
+        one, other = (self.so_far(claim, near == "sentence") for claim in (a, b))
+        if one == other:
+            return None
+        part, whole = (a, b) if one else (b, a)
+        return f"{said(part)} is of a part of the time of {said(whole)}"
+
+    def so_far(self, claim: Claim, by_clause: bool) -> bool:
+        spot = self.spots.get(claim.figure_id)
+        if spot is None:
+            return False
+        around = self.around[claim.source_id]
+        return around.has("so_far", around.clause(spot.clause) if by_clause else around.sentence_span(spot))
 
     def titled(self, claim: Claim) -> bool:
         spot = self.spots.get(claim.figure_id)
@@ -85,10 +128,13 @@ class Setting:
 
         A part that is one place's own total, told with its place, is the total of that place.
         """
+        larger = next((parts for total, parts, _ in self.wholes if total is claim and claim.place is not None), ())
+        if claim.place_from not in OWN and any(p.place == claim.place and p.place_from in OWN for p in larger):
+            return f"the whole that {said(larger[0])} is a part of"
         role = self.roles.get(claim.figure_id)
-        if role is None or (role == "part" and claim.place is not None):
-            return None
-        return REASONS[role]
+        if role == "part" and claim.place is not None:
+            role = None
+        return NO_TOTAL.get(claim.part or "") or NO_TOTAL.get(role or "")
 
     def conversion(self, claim: Claim) -> bool:
         """Whether the claim only says an amount again in another money: "143 billion tenge (US$311.5 million)"."""
@@ -101,45 +147,10 @@ class Setting:
             for other, unit in self._money_spots(claim.source_id)
         )
 
-    @cache  # noqa: B019  a setting lives as long as one measure
+    @cache  # noqa: B019  it lives as long as one measure
     def _money_spots(self, source: str) -> list[tuple[Spot, str | None]]:
         return [
             (self.spots[claim.figure_id], claim.unit)
             for claim in self.claims
             if claim.source_id == source and claim.figure_id in self.spots and is_money(claim.unit)
         ]
-
-
-def own(claim: Claim) -> int:
-    """How many of its readings a claim has by its own words."""
-    return sum(whence in OWN for whence in (claim.subject_from, claim.place_from, claim.years_from))
-
-
-class Fact:
-    """One quantity, however often a statement repeats it: the claim that counts, and all that say it."""
-
-    def __init__(self, claims: list[Claim], setting: Setting):
-        self.claims = sorted(
-            claims,
-            key=lambda c: (
-                setting.titled(c),
-                c.bound != "exact",
-                c.end_year is None,
-                c.named is None,
-                -own(c),
-                c.start or 0,
-            ),
-        )
-        self.claim = self.claims[0]
-
-
-def facts(claims: Sequence[Claim], setting: Setting) -> list[Fact]:
-    """The distinct quantities: a figure said again, or more roughly in the lead, is the same one."""
-    groups: list[list[Claim]] = []
-    for claim in claims:
-        home = next((group for group in groups if any(same_figure(claim, old) for old in group)), None)
-        if home is None:
-            groups.append([claim])
-        else:
-            home.append(claim)
-    return [Fact(group, setting) for group in groups]

@@ -1,0 +1,88 @@
+"""Two sources held against each other: confirmed, contradicted, revised since, other source doubtful, or untold."""
+
+from collections.abc import Iterable
+
+from auyl.measures.comparable import MEANT, OWN, Claim, admits, in_short, meet, of_years, said
+from auyl.measures.things import is_counted
+
+VERDICTS = ("contradicted", "revised since", "other source doubtful", "confirmed", "cannot be checked")
+
+
+def held_against(a: Claim, b: Claim, breaks: Iterable[Claim] = ()) -> tuple[str, str]:
+    """The verdict of one source's claim on another's of the same subject and indicator, and the reason in a sentence.
+
+    One of VERDICTS. A part or a region never contradicts the whole, a plan no outcome; a plan that another plan
+    replaced is revised; what is known to be doubtful is not held against anybody.
+    """
+    if (why := not_comparable(a, b, breaks)) is not None:
+        return "cannot be checked", why
+    both = f"{in_short(a)} and {in_short(b)}"
+    if meet(admits(a), admits(b)):
+        return agreement(a, b, both)
+    apart = f"no value is both {in_short(a)} and {in_short(b)}"
+    if (a.status in MEANT) != (b.status in MEANT):
+        return "cannot be checked", f"{in_short(a)} is {a.status}, {in_short(b)} {b.status}: a plan is not an outcome"
+    if b.suspect:
+        return "other source doubtful", f"{apart}; {in_short(b)} is doubtful: {(b.why_suspect or '').rstrip('.')}"
+    if a.status in MEANT or b.revised_by is not None:
+        return "revised since", f"{apart}; {replaced(a, b)}"
+    if any(whence is not None and whence not in OWN for whence in (a.subject_from, a.years_from)):
+        return "cannot be checked", f"{apart}, but the programme or the years of {said(a)} are not in its own sentence"
+    return "contradicted", apart
+
+
+def agreement(a: Claim, b: Claim, both: str) -> tuple[str, str]:
+    if (a.value, a.bound) == (b.value, b.bound):
+        return "confirmed", f"{both} are the same"
+    if a.bound == b.bound == "exact":
+        return "confirmed", f"{both} are the same but for rounding"
+    if "exact" in (a.bound, b.bound) or "about" in (a.bound, b.bound):
+        return "confirmed", f"{both} leave room for each other"
+    return "cannot be checked", f"{both} leave room for each other, and for many other values"
+
+
+def replaced(a: Claim, b: Claim) -> str:
+    if b.revised_by is not None:
+        return f"{in_short(b)} was revised later, by {b.revised_by}"
+    if a.date and b.date and a.date[: len(b.date)] != b.date[: len(a.date)]:
+        later = a if a.date > b.date else b
+        return f"both are plans, and that of {later.date} is the later one"
+    return "both are plans, and one may have replaced the other"
+
+
+def not_comparable(a: Claim, b: Claim, breaks: Iterable[Claim] = ()) -> str | None:
+    """Why the two cannot be held against each other; None if they can."""
+    if a.unit != b.unit and not (is_counted(a.unit) and is_counted(b.unit)):
+        return f"one is in {a.unit or 'no stated unit'}, the other in {b.unit}"
+    if a.place != b.place:
+        return (
+            f"{in_short(a)} is of {a.place or 'the whole country'}, {in_short(b)} of {b.place or 'the whole country'}"
+        )
+    if a.part != b.part:
+        return f"only one of the two is about a part of it: {b.part or a.part}"
+    if not same_years(a, b):
+        return f"{in_short(a)} is {of_years(a)}, {in_short(b)} {of_years(b)}{broken(a, b, breaks)}"
+    if a.as_of and b.as_of and a.as_of != b.as_of:
+        return f"{in_short(a)} was counted on {a.as_of}, {in_short(b)} on {b.as_of}"
+    if a.basis and b.basis and a.basis != b.basis:
+        return f"they are counted in two ways: {a.basis}, {b.basis}"
+    return None
+
+
+def same_years(a: Claim, b: Claim) -> bool:
+    """The same first and last year; a first year that one of them does not state is no difference."""
+    if a.end_year is None or b.end_year is None:
+        return a.end_year is b.end_year
+    return a.end_year == b.end_year and (None in (a.start_year, b.start_year) or a.start_year == b.start_year)
+
+
+def broken(a: Claim, b: Claim, breaks: Iterable[Claim]) -> str:
+    if a.end_year is None or b.end_year is None:
+        return ""
+    first, last = sorted((a.end_year, b.end_year))
+    about = (b.subject, b.indicator, b.part, b.place)
+    own = [each for each in breaks if (each.subject, each.indicator, each.part, each.place) == about]
+    years = sorted({each.end_year for each in own if each.end_year is not None and first < each.end_year <= last})
+    if not years:
+        return ""
+    return f"; the series breaks in {' and '.join(map(str, years))}: what is counted changed"

@@ -1,0 +1,170 @@
+"""The command line of the reports: `auyl report`."""
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from auyl.errors import ParameterError
+from auyl.project import home, notebooks
+from auyl.reports.parameters import (
+    assign_parameters,
+    declared_parameters,
+    known_statement,
+    newest_statement,
+    same_day_as,
+)
+from auyl.reports.plan import Run, read_matrix, report_notebooks
+from auyl.terminal import visible
+
+FAILURES_TOLD = 20  # of a matrix's; the manifest has all
+
+
+def _stop(*_: object) -> NoReturn:
+    click.echo("\nauyl: stopped; every report that is written is whole.", err=True)
+    os._exit(130)  # a plain exit would wait for the threads, and they for kernels that are gone
+
+
+@contextmanager
+def _obeying_ctrl_c() -> Iterator[None]:
+    try:
+        yield
+    except KeyboardInterrupt:
+        _stop()
+
+
+@click.command()
+@click.option("--statement", help="Which statement in seeds/; the newest if not given.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for the reports.")
+@click.option("-p", "--parameter", "assignments", multiple=True, metavar="NAME=VALUE", help="A notebook's parameter.")
+@click.option("--only", metavar="01,03", help="Run these notebooks alone.")
+@click.option("--matrix", type=click.Path(path_type=Path), help="Run all that this .yml or .csv file asks for.")
+@click.option("--resume", is_flag=True, help="With --matrix: leave alone what is made already, of the same inputs.")
+@click.option(
+    "--dask", metavar="ADDRESS", help="With --matrix: run on the workers of this scheduler of dask.distributed."
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=lambda: (os.cpu_count() or 1) + 1,
+    show_default="one more than there are cores",
+    help="Notebooks run at a time.",
+)
+@click.option("--timeout", type=click.IntRange(1), default=300, show_default=True, help="Seconds a cell may take.")
+@_obeying_ctrl_c()
+def report(
+    statement: str | None,
+    out: Path | None,
+    assignments: tuple[str, ...],
+    only: str | None,
+    matrix: Path | None,
+    resume: bool,
+    dask: str | None,
+    jobs: int,
+    timeout: int,
+) -> None:
+    """Run the notebooks on a statement and write one page each, and an index.
+
+    The reports of the newest statement are the front page, reports/index.html; a statement that is named gets the
+    folder reports/NAME/ beside them, and a matrix of runs the folder of its file's name, so that none overwrites
+    another.
+    """
+    # jsonschema, which papermill uses, spends a second on a grammar of web addresses unless it is told there is none.
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    found = {path.stem: path for path in report_notebooks()}
+    if not found:
+        raise ParameterError(f"There is no notebook in {notebooks()} whose name begins with two digits.")
+    declared = {name: declared_parameters(_read_notebook(path)) for name, path in found.items()}
+    if matrix is not None:
+        if statement or assignments or only:
+            raise ParameterError("--matrix names statements, parameters and notebooks itself: give it alone.")
+        planned = read_matrix(matrix, found, declared)
+        folder = out or home() / "reports" / matrix.stem
+        with _importing(kernels=dask is None):
+            from auyl.reports.matrix import run_matrix
+
+        records, kept = run_matrix(planned, folder, jobs, timeout, resume, dask)
+        _tell(folder, [(record.page, record.error) for record in records], kept)
+    if resume or dask:
+        raise ParameterError("--resume and --dask go with --matrix: name a file of runs.")
+    others, statement, named = _statement_of(assignments, statement)
+    values = assign_parameters(declared, others)
+    chosen = [name for name in found if _is_chosen(name, only, list(found))]
+    runs = [
+        Run(found[name], values[name] | ({"statement": statement} if "statement" in declared[name] else {}))
+        for name in chosen
+    ]
+    folder = out or home() / "reports" / (statement if named else "")
+    with _importing():
+        from auyl.reports.folder import build_reports
+
+    articles = build_reports(runs, [name for name in found if name not in chosen], statement, folder, jobs, timeout)
+    _tell(folder, [(article.name, article.failure) for article in articles])
+
+
+@contextmanager
+def _importing(kernels: bool = True) -> Iterator[None]:
+    """Kernels get ready while papermill and nbconvert are imported, some of which would swallow Ctrl-C."""
+    before = signal.signal(signal.SIGINT, _stop)
+    try:
+        from auyl.reports.kernels.provisioner import can_fork, server
+
+        if kernels and can_fork():
+            server()
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _tell(folder: Path, ended: list[tuple[str, str]], kept: int = 0) -> NoReturn:
+    """Says what failed, a line each, and how many reports there are, and ends with the exit code that says the same."""
+    failed = [(name, failure) for name, failure in ended if failure]
+    for name, failure in failed[:FAILURES_TOLD]:
+        click.echo(visible(f"failed: {name}: {' '.join(failure.split())}"), err=True)
+    if failed[FAILURES_TOLD:]:
+        more = f"and {len(failed) - FAILURES_TOLD} more that failed: {folder / 'manifest.jsonl'}"
+        click.echo(visible(more), err=True)
+    earlier = f", {kept} of them kept from before" if kept else ""
+    click.echo(visible(f"{len(ended) - len(failed)} of {len(ended)} reports{earlier}: {folder / 'index.html'}"))
+    sys.exit(1 if failed else 0)
+
+
+def _statement_of(assignments: tuple[str, ...], statement: str | None) -> tuple[list[str], str, bool]:
+    """The other assignments, the statement's name, and whether the user named it; `-p statement=` is the option."""
+    given = [text.partition("=")[2] for text in assignments if text.startswith("statement=")]
+    given += [statement] if statement is not None else []
+    if len(set(given)) > 1:
+        raise ParameterError(f"statement is given twice: {' and '.join(given)}.")
+    others = [text for text in assignments if not text.startswith("statement=")]
+    if given:
+        return others, known_statement(given[0]), True
+    newest = newest_statement()
+    if told := same_day_as(newest):
+        click.echo(visible(f"auyl: {told}"), err=True)
+    return others, newest, False
+
+
+def _is_chosen(name: str, only: str | None, names: list[str]) -> bool:
+    if only is None:
+        return True
+    wanted = [part.strip() for part in only.split(",") if part.strip()]
+    for part in wanted:
+        if not any(part in (other, other[:2]) for other in names):
+            raise ParameterError(f'--only {only}: there is no notebook "{part}"; there are: {", ".join(names)}.')
+    if not wanted:
+        raise ParameterError(f"--only is empty; there are: {', '.join(names)}.")
+    return any(part in (name, name[:2]) for part in wanted)
+
+
+def _read_notebook(path: Path) -> Any:
+    import nbformat
+
+    try:
+        return nbformat.read(path, as_version=4)
+    except (ValueError, nbformat.ValidationError):
+        raise ParameterError(f"{path.name} is not a notebook: it cannot be read as one.") from None

@@ -1,0 +1,125 @@
+"""The room of rules: a case is a row of tests/cases/comparable.jsonl, not code."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from auyl.measures.comparable import (
+    Claim,
+    evidence,
+    family,
+    grown,
+    meet,
+    obstacle,
+    same_figure,
+)
+from auyl.measures.verdicts import held_against
+
+CASES = Path(__file__).parents[1] / "cases" / "comparable.jsonl"
+ROWS = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]
+USUAL = {
+    **{"value": 100.0, "low": 100.0, "high": 100.0, "unit": "KZT", "status": "actual", "start_year": 2024},
+    **{"end_year": 2024, "subject": "auyl_el_besigi", "programme": "Auyl – Yel besigi", "indicator": "allocation"},
+    **dict.fromkeys(["unit_from", "subject_from", "years_from", "status_from"], "clause"),
+}
+
+
+def claim(quote: str = "this", **given) -> Claim:
+    return Claim(quote, quote, **{**USUAL, **given})
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row["case"] for row in ROWS])
+def test_two_claims_stand_side_by_side_or_are_parted_for_a_reason_that_names_them(row):
+    a, b = claim("the money", **row["a"]), claim("the count", **row["b"])
+    reason = obstacle(a, b, row["near"])
+    if row["parted_by"] is None:
+        assert reason is None
+        assert evidence(a, b, row["near"])
+    else:
+        assert row["parted_by"] in reason
+        assert "“the money”" in reason or "“the count”" in reason
+    turned = obstacle(b, a, row["near"])
+    assert (turned is None) == (reason is None)
+
+
+def test_a_leads_rounder_figure_is_the_same_figure():
+    lead = claim("nearly 2,900", value=2900.0, low=None, high=2900.0, bound="at_most", unit="project")
+    body = claim("2,880", value=2880.0, low=2880.0, high=2880.0, unit="project")
+    assert same_figure(lead, body)
+    assert not same_figure(lead, body._replace(value=2400.0, low=2400.0, high=2400.0))  # too far off to be rounding
+    assert not same_figure(lead._replace(bound="exact", low=2900.0), body)  # two exact figures are two figures
+    assert not same_figure(lead._replace(place="KZ-39"), body._replace(place="KZ-55"))
+
+
+def test_a_count_repeated_where_the_programme_was_carried_is_the_same_count():
+    first = claim("96 projects", value=96.0, unit="project")
+    again = first._replace(
+        figure_id="again", programme="Auyl Amanaty", subject="auyl_amanaty", subject_from="paragraph"
+    )
+    assert same_figure(first, again)
+    assert not same_figure(first, again._replace(subject_from="clause"))
+
+
+@pytest.mark.parametrize(
+    ("later", "parted_by"),
+    [
+        ({"start_year": 2025, "end_year": 2025}, None),
+        ({"start_year": 2025, "end_year": 2026}, "2 years"),
+        ({"start_year": 2024, "end_year": 2024}, "overlapping"),
+        ({"start_year": 2025, "end_year": 2025, "status": "planned"}, "planned"),
+        ({"start_year": 2025, "end_year": 2025, "place": "KZ-39"}, "KZ-39"),
+        ({"start_year": 2025, "end_year": 2025, "part": "roads"}, "roads"),
+        ({"start_year": 2025, "end_year": 2025, "unit": "USD"}, "USD"),
+        ({"start_year": 2025, "end_year": 2025, "source": "Trend"}, "two sources"),
+        ({"start_year": None, "end_year": 2025}, "not stated"),
+        ({"start_year": 2025, "end_year": 2025, "basis": "rural only"}, "two ways"),
+    ],
+)
+def test_growth_needs_equal_periods_of_one_status_and_source(later, parted_by):
+    reason = grown(claim(basis="all"), claim("that", **later))
+    assert reason is None if parted_by is None else parted_by in reason
+
+
+def test_outlets_that_pass_on_one_offices_figures_are_one_family():
+    assert family("KazFace.kz (Ministry press service)") == family("jambylinfo.kz (Ministry press service)")
+    assert family("Kazinform (kk, Latin)") == family("Qazinform")
+    assert family("Kazinform") != family("Trend")
+
+
+@pytest.mark.parametrize(
+    ("other", "verdict"),
+    [
+        ({}, "confirmed"),
+        ({"value": 100.4, "low": 99.9, "high": 100.9}, "confirmed"),  # the same but for rounding
+        ({"value": 120.0, "low": 120.0, "high": None, "bound": "at_least"}, "contradicted"),
+        ({"value": 90.0, "low": 90.0, "high": None, "bound": "at_least"}, "confirmed"),
+        (
+            {"value": 120.0, "low": 120.0, "high": 120.0, "suspect": True, "why_suspect": "a slip"},
+            "other source doubtful",
+        ),
+        ({"value": 120.0, "low": 120.0, "high": 120.0, "revised_by": "p9"}, "revised since"),
+        ({"value": 120.0, "low": 120.0, "high": 120.0, "status": "planned"}, "cannot be checked"),
+        ({"value": 120.0, "low": 120.0, "high": 120.0, "place": "KZ-39"}, "cannot be checked"),
+        ({"value": 120.0, "low": 120.0, "high": 120.0, "part": "roads"}, "cannot be checked"),
+        ({"value": 120.0, "low": 120.0, "high": 120.0, "end_year": 2025}, "cannot be checked"),
+        ({"value": 120.0, "low": 120.0, "high": 120.0, "unit": "USD"}, "cannot be checked"),
+    ],
+)
+def test_the_verdict_on_another_sources_claim(other, verdict):
+    given, why = held_against(claim(), claim("that", **other))
+    assert given == verdict
+    assert why
+
+
+def test_two_plans_that_differ_are_revised_and_not_contradicted():
+    plan = claim(status="planned", date="2025-08-28")
+    verdict, why = held_against(plan, plan._replace(value=80.0, low=80.0, high=80.0, date="2025-11-28"))
+    assert verdict == "revised since"
+    assert "2025-11-28" in why
+
+
+def test_spans_make_an_interval_only_where_they_overlap():
+    floor, ceiling = (116.8, float("inf")), (float("-inf"), 106.2)
+    assert not meet(floor, ceiling)  # "106–117" is no range
+    assert meet((100.0, 110.0), (110.0, 120.0))

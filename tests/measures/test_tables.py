@@ -1,0 +1,288 @@
+"""The measures as tables: bounds in the columns, reasons where nothing may be said, the record held against it."""
+
+import pandas as pd
+import pytest
+
+import auyl
+from auyl.bounded import as_bounded, at_least, exact
+from auyl.measures.claims import as_claims_of_others, claims
+from auyl.measures.funding import funding_scenarios
+from auyl.measures.prices import spread
+from auyl.measures.progress import progress
+from auyl.measures.shares import gini, share_out
+from auyl.measures.totals import rebuilt_totals
+
+SEED = "2025-08-28_regional_development_concept"
+TEXT = (
+    "Under Auyl Amanaty, 12 billion tenge was lent to 1,500 projects in 2023. In 2024, 15 billion tenge is planned for "
+    "1,600 projects in 400 villages. In Abai region 2 billion tenge went to 200 projects in 2024."
+)
+
+
+@pytest.fixture(scope="module")
+def seed() -> auyl.Statement:
+    return auyl.read_statement(SEED)
+
+
+@pytest.fixture(scope="module")
+def figures(seed) -> pd.DataFrame:
+    return auyl.figures(seed)
+
+
+def read(text: str, date: str = "2024-06-01") -> pd.DataFrame:
+    return auyl.figures(auyl.Statement(text, date=date, language="en"))
+
+
+def record(*rows: dict) -> pd.DataFrame:
+    """A published record, from what matters of each row: by default the villages' money of 2024."""
+    usual = {
+        **{"subject": "auyl_el_besigi", "indicator": "allocation", "scope": None, "ref_area": "KZ", "unit": "KZT"},
+        **{"low": None, "high": None, "bound": "exact", "status": "actual", "start_year": 2024, "end_year": 2024},
+        **{
+            "series_break": False,
+            "suspect": False,
+            "why_suspect": None,
+            "publisher": "Kazinform",
+            "date": "2025-01-10",
+        },
+        **{"address": "https://example.org/a", "note": None, "as_of": None},
+    }
+    made = [{**usual, "published_id": f"p{n:03}", **row} for n, row in enumerate(rows, start=1)]
+    kinds = {"value": "Float64", "low": "Float64", "high": "Float64", "start_year": "Int64", "end_year": "Int64"}
+    kinds |= {"series_break": "boolean", "suspect": "boolean"}
+    table = pd.DataFrame(made, columns=["published_id", *usual, "value"])
+    return table.astype({name: kinds.get(name, "string") for name in table})
+
+
+# ---- Funding and villages -----------------------------------------------------------------------------------------
+
+
+def test_the_division_in_a_notebook_is_the_measure(figures):
+    pairs = auyl.side_by_side(figures, ["allocation", "projects"])
+    funding = auyl.funding_per_project(figures)
+    by_hand = pairs["allocation"] / pairs["projects"] / 1e6
+    assert set(map(str, by_hand[pairs["said"]])) == set(map(str, funding.loc[funding["said"], "cost_mn"]))
+    assert str(funding["cost_mn"].iloc[0]) == "at least 116.8"  # 701 billion over up to 6,000
+
+
+def test_three_columns_stand_side_by_side():
+    pairs = auyl.side_by_side(read(TEXT), ["allocation", "projects", "villages"])
+    assert pairs["villages"].isna().tolist() == [True, False, True]
+    assert list(pairs["place"].fillna("all")) == ["all", "all", "KZ-10"]
+
+
+def test_a_table_that_lost_its_text_still_keeps_regions_and_years_apart():
+    plain = read(TEXT)
+    plain.attrs = {}
+    funding = auyl.funding_per_project(plain)
+    assert sorted(map(str, funding.loc[funding["said"], "cost_mn"])) == ["10", "8", "9.375"]
+
+
+def test_money_without_a_count_says_what_is_missing():
+    with pytest.raises(auyl.MissingFigureError, match="“30 million euros”"):
+        auyl.funding_per_project(read("The fund gave 30 million euros in 2024."))
+
+
+def test_scenarios_divide_the_same_money_by_other_counts(figures):
+    tried = funding_scenarios(auyl.funding_per_project(figures), [6600, 7010])
+    assert [str(cost) for cost in tried["assumed_cost_mn"].head(2)] == ["106.2", "100"]  # 701,000 over each
+    with pytest.raises(auyl.ParameterError):
+        funding_scenarios(auyl.funding_per_project(figures), [0])
+
+
+def test_published_money_beats_an_assumption_and_an_assumption_is_named(figures):
+    alone = auyl.village_allocations(figures).iloc[0]
+    assert pd.isna(alone["money"])
+    assert alone["assumed_mn_per_village"].value == pytest.approx(2 * 701e3 / 6000)  # about 2 of at least 116.8
+    assert alone["assumed_mn_per_village"].bound == "about"
+    assert alone["assumption"].startswith("a project costs what one of the years 2019–2024 did")
+    others = as_claims_of_others(record({"value": 176.4e9, "status": "planned", "start_year": 2025, "end_year": 2025}))
+    paid = auyl.village_allocations(figures, published=others).iloc[0]
+    assert str(paid["mn_per_village"]) == "352.8"  # 176,400 million over 500 villages
+    assert paid["money_source"] == "Kazinform"
+    assert pd.isna(paid["assumed_mn_per_village"])
+    given = auyl.village_allocations(figures, cost_per_project=100).iloc[0]
+    assert str(given["assumed_mn_per_village"]) == "about 200"
+    with pytest.raises(auyl.ParameterError):
+        auyl.village_allocations(figures, cost_per_project=-1)
+
+
+# ---- Targets ------------------------------------------------------------------------------------------------------
+
+
+def test_a_gap_says_what_each_year_would_have_to_bring(figures):
+    gaps = auyl.target_gaps(figures)
+    first, second = gaps.iloc[0], gaps.iloc[1]
+    assert (str(first["gap"]), first["years"], str(first["required_pp_a_year"])) == ("6", 3, "2")  # 64 → 70
+    assert first["required_growth_percent"].value == pytest.approx(100 * ((70 / 64) ** (1 / 3) - 1))
+    assert second["kind"] == "projected"
+    assert pd.isna(second["gap"])
+    assert "no present level" in second["why_missing"]
+
+
+@pytest.mark.parametrize(
+    ("text", "gap"),
+    [
+        ("Coverage stands at 79%, up from 62% in 2019, and is expected to reach 90% by 2030.", 11.0),
+        ("Coverage rose from 6% in 2019 to 87% in 2024. The target is 99% by 2030.", 12.0),
+        ("Provision of clinics reached 91 per cent, against a target of 95 per cent by 2028.", 4.0),
+        ("Sales grew by 12% in 2024. The share of exports should be 30% by 2030.", None),
+        ("Some 40% of schools have a gym. The ministry wants 60% of hospitals to have a lift by 2030.", None),
+        ("Of the farms 31% have water and 52% have power; the share with water should be 60% by 2030.", 29.0),
+    ],
+)
+def test_a_level_is_of_the_aims_own_thing(text, gap):
+    answers = auyl.answers(auyl.Statement(text, date="2025-02-01", language="en"))
+    said = answers[answers["said"] & (answers["measure"] == "gap")]
+    assert said["value"].tolist() == ([] if gap is None else [gap])
+
+
+# ---- The statement's own sums -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "difference"),
+    [
+        ("The fund backed 701 projects: 462 schools, 131 clinics and 108 roads.", 0.0),
+        ("The fund backed 701 projects: 462 schools, 131 clinics and 100 roads.", -8.0),
+        (
+            "The fund gave 9.1 billion euros: 1.8 billion for roads, 3.2 billion for water, 4.1 billion for homes.",
+            0.0,
+        ),
+        ("It spent 1.84 billion euros on roads, 3.21 billion euros on water, 5.05 billion euros in all.", 0.0),
+        (
+            "The fund gave 900 million euros, including 300 million euros for roads and 200 million euros for water.",
+            None,
+        ),
+        (
+            "The fund gave 900 million euros, including 700 million euros for roads and 250 million euros for water.",
+            50e6,
+        ),
+        ("The fund gave 90 million euros. Roads got 31 million euros, water 19 million euros.", None),
+    ],
+)
+def test_parts_are_added_up_only_where_the_words_make_them_parts(text, difference):
+    checks = auyl.sum_checks(read(text))
+    assert checks.loc[checks["said"], "difference"].tolist() == ([] if difference is None else [difference])
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "off"),
+    [
+        ("It spent 575 billion of the 1.03 trillion tenge, or 62%.", "share_check", 575 / 1030 * 100 - 62),  # 55.8
+        ("It spent 575 billion of the 1.03 trillion tenge, or 56%.", "share_check", 0.0),
+        ("Output rose from 344 to 521 billion tenge, or by more than 51%.", "change_check", 0.0),  # 51.5
+        ("Output rose from 344 to 521 billion tenge, or by 57%.", "change_check", 521 / 344 * 100 - 157),
+        ("Of the 400 villages 120 have water. Turnout was 62%.", "share_check", None),
+    ],
+)
+def test_a_percentage_is_held_against_the_figures_beside_it(text, measure, off):
+    answers = auyl.answers(auyl.Statement(text, date="2025-02-01", language="en"))
+    found = answers.loc[answers["measure"] == measure, "value"].tolist()
+    assert found == ([] if off is None else [pytest.approx(off)])
+
+
+# ---- The record ---------------------------------------------------------------------------------------------------
+
+
+def test_a_statement_is_no_witness_for_itself(seed):
+    everything = claims(seed)
+    others = everything[everything["source"] != "statement"]
+    assert "The Europe Today" not in set(others["source"])  # the page itself
+    assert not others["figure_id"].isin(["p005", "p006"]).any()  # the same release, passed on the same days
+    assert len(others) > 100
+
+
+def test_the_record_serves_no_statement_of_another_country():
+    kenyan = auyl.Statement("Kenya's villages got 3 billion shillings in 2024.", date="2025-01-01", language="en")
+    assert set(claims(kenyan)["source"]) == {"statement"}
+
+
+def test_the_front_number_is_said_with_the_count_that_excludes_it(seed, figures):
+    found = auyl.against_the_record(auyl.funding_per_project(figures), claims(seed))
+    excluded = found[found["excluded"]]
+    assert len(excluded) == 1
+    row = excluded.iloc[0]
+    assert row["published"].same_as(at_least(6600))
+    assert row["other_cost_mn"].high == pytest.approx(701e3 / 6600)  # at most 106.2 by the other's count
+    assert str(row["cost_mn"]) == "at least 116.8"
+    assert "524 billion" in row["doubt"]  # the same page prints a sum that is doubted
+
+
+def test_two_of_the_seeds_figures_are_contradicted(seed):
+    checks = auyl.cross_checks(claims(seed))
+    contradicted = checks.loc[checks["verdict"] == "contradicted", "quote"].unique()
+    assert sorted(contradicted) == ["46 districts", "up to 6,000 projects"]
+    assert checks.loc[checks["verdict"] == "revised since", "quote"].unique().tolist() == ["70%", "40%"]
+
+
+def test_a_region_or_a_part_never_contradicts_the_country():
+    text = "In Abai region 5 billion tenge was allocated under Auyl – Yel besigi in 2024."
+    checks = auyl.cross_checks(read(text), record({"value": 179e9}))
+    assert not (checks["verdict"] == "contradicted").any()
+
+
+def test_the_seeds_total_adds_up_with_the_yearly_sums(seed):
+    totals = rebuilt_totals(claims(seed))
+    own = totals[(totals["source"] == "statement") & (totals["indicator"] == "allocation")]
+    best = own.iloc[0]
+    assert best["verdict"] == "adds up"  # 326 + 198 + 179 = 703, within half a percent of 701
+    assert best["sum"].same_as(exact(703e9))
+    counts = totals[(totals["source"] == "statement") & (totals["indicator"] == "projects")]
+    assert (counts["verdict"] == "does not add up").any()  # 3,600 + 1,800 + 1,400 are more than "up to 6,000"
+
+
+def test_growth_is_told_only_of_one_sources_equal_periods():
+    money = [{"value": 143e9, "start_year": 2023, "end_year": 2023}, {"value": 179e9}]
+    counts = [
+        {"value": 1300, "indicator": "projects", "unit": "project", "start_year": 2023, "end_year": 2023},
+        {"value": 1432, "indicator": "projects", "unit": "project"},
+    ]
+    longer = [
+        {"value": 326e9, "start_year": 2019, "end_year": 2022},
+        {"value": 3260, "indicator": "projects", "unit": "project", "start_year": 2019, "end_year": 2022},
+    ]
+    ratios = auyl.published_ratios(record(*money, *counts, *longer), "auyl_el_besigi")
+    assert [str(cost) for cost in ratios["mn_each"]] == ["100", "110", "125"]
+    told = auyl.changes(ratios)
+    assert [str(change) for change in told.loc[told["told"], "change_percent"]] == ["13.6"]  # 125 over 110
+    assert told.loc[~told["told"], "why_not"].str.contains("4 years").all()
+
+
+def test_amounts_in_the_prices_of_one_year():
+    context = pd.DataFrame(
+        [("cpi_index_quarter", y, q, v) for y, v in ((2023, 100.0), (2024, 110.0)) for q in (1, 2, 3, 4)]
+        + [("usd_kzt_quarter", 2023, q, 450.0) for q in (1, 2, 3, 4)],
+        columns=["series", "start_year", "quarter", "value"],
+    ).assign(suspect=False, publisher="bank", month=None, series_break=pd.array([False] * 12, dtype="boolean"))
+    amounts = pd.DataFrame(
+        {"currency": ["KZT", "KZT", "USD"], "subject": "auyl_el_besigi", "start_year": [2023, 2023, 2023],
+         "end_year": [2023, 2024, 2023], "money": as_bounded([100.0, 210.0, 1.0], bound=["at_least", "exact", "exact"])}
+    ).astype({"start_year": "Int64", "end_year": "Int64", "currency": "string", "subject": "string"})  # fmt: skip
+    found = auyl.real_terms(amounts, ["money"], 2024, context)
+    assert str(found["money_real"].iloc[0]) == "at least 110"
+    assert str(found["money_real"].iloc[1]) == "220.5"  # half of it 1.1 times
+    assert str(found["money_usd"].iloc[0]) == "at least 0.22"
+    assert "dollar rate for 2024" in found["why_missing"].iloc[1]
+    assert pd.isna(found["money_real"].iloc[2])
+    published = record({"value": 30.0, "start_year": 2023, "end_year": 2023}, {"value": 90.0})
+    assert spread(2023, 2024, "auyl_el_besigi", published)["share"].tolist() == [0.25, 0.75]
+
+
+def test_a_budget_is_shared_out_in_whole_projects_that_add_up():
+    weights = pd.DataFrame({"code": ["a", "b", "c", "d"], "weight": pd.array([1, 1, 1, None], dtype="Float64")})
+    shared = share_out(weights, 10, whole=True)
+    assert shared["amount"].tolist() == [4.0, 3.0, 3.0, pd.NA]
+    assert gini([1, 3], [1, 1]) == pytest.approx(0.25)
+    with pytest.raises(auyl.ParameterError):
+        share_out(weights, 1.5, whole=True)
+
+
+def test_progress_needs_an_earlier_level_and_names_the_breaks():
+    levels = pd.DataFrame(
+        {"year": [2020, 2024, 2025], "value": [50.0, 62.0, 64.0], "series_break": [False, True, False]}
+    )
+    found = progress(levels, 64.0, 2025, 70.0, 2028)
+    assert found["breaks"].tolist() == ["2024", pd.NA]
+    assert found["linear_ratio"].tolist() == pytest.approx([2.8 / 2.5, 1.0])  # 14 in 5 years of 20 in 8; 2 of 8 in 4
+    assert progress(levels.iloc[2:], 64.0, 2025, 70.0, 2028).empty
