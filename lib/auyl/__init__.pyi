@@ -12,9 +12,7 @@ from auyl.measures.funding import funding_per_project as funding_per_project
 from auyl.measures.funding import funding_scenarios as funding_scenarios
 from auyl.measures.over_time import increments as increments
 from auyl.measures.prices import real_terms as real_terms
-from auyl.measures.shares import share_out as share_out
 from auyl.measures.targets import target_gaps as target_gaps
-from auyl.measures.targets import target_scenarios as target_scenarios
 from auyl.measures.totals import rebuilt_totals as rebuilt_totals
 from auyl.measures.villages import village_allocations as village_allocations
 from auyl.reading.commitments import commitments as commitments
