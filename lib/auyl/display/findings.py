@@ -546,8 +546,9 @@ def village_money(allocations: pd.DataFrame, claims: pd.DataFrame, beside: Mappi
         key = f"{row['projects_id']},{row['villages_id']}"
         if pd.notna(row["money_id"]) and row["money_source"] != "statement":
             other = row_of(claims, row["money_id"])
+            who = source(other | {"publisher": other["source"]})
             line = (
-                f"{source(other | {'publisher': other['source']})} has {printed(other)} for the same programme and time: "
+                f"{who} has {printed(other)} for the same programme and time: "
                 f"{amount(row['mn_per_village'] * 1e6, row['currency'])} a village."
             )
         elif pd.notna(row["assumed_mn_per_village"]):
@@ -564,7 +565,7 @@ def rules_told(
 ) -> Shown:
     """What a budget in tenge would be for a rural inhabitant by each rule, and which regions a rule cannot weigh.
 
-    `rules` has a row, `a_head` and `weights` a column for each rule; `a_head` and `need` (with `region`) a row a region.
+    `rules` has a row, `a_head` and `weights` a column for each rule; those two and `need` a row a region.
     """
     told = []
     for rule in a_head:
@@ -593,33 +594,6 @@ def rules_told(
     return paragraphs(told)
 
 
-def beside_the_path(gaps: pd.DataFrame, levels: pd.DataFrame, aims: pd.DataFrame) -> pd.DataFrame:
-    """What others published, for `charts.slope`: the last level before the statement's, and other aims for its year.
-
-    `gaps` with `label`, `level_id`, `aim_id`; `levels` with `basis` and `aims` as the notebook has them.
-    """
-    found = []
-    for gap in gaps.dropna(subset="level_year").to_dict("records"):
-        basis = levels.loc[levels["figure_id"] == gap["level_id"], "basis"]
-        own = (levels[name].eq(gap[name]) for name in ("subject", "indicator"))
-        before = levels[next(own) & next(own) & (levels["year"] < gap["level_year"])].tail(1)
-        found += [
-            (gap["label"], row["year"], row["value"], row["source"], row["basis"] != basis.item())
-            for row in before.to_dict("records")
-            if len(basis)
-        ]
-        other = aims[aims["aim_id"].eq(gap["aim_id"]) & aims["year"].eq(gap["aim_year"])]
-        found += [(gap["label"], row["year"], row["value"], row["source"], False) for row in differing(other)]
-    return pd.DataFrame(found, columns=["label", "year", "level", "who", "breaks"])
-
-
-def differing(aims: pd.DataFrame) -> list[Row]:
-    """Aims of others, one for each level that is not the statement's and was not revised."""
-    others = aims[aims["source"].ne("statement") & aims["revised_by"].isna()]
-    kept = [row for row in others.to_dict("records") if row["value"] != row["aim"].value]
-    return list({row["value"]: row for row in kept}.values())
-
-
 def gap_headline(gaps: pd.DataFrame, figures: pd.DataFrame) -> str:
     """ "6 points in 3 years": the distance of the one gap there is, else the measure's name."""
     if len(gaps) != 1:
@@ -630,10 +604,10 @@ def gap_headline(gaps: pd.DataFrame, figures: pd.DataFrame) -> str:
     return f"{name}: {way}" if "“" not in name else f"{way[:1].upper()}{way[1:]}"  # a sentence is no name
 
 
-def aims_told(aims: pd.DataFrame, said_on: object) -> Shown:
+def aims_told(rivals: pd.DataFrame, said_on: object) -> Shown:
     """ "Qazinform, 28 November 2025, later has 69.2% by 2028: 1.7 points a year from the statement’s level."""
     told = []
-    for row in differing(aims[aims["year"].eq(aims["aim_year"])]):
+    for row in rivals.to_dict("records"):
         who = source(row | {"publisher": row["source"]})
         line = f"{who} {has(row, str(said_on))} {amount(value_of(row), 'percent')} by {row['year']}"
         pace = row["points_a_year"]
@@ -661,7 +635,7 @@ def within_reach(
         own = mine[mine["years"] >= shortest]
         name, aim = gap_name(gap, figures), f"{amount(gap['aim'], 'percent')}{due_by(gap)}"
         if len(own):
-            told.append(f"{name}: {pace_told(own, aim)}")
+            told.append(f"{name}: {pace_told(own, aim, shortest)}")
             continue
         same = levels[levels["subject"].eq(gap["subject"]) & levels["indicator"].eq(gap["indicator"])]
         why = f"The levels of one basis lie less than {shortest} years apart." if len(mine) else no_pace(gap, same)
@@ -685,8 +659,8 @@ def no_pace(gap: Row, levels: pd.DataFrame) -> str:
     return f"{begun}: no earlier level is counted as that of {year} is."
 
 
-def pace_told(tracks: pd.DataFrame, aim: str) -> str:
-    """ "36.5% in 2022. 8 earlier levels of one basis are on record …: from all 8 by each of three methods."""
+def pace_told(tracks: pd.DataFrame, aim: str, shortest: int) -> str:
+    """ "36.5% in 2022. 8 levels of one basis, at least 3 years earlier …: from all 8 by each of three methods."""
     row = tracks.iloc[0]
     level = f"{row['value']:g}% in {row['year']}"
     level += "" if row["own"] else f" is the last level published ({row['source']}), the statement gives none"
@@ -698,10 +672,11 @@ def pace_told(tracks: pd.DataFrame, aim: str) -> str:
     if len(set(counts.values())) == 1:
         count = next(iter(counts.values()))
         found = [f"{words.get(count, count)} by each of three methods"]
-    before = "One earlier level" if many == 1 else f"{many} earlier levels"
+    before = "One level" if many == 1 else f"{many} levels"
     return (
-        f"{level}. {before} of one basis {'is' if many == 1 else 'are'} on record, {span}. If the pace since then went on, "
-        f"it would be enough for {aim}: from {listed(found)}. Nothing is known of the years after {row['year']}."
+        f"{level}. {before} of one basis, at least {shortest} years earlier, {'is' if many == 1 else 'are'} on record, "
+        f"{span}. If the pace since then went on, it would be enough for {aim}: from {listed(found)}. Nothing is known "
+        f"of the years after {row['year']}."
     )
 
 

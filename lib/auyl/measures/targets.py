@@ -1,6 +1,5 @@
 """How far a target is: the level now, the level aimed at, and what each year would have to bring."""
 
-from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -8,7 +7,7 @@ import pandas as pd
 from auyl.bounded import as_bounded
 from auyl.errors import MissingFigureError
 from auyl.measures.claims_in_text import ClaimsInText
-from auyl.measures.columns import column, nullable, quantity, verdict_columns
+from auyl.measures.columns import column, quantity, verdict_columns
 from auyl.measures.comparable import Claim, said
 from auyl.measures.funding import what_was_found
 from auyl.reading.levels import AIMS, read_levels
