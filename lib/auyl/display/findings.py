@@ -128,7 +128,8 @@ def words_around(figure: Row, figures: pd.DataFrame) -> str:
     before, after = text[: figure["start"]], text[figure["end"] :]
     start = max(before.rfind(end) for end in ENDS)
     stops = [stop for end in ENDS if (stop := after.find(end)) >= 0]
-    return (before[start + 1 :] + figure["quote"] + after[: min(stops, default=len(after))]).strip() or figure["quote"]
+    sentence = before[start + 1 :] + figure["quote"] + after[: min(stops, default=len(after))]
+    return sentence.strip().rstrip(".")
 
 
 ENDS = (". ", "! ", "? ", "\n")
@@ -144,7 +145,7 @@ def a_year(points: Bounded, row: Row) -> str:
 
 def pace_words(points: Any) -> str:
     """ "2 points a year"; nothing for less than one rounding would show."""
-    shown = pd.notna(points) and abs(points.value) >= 0.05
+    shown = pd.notna(points) and abs(points.value) >= 0.1
     return f"{amount(points, 'percentage_point')} a year" if shown else ""
 
 
@@ -186,11 +187,12 @@ def doubt(words: str) -> str:
 
 
 def contradicted(row: Row, said_on: str) -> str:
-    """A row of `auyl.cross_checks`: "primeminister.kz, 28 November 2025, later has 69.2%"."""
+    """A row of `auyl.cross_checks`: "primeminister.kz, 28 November 2025, later has 69.2% as the aim"."""
     other, own = stated(row["published"], row["unit"]), stated(row["figure"], row["unit"])
     if row["verdict"] == "contradicted":
         return f"{source(row)} has {other}, not {own}."
-    return f"{source(row)} {has(row, said_on)} {other}."
+    aim = " as the aim" if row["unit"] == "percent" else ""
+    return f"{source(row)} {has(row, said_on)} {other}{aim}."
 
 
 def has(row: Row, said_on: str) -> str:
