@@ -358,7 +358,7 @@ def tracks(*ratios: float, own: bool = True) -> pd.DataFrame:
 )
 def test_a_verdict_counts_the_levels_it_rests_on(ratios, own, expected):
     told = findings.pace_told(tracks(*ratios, own=own), "40% by 2030", 3)
-    assert expected in told and "2014 to 2015" in told and "Nothing is known of the years after 2022" in told
+    assert expected in told and "2014 to 2015" in told and "Nothing is on record of the years after 2022" in told
 
 
 def test_no_verdict_across_a_break():

@@ -597,7 +597,7 @@ def rules_told(
 
 
 def gap_headline(gaps: pd.DataFrame, figures: pd.DataFrame) -> str:
-    """ "6 points in 3 years": the distance of the one gap there is, else the measure's name."""
+    """ "System of Regional Standards, provision: from 64% to 70% by 2028", of one gap; else the measure's name."""
     if len(gaps) != 1:
         return "From the level to the aim"
     row = gaps.iloc[0]
@@ -677,8 +677,8 @@ def pace_told(tracks: pd.DataFrame, aim: str, shortest: int) -> str:
     before = "One level" if many == 1 else f"{many} levels"
     return (
         f"{level}. {before} of one basis, at least {shortest} years earlier, {'is' if many == 1 else 'are'} on record, "
-        f"{span}. If the pace since then went on, it would be enough for {aim}: from {listed(found)}. Nothing is known "
-        f"of the years after {row['year']}."
+        f"{span}. If the pace since then went on, it would be enough for {aim}: from {listed(found)}. Nothing is on "
+        f"record of the years after {row['year']}."
     )
 
 
