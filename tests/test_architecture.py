@@ -62,14 +62,9 @@ def imports(path: Path) -> Iterator[str]:
                 inner = f"{node.module}.{alias.name}"
                 if node.module == "auyl" and alias.name in auyl.HOMES:
                     inner = f"auyl.{auyl.HOMES[alias.name]}"
-                yield inner if inner in NAMES else str(node.module)
-        elif (
-            isinstance(node, ast.Attribute)
-            and isinstance(node.value, ast.Name)
-            and node.value.id == "auyl"
-            and node.attr != "__file__"
-        ):
-            yield f"auyl.{auyl.HOMES.get(node.attr, node.attr)}"  # `auyl.figures` is imported when it is asked for
+                yield inner if inner in NAMES or node.module == "auyl" else str(node.module)
+        elif isinstance(node, ast.Attribute) and ast.unparse(node.value) == "auyl" and node.attr in auyl.HOMES:
+            yield f"auyl.{auyl.HOMES[node.attr]}"  # `auyl.figures` is imported when it is asked for
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
