@@ -106,10 +106,23 @@ def test_no_two_modules_of_a_room_differ_by_an_ending() -> None:
         assert not [pair for pair in combinations(names, 2) if alike(*pair)]
 
 
-def test_the_map_names_every_module_and_no_other() -> None:
+def drawn() -> list[str]:
+    """The dotted names on the map, in its order: a room ends in a slash, and what lies in it is indented."""
     page = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").split("## The map")[1].split("\n## ")[0]
-    drawn = set()
-    for place, told in re.findall(r"^\| `([\w/]+)/?` \| (.*)\|$", page, flags=re.MULTILINE):
-        drawn |= {f"auyl.{place.strip('/').replace('/', '.')}"}
-        drawn |= {f"auyl.{place.strip('/')}.{name}".replace("/", ".") for name in re.findall(r"\*\*(\w+)\*\*", told)}
-    assert drawn == {name for name in NAMES if not name.startswith(("auyl.__main__", LEAVING))}
+    names, above = [], {0: "auyl"}
+    for indent, name in re.findall(r"^( +)([a-z_]+)(?=/? )", page.split("```")[1], flags=re.MULTILINE):
+        depth = len(indent) // 2
+        above[depth] = f"{above[depth - 1]}.{name}"
+        names.append(above[depth])
+    return names
+
+
+def test_the_map_names_every_module_and_no_other() -> None:
+    names = drawn()
+    assert set(names) == {name for name in NAMES if not name.startswith(("auyl.__main__", LEAVING))}
+    assert len(names) == len(set(names))
+
+
+def test_the_map_has_the_rooms_in_their_order() -> None:
+    rooms = list(dict.fromkeys(room(name) for name in drawn()))
+    assert [FLOOR[name] for name in rooms] == sorted(FLOOR[name] for name in rooms)
