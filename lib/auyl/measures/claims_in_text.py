@@ -4,14 +4,14 @@ A table of figures carries its texts (`figures.attrs["texts"]`, text, language a
 that has lost them, or the record, has none: then only the columns speak.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import pandas as pd
 
-from auyl.measures.comparable import OWN, Claim, as_claims, obstacle, said
-from auyl.measures.things import is_money
+from auyl.measures.comparable import MEANT, OWN, Claim, as_claims, obstacle, said
+from auyl.measures.things import is_kind, is_money, sort_of
 from auyl.reading.roles import read_roles
 from auyl.reading.surroundings import Spot, Surroundings, surroundings
 from auyl.reading.wholes import Whole, read_proportions, read_wholes
@@ -24,6 +24,8 @@ NO_TOTAL = {  # by the part or the role of a figure: completes "“£150,000” 
     "all": "all there are",
     "part": "a part of another figure",
     "before": "what it was before it changed",
+    "joined": "only one of the things that are told together",
+    "base": "what a share is told of",
 }
 
 
@@ -63,10 +65,16 @@ class ClaimsInText:
         for claim, role in zip(claims, roles, strict=True):
             self.spots[claim.figure_id] = around.spot(claim)
             self.roles[claim.figure_id] = role
+        for one, other in pairwise(sorted(claims, key=lambda claim: claim.start or 0)):
+            for claim, role in beside(around, one, other):
+                self.roles[claim.figure_id] = self.roles[claim.figure_id] or role
 
     def obstacle(self, a: Claim, b: Claim, near: str) -> str | None:
         """Why the two may not stand side by side, by the rules and the text; None if they may."""
-        return None if self.is_confirmed(a, b) else obstacle(a, b, near) or self.partly(a, b, near)
+        if self.is_confirmed(a, b):
+            return None
+        told_apart = () if near == "apart" else (self.partly(a, b, near), self.apart(a, b), self.nobody_got(a, b, near))
+        return obstacle(a, b, near) or next(filter(None, told_apart), None)
 
     def is_confirmed(self, a: Claim, b: Claim) -> bool:
         """Whether a person signed that the two belong together."""
@@ -83,7 +91,8 @@ class ClaimsInText:
             return "clause" if (one.clause, one.depth) == (other.clause, other.depth) else "sentence"
         apart, titled = abs(one.sentence - other.sentence), one.title or other.title
         later = a if one.sentence > other.sentence else b
-        if apart == 1 and not titled and self.refers_back(later):
+        earlier = b if later is a else a
+        if not titled and (self.refers_back(later) and self.adjoin(one, other) or apart == 1 and self.goes_on(later, earlier)):
             return "taken up"  # across a paragraph too: in news every sentence is one
         if one.paragraph != other.paragraph or titled:
             return "text"
@@ -99,6 +108,41 @@ class ClaimsInText:
         part, whole = (a, b) if one else (b, a)
         return f"{said(part)} is of a part of the time of {said(whole)}"
 
+    def apart(self, a: Claim, b: Claim) -> str | None:
+        """Why the clauses are of two matters: one side of the country, or told beside the news of the sentence."""
+        one, other = (self.matter(claim) for claim in (a, b))
+        if one == other:
+            return None
+        which, words = (a, one - other) if one - other else (b, other - one)
+        return f"{said(which)} alone is told of “{min(words)}”"
+
+    def matter(self, claim: Claim) -> frozenset[str]:
+        """The sides of the country, numbers of regions and opening asides that the claim's own words name."""
+        spot = self.spots.get(claim.figure_id)
+        if spot is None:
+            return frozenset()
+        around = self.around[claim.source_id]
+        words = {around.reading.quote(m.start, m.end).lower() for m in around.marks("compass", around.clause(spot.clause))}
+        words |= {other.quote for other, near in self._regions(claim.source_id) if near.clause == spot.clause}
+        for mark in around.marks("aside", range(around.sentence_span(spot).start, spot.token)):
+            if not any(around.reading.sign(i) == "," for i in range(mark.end, spot.token)):
+                words.add(around.reading.quote(mark.start, mark.end).lower())
+        return frozenset(words)
+
+    def nobody_got(self, a: Claim, b: Claim, near: str) -> str | None:
+        """Why people told in another clause than the money are not those who got it."""
+        people = next((claim for claim in (a, b) if is_kind(claim.unit, "people")), None)
+        if near == "clause" or people is None or people.figure_id not in self.spots:
+            return None
+        around, spot = self.around[people.source_id], self.spots[people.figure_id]
+        meant = around.marks("gets", range(spot.token - 3, spot.token))
+        if near == "sentence" and any(mark.value == "give" and mark.end == spot.token for mark in meant):
+            return None
+        later = max(a, b, key=lambda claim: claim.start or 0)
+        if around.has("gets", around.clause(spot.clause), "get") and self.refers_back(later):
+            return None
+        return f"nothing says that {said(people)} got {said(a if people is b else b)}"
+
     def so_far(self, claim: Claim, by_clause: bool) -> bool:
         spot = self.spots.get(claim.figure_id)
         if spot is None:
@@ -110,10 +154,22 @@ class ClaimsInText:
         spot = self.spots.get(claim.figure_id)
         return spot is not None and spot.title
 
+    def adjoin(self, one: Spot, other: Spot) -> bool:
+        """Whether no figure stands between the sentences of these two."""
+        first, last = sorted((one.sentence, other.sentence))
+        return last - first == 1 or (last - first == 2 and not any(s.sentence == first + 1 for s in self.spots.values()))
+
     def refers_back(self, claim: Claim) -> bool:
         """Whether the claim's sentence takes up what was told just before: "with that money", "these projects"."""
         around, spot = self.around[claim.source_id], self.spots[claim.figure_id]
         return around.has("together", around.sentence_span(spot))
+
+    def goes_on(self, claim: Claim, before: Claim) -> bool:
+        """Whether the claim's sentence goes on about a plan: "179 billion is planned. It is to cover 500 villages"."""
+        if not (claim.status in MEANT and before.status in MEANT and before.named):
+            return False
+        span = self.around[claim.source_id].sentence_span(self.spots[claim.figure_id])
+        return self.around[claim.source_id].reading.at(span.start, "goes_on") is not None
 
     def told_done_or_meant(self, claim: Claim) -> bool:
         """Whether the claim's own clause has a verb of doing or planning."""
@@ -148,9 +204,33 @@ class ClaimsInText:
         )
 
     @cache  # noqa: B019  it lives as long as one measure
+    def _regions(self, source: str) -> list[tuple[Claim, Spot]]:
+        return [
+            (claim, self.spots[claim.figure_id])
+            for claim in self.claims
+            if claim.source_id == source and claim.figure_id in self.spots and is_kind(claim.unit, "regions")
+        ]
+
+    @cache  # noqa: B019
     def _money_spots(self, source: str) -> list[tuple[Spot, str | None]]:
         return [
             (self.spots[claim.figure_id], claim.unit)
             for claim in self.claims
             if claim.source_id == source and claim.figure_id in self.spots and is_money(claim.unit)
         ]
+
+
+def beside(around: Surroundings, one: Claim, other: Claim) -> Iterator[tuple[Claim, str]]:
+    """The roles of two neighbours: "12 parks and 40 yards" belong together, of "60% of the $5 million" a share is told."""
+    first, second = around.spot(one), around.spot(other)
+    between = range(first.stop, second.token)
+    if first.sentence != second.sentence:
+        return
+    if one.unit == "percent" and is_money(other.unit) and (mark := around.reading.at(first.stop, "part_of")):
+        if mark.end == second.token:
+            yield other, "base"
+    kinds = sort_of(one.unit), sort_of(other.unit)
+    joined = between and all(around.reading.at(i, "joined") or around.reading.sign(i) == "," for i in between)
+    if joined and kinds[0] == kinds[1] is not None and one.unit != other.unit:
+        yield one, "joined"
+        yield other, "joined"

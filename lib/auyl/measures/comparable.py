@@ -196,6 +196,7 @@ SHARED_IN_CLAUSE: dict[str, Callable[[Claim, Claim], bool]] = {
     **SHARED,
     "status": lambda a, b: True,
     "part": lambda a, b: all(claim.part is None or is_kind(claim.part, "some") for claim in (a, b)),
+    "place": lambda a, b: None in (a.place, b.place),
 }
 
 

@@ -46,8 +46,8 @@ def funding_per_project(figures: pd.DataFrame) -> pd.DataFrame:
 
 
 def funding_pairs(told: ClaimsInText) -> list[Pair]:
-    """Each amount with its count: of projects and loans anywhere, of other things and people told closer to it."""
-    return pair_up(told, is_funding, is_given, (is_thing, "taken up"), (is_people, "clause"))
+    """Each amount with its count: of projects and loans anywhere, of other things and of people if they got it."""
+    return pair_up(told, is_funding, is_given, (is_thing, "taken up"), (is_people, "taken up"))
 
 
 def funding_table(pairs: list[Pair]) -> pd.DataFrame:

@@ -40,5 +40,15 @@ def is_kind(unit: str | None, kind: str) -> bool:
 
 
 def is_divisor(unit: str | None) -> bool:
-    """Whether money may be divided by the count of it: any thing but villages, which have their own measure."""
-    return is_counted(unit) and not is_kind(unit, "never") and not is_kind(unit, "villages")
+    """Whether money may be divided by the count of it: any thing but who did the work, and villages, which have their
+    own measure."""
+    return is_counted(unit) and not any(is_kind(unit, kind) for kind in ("never", "actors", "villages"))
+
+
+def sort_of(unit: str | None) -> str | None:
+    """People, places or things: what may be counted together with what."""
+    if not is_counted(unit):
+        return None
+    if is_kind(unit, "villages") or is_kind(unit, "places"):
+        return "place"
+    return "people" if is_kind(unit, "people") else "thing"
