@@ -10,8 +10,8 @@ from itertools import groupby, pairwise
 
 import pandas as pd
 
-from auyl.measures.comparable import MEANT, OWN, Claim, as_claims, obstacle, said
-from auyl.measures.things import is_kind, is_money, sort_of
+from auyl.measures.comparable import MEANT, OWN, SHARES, Claim, as_claims, obstacle, said
+from auyl.measures.things import are_counted_together, is_kind, is_money
 from auyl.reading.roles import read_roles
 from auyl.reading.surroundings import Spot, Surroundings, surroundings
 from auyl.reading.wholes import Whole, read_proportions, read_wholes
@@ -73,7 +73,9 @@ class ClaimsInText:
         """Why the two may not stand side by side, by the rules and the text; None if they may."""
         if self.is_confirmed(a, b):
             return None
-        told_apart = () if near == "apart" else (self.partly(a, b, near), self.apart(a, b), self.nobody_got(a, b, near))
+        told_apart = (
+            () if near == "apart" else (self.partly(a, b, near), self.apart(a, b, near), self.nobody_got(a, b, near))
+        )
         return obstacle(a, b, near) or next(filter(None, told_apart), None)
 
     def is_confirmed(self, a: Claim, b: Claim) -> bool:
@@ -92,7 +94,8 @@ class ClaimsInText:
         apart, titled = abs(one.sentence - other.sentence), one.title or other.title
         later = a if one.sentence > other.sentence else b
         earlier = b if later is a else a
-        if not titled and (self.refers_back(later) and self.adjoin(one, other) or apart == 1 and self.goes_on(later, earlier)):
+        taken_up = self.refers_back(later) and self.adjoin(a, b)
+        if not titled and (taken_up or (apart == 1 and self.goes_on(later, earlier))):
             return "taken up"  # across a paragraph too: in news every sentence is one
         if one.paragraph != other.paragraph or titled:
             return "text"
@@ -108,22 +111,26 @@ class ClaimsInText:
         part, whole = (a, b) if one else (b, a)
         return f"{said(part)} is of a part of the time of {said(whole)}"
 
-    def apart(self, a: Claim, b: Claim) -> str | None:
+    def apart(self, a: Claim, b: Claim, near: str) -> str | None:
         """Why the clauses are of two matters: one side of the country, or told beside the news of the sentence."""
-        one, other = (self.matter(claim) for claim in (a, b))
+        one, other = (self.matter(claim, near in SHARES) for claim in (a, b))
         if one == other:
             return None
         which, words = (a, one - other) if one - other else (b, other - one)
         return f"{said(which)} alone is told of “{min(words)}”"
 
-    def matter(self, claim: Claim) -> frozenset[str]:
-        """The sides of the country, numbers of regions and opening asides that the claim's own words name."""
+    def matter(self, claim: Claim, together: bool) -> frozenset[str]:
+        """What sets the claim apart by its own words: an opening aside and, where nothing else holds the two together,
+        a side of the country or a number of its regions."""
         spot = self.spots.get(claim.figure_id)
         if spot is None:
             return frozenset()
-        around = self.around[claim.source_id]
-        words = {around.reading.quote(m.start, m.end).lower() for m in around.marks("compass", around.clause(spot.clause))}
-        words |= {other.quote for other, near in self._regions(claim.source_id) if near.clause == spot.clause}
+        around, words = self.around[claim.source_id], set()
+        if not together:
+            sides = around.marks("compass", around.clause(spot.clause))
+            words = {around.reading.quote(m.start, m.end).lower() for m in sides}
+            beside = (other for other, near in self.told_in(claim.source_id) if near.clause == spot.clause)
+            words |= {other.quote for other in beside if is_kind(other.unit, "regions")}
         for mark in around.marks("aside", range(around.sentence_span(spot).start, spot.token)):
             if not any(around.reading.sign(i) == "," for i in range(mark.end, spot.token)):
                 words.add(around.reading.quote(mark.start, mark.end).lower())
@@ -138,8 +145,9 @@ class ClaimsInText:
         meant = around.marks("gets", range(spot.token - 3, spot.token))
         if near == "sentence" and any(mark.value == "give" and mark.end == spot.token for mark in meant):
             return None
-        later = max(a, b, key=lambda claim: claim.start or 0)
-        if around.has("gets", around.clause(spot.clause), "get") and self.refers_back(later):
+        earlier, later = sorted((a, b), key=lambda claim: claim.start or 0)
+        taken_up = self.refers_back(later) or (near == "taken up" and self.goes_on(later, earlier))
+        if around.has("gets", around.clause(spot.clause), "get") and taken_up:
             return None
         return f"nothing says that {said(people)} got {said(a if people is b else b)}"
 
@@ -154,10 +162,20 @@ class ClaimsInText:
         spot = self.spots.get(claim.figure_id)
         return spot is not None and spot.title
 
-    def adjoin(self, one: Spot, other: Spot) -> bool:
-        """Whether no figure stands between the sentences of these two."""
-        first, last = sorted((one.sentence, other.sentence))
-        return last - first == 1 or (last - first == 2 and not any(s.sentence == first + 1 for s in self.spots.values()))
+    def adjoin(self, a: Claim, b: Claim) -> bool:
+        """Whether the sentences of these two follow on one another, or have one without figures between them."""
+        first, last = sorted(self.spots[claim.figure_id].sentence for claim in (a, b))
+        between = range(first + 1, last)
+        return len(between) < 2 and not any(spot.sentence in between for _, spot in self.told_in(a.source_id))
+
+    def first_paragraph(self, source: str) -> int:
+        """The number of the first paragraph that is no title."""
+        return next((each.paragraph for each in self.around[source].sentences if not each.title), 0)
+
+    def topic(self, claim: Claim) -> frozenset[str]:
+        """The beginnings of the words of its clause that say what is spoken of."""
+        spot = self.spots[claim.figure_id]
+        return self.around[claim.source_id].stems(self.around[claim.source_id].clause(spot.clause))
 
     def refers_back(self, claim: Claim) -> bool:
         """Whether the claim's sentence takes up what was told just before: "with that money", "these projects"."""
@@ -166,10 +184,11 @@ class ClaimsInText:
 
     def goes_on(self, claim: Claim, before: Claim) -> bool:
         """Whether the claim's sentence goes on about a plan: "179 billion is planned. It is to cover 500 villages"."""
-        if not (claim.status in MEANT and before.status in MEANT and before.named):
-            return False
-        span = self.around[claim.source_id].sentence_span(self.spots[claim.figure_id])
-        return self.around[claim.source_id].reading.at(span.start, "goes_on") is not None
+        meant = claim.status in MEANT and (before.status in MEANT or before.status_from == "default")
+        around = self.around[claim.source_id]
+        span = around.sentence_span(self.spots[claim.figure_id])
+        opened = around.reading.at(span.start, "goes_on") is not None and not around.has("programme_word", span)
+        return bool(meant and before.named and opened)
 
     def told_done_or_meant(self, claim: Claim) -> bool:
         """Whether the claim's own clause has a verb of doing or planning."""
@@ -199,38 +218,27 @@ class ClaimsInText:
             return False
         sign = self.around[claim.source_id].reading.sign
         return sign(spot.token - 1) == "(" and any(
-            other.stop == spot.token - 1 and is_money(unit) and unit != claim.unit
-            for other, unit in self._money_spots(claim.source_id)
+            other.stop == spot.token - 1 and is_money(money.unit) and money.unit != claim.unit
+            for money, other in self.told_in(claim.source_id)
         )
 
     @cache  # noqa: B019  it lives as long as one measure
-    def _regions(self, source: str) -> list[tuple[Claim, Spot]]:
-        return [
-            (claim, self.spots[claim.figure_id])
-            for claim in self.claims
-            if claim.source_id == source and claim.figure_id in self.spots and is_kind(claim.unit, "regions")
-        ]
-
-    @cache  # noqa: B019
-    def _money_spots(self, source: str) -> list[tuple[Spot, str | None]]:
-        return [
-            (self.spots[claim.figure_id], claim.unit)
-            for claim in self.claims
-            if claim.source_id == source and claim.figure_id in self.spots and is_money(claim.unit)
-        ]
+    def told_in(self, source: str) -> list[tuple[Claim, Spot]]:
+        """The claims of one text with their places in it."""
+        own = (claim for claim in self.claims if claim.source_id == source and claim.figure_id in self.spots)
+        return [(claim, self.spots[claim.figure_id]) for claim in own]
 
 
 def beside(around: Surroundings, one: Claim, other: Claim) -> Iterator[tuple[Claim, str]]:
-    """The roles of two neighbours: "12 parks and 40 yards" belong together, of "60% of the $5 million" a share is told."""
+    """The roles of two neighbours: "12 parks and 40 yards" belong together, a share is told of "60% of $5 million"."""
     first, second = around.spot(one), around.spot(other)
     between = range(first.stop, second.token)
     if first.sentence != second.sentence:
         return
-    if one.unit == "percent" and is_money(other.unit) and (mark := around.reading.at(first.stop, "part_of")):
-        if mark.end == second.token:
-            yield other, "base"
-    kinds = sort_of(one.unit), sort_of(other.unit)
+    of = around.reading.at(first.stop, "part_of")
+    if one.unit == "percent" and is_money(other.unit) and of is not None and of.end == second.token:
+        yield other, "base"
     joined = between and all(around.reading.at(i, "joined") or around.reading.sign(i) == "," for i in between)
-    if joined and kinds[0] == kinds[1] is not None and one.unit != other.unit:
+    if joined and are_counted_together(one.unit, other.unit):
         yield one, "joined"
         yield other, "joined"

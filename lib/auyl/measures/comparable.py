@@ -196,7 +196,7 @@ SHARED_IN_CLAUSE: dict[str, Callable[[Claim, Claim], bool]] = {
     **SHARED,
     "status": lambda a, b: True,
     "part": lambda a, b: all(claim.part is None or is_kind(claim.part, "some") for claim in (a, b)),
-    "place": lambda a, b: None in (a.place, b.place),
+    "place": lambda a, b: is_money((a if a.place is None else b).unit) and None in (a.place, b.place),
 }
 
 

@@ -45,10 +45,10 @@ def is_divisor(unit: str | None) -> bool:
     return is_counted(unit) and not any(is_kind(unit, kind) for kind in ("never", "actors", "villages"))
 
 
-def sort_of(unit: str | None) -> str | None:
-    """People, places or things: what may be counted together with what."""
-    if not is_counted(unit):
-        return None
-    if is_kind(unit, "villages") or is_kind(unit, "places"):
-        return "place"
-    return "people" if is_kind(unit, "people") else "thing"
+def are_counted_together(one: str | None, other: str | None) -> bool:
+    """Whether "12 of one and 40 of the other" is a count of one thing in two kinds: no people among things, no projects
+    among villages."""
+    for kind in ("people", "villages"):
+        if is_kind(one, kind) != is_kind(other, kind):
+            return kind == "villages" and (is_kind(one, "places") or is_kind(other, "places"))
+    return one != other and all(unit is None or is_counted(unit) for unit in (one, other))

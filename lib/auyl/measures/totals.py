@@ -8,11 +8,13 @@ import pandas as pd
 
 from auyl.measures.claims_in_text import ClaimsInText
 from auyl.measures.columns import KEY_DTYPES, column, nullable, quantity
-from auyl.measures.comparable import ABOUT, Claim, admits, as_claims, in_short, said, years_in_words
+from auyl.measures.comparable import ABOUT, Claim, admits, as_claims, by_status, in_short, meet, said, years_in_words
 from auyl.measures.things import is_kind, is_money
 from auyl.reading.wholes import difference
 
 TOLERANCE = 0.005  # parts are rounded, and the last of them may be a plan: half a percent is no contradiction
+SLIP = 0.1  # two figures of one thing that differ by more than this share are of two things
+SAME_WORDS = 2  # of the clauses of a lead's figure and the body's
 
 
 class Sum(NamedTuple):
@@ -76,6 +78,51 @@ def proportions_of(told: ClaimsInText) -> list[Sum]:
         off = 0.0 if meets else (exactly if kind == "share" else abs(exactly - 100)) - percent.value
         found.append(Sum(percent, (one, other), off, f"printed as a {kind}", None))
     return found
+
+
+def leads_of(told: ClaimsInText) -> list[Sum]:
+    """Figures of a title or first paragraph that the body gives otherwise: `off` is the body's less the lead's.
+
+    `total` is the lead's figure, `parts` the body's. It may be said where the two are told in the same words and the
+    lead's figure is not repeated; a rounder figure of the same value is no other one.
+    """
+    found = []
+    placed = [claim for claim in told.claims if claim.figure_id in told.spots and claim.unit is not None]
+    first = {claim.source_id: told.first_paragraph(claim.source_id) for claim in placed}
+    leads = [c for c in placed if told.titled(c) or told.spots[c.figure_id].paragraph == first[c.source_id]]
+    body = [c for c in placed if c not in leads]
+    for lead in leads:
+        alike = [c for c in body if told_of_one(lead, c) and in_the_years(lead, c, told.years[lead.source_id])]
+        if any(meet(admits(lead), admits(c)) for c in alike):
+            continue
+        words = {c: len(told.topic(lead) & told.topic(c)) for c in alike if is_slip(lead.value, c.value)}
+        other = max(words, key=words.__getitem__, default=None)
+        if other is None or not words[other] or told.roles[other.figure_id] or told.roles[lead.figure_id]:
+            continue
+        sure = len(words) == 1 and words[other] >= SAME_WORDS
+        why = None if sure else f"the words do not say that {said(lead)} and {said(other)} are of one thing"
+        found.append(Sum(lead, (other,), other.value - lead.value, "told in the lead and in the body", why))
+    return found
+
+
+def told_of_one(one: Claim, other: Claim) -> bool:
+    """Whether nothing in the readings parts the two: unit, programme, place, part, status."""
+    same = (one.source_id, one.unit, one.place, one.part) == (other.source_id, other.unit, other.place, other.part)
+    named = one.named == other.named or None in (one.named, other.named)
+    return same and named and by_status(one, other) is None
+
+
+def in_the_years(lead: Claim, other: Claim, year: int) -> bool:
+    """Whether the body's years are the lead's; a lead without years is of the statement's year."""
+    if lead.end_year is None:
+        return other.end_year in (None, year)
+    return other.end_year is None or lead.years == other.years
+
+
+def is_slip(one: float, other: float) -> bool:
+    """Whether two values are near enough to be one figure misprinted: within a tenth, or off by a magnitude."""
+    ratio = one / other if one and other else 0.0
+    return abs(ratio - 1) <= SLIP or any(abs(ratio / scale - 1) < TOLERANCE for scale in (10, 0.1, 1e3, 1e-3))
 
 
 def sums_table(sums: Sequence[Sum]) -> pd.DataFrame:
