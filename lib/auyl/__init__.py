@@ -15,6 +15,7 @@ HOMES = {
     "changes": "measures.over_time",
     "check": "reading.table",
     "claims": "measures.claims",
+    "compare": "measures.compare",
     "commitments": "reading.commitments",
     "MissingFigureError": "errors",
     "MissingPackageError": "errors",

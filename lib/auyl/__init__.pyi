@@ -8,6 +8,7 @@ from auyl.errors import ParameterError as ParameterError
 from auyl.errors import StatementError as StatementError
 from auyl.measures.checks import contradictions as contradictions
 from auyl.measures.checks import cross_checks as cross_checks
+from auyl.measures.compare import compare as compare
 from auyl.measures.funding import funding_per_project as funding_per_project
 from auyl.measures.funding import funding_scenarios as funding_scenarios
 from auyl.measures.over_time import increments as increments
