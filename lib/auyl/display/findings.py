@@ -22,6 +22,7 @@ from auyl.display.words import (
     an,
     currency,
     day,
+    is_currency,
     listed,
     noun,
     place_name,
@@ -464,12 +465,16 @@ def statement_told(answers: pd.DataFrame, checked: pd.DataFrame) -> Shown:
         follow = {0: "No new number follows", 1: "One new number follows"}.get(said, f"{said} new numbers follow")
         more = f"; {held} more {'does' if held == 1 else 'do'} not, and {'is' if held == 1 else 'are'} held back"
         told.append(f"{follow} from them by its own words{more if held else ''}.")
-    counts = checked["verdict"].value_counts().reindex(VERDICTS).dropna().astype(int)
-    if (counts.index != "cannot be checked").any():
-        told.append(
-            f"Beside what others published: {', '.join(f'{number} {name}' for name, number in counts.items())}."
-        )
+    told += tally(checked)
     return paragraphs([" ".join(told)])
+
+
+def tally(checked: pd.DataFrame) -> list[str]:
+    """ "Beside what others published: 2 contradicted, 10 confirmed, 3 cannot be checked."; nothing without others."""
+    counts = checked["verdict"].value_counts().reindex(VERDICTS).dropna().astype(int)
+    if not (counts.index != "cannot be checked").any():
+        return []
+    return [f"Beside what others published: {', '.join(f'{number} {name}' for name, number in counts.items())}."]
 
 
 def words(figure: Row) -> str:
@@ -482,20 +487,28 @@ def words(figure: Row) -> str:
     return f"{told}: “{figure['quote']}”" if told else f"“{figure['quote']}”"
 
 
-def verdict(figure: Row, checks: pd.DataFrame, parts: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+def compared(checks: pd.DataFrame) -> pd.DataFrame:
+    """The checks that tell something, with `other` in words; what parts two figures of which it is not sure that both
+    are of the same thing and year is "perhaps contradicted". The gravest verdict comes first."""
     apart = checks["why"].str.startswith("no value is both") & (checks["verdict"] == "cannot be checked")
     told = checks[apart | (checks["verdict"] != "cannot be checked")]
+    verdicts = told["verdict"].astype("string").mask(apart, "perhaps contradicted")
+    other = [stated(*row) for row in zip(told["published"], told["unit"], strict=True)]
+    told = told.assign(other=other, verdict=pd.Categorical(verdicts, VERDICTS, ordered=True))
+    return told.sort_values("verdict", kind="stable")
+
+
+def verdict(figure: Row, checks: pd.DataFrame, parts: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+    told = compared(checks)
     others = []
-    for _, rows in told.groupby(told["published"].astype(str), sort=False):
+    for other, rows in told.groupby("other", sort=False):
         doubtful = ", doubtful" if rows["suspect"].fillna(False).all() else ""
         who = listed(rows["publisher"].drop_duplicates().head(2))
-        others.append(f"{stated(rows['published'].iloc[0], figure['unit'])} ({who}{doubtful})")
+        others.append(f"{other} ({who}{doubtful})")
     summed = parts.get(figure["figure_id"], pd.DataFrame())
     if len(summed):
         others.append(f"parts of these years make {stated(summed['quantity'].sum(), figure['unit'])}")
     found = str(told["verdict"].iloc[0]) if len(told) else "cannot be checked"
-    if apart.any() and found != "contradicted":  # if only it were sure that both are of the same thing and year
-        found = "perhaps contradicted"
     if len(summed) and adds_up(figure, summed) and found in ("other source doubtful", "cannot be checked"):
         found = "confirmed"
     if found == "revised since":
@@ -583,3 +596,53 @@ def held_back(answers: pd.DataFrame) -> pd.DataFrame:
     told = [{"about": about(row) or NOT_STATED, "question": QUESTIONS[row["measure"]], "why_not": row["why_not"]}
             for row in rows.to_dict("records")]  # fmt: skip
     return pd.DataFrame(told, columns=["about", "question", "why_not"], dtype="string")
+
+
+# ---- Does it add up? ----------------------------------------------------------------------------------------------
+
+CHANGED_TO = {
+    "contradicted": "contradicted",
+    "revised": "revised",
+    "outcome of a plan": "planned then and told as done now",
+    "leaves room": "within a bound of the other",
+    "repeated": "repeated",
+    "new": "new",
+    "dropped": "told no more",
+    "cannot be told": "without anything that they could be held against",
+}
+
+
+def against_others(
+    checked: pd.DataFrame, checks: pd.DataFrame, said_on: object, sums: Iterable[str] = ()
+) -> Shown:
+    """The statement's own `sums` in words, how many figures others confirm, and each contradiction: "“up to 6,000 projects”: KazFace.kz, 2025, has at least
+    6,600 projects, not at most 6,000 projects."""
+    once = compared(checks).query("verdict <= 'perhaps contradicted'").drop_duplicates(["figure_id", "other"])
+    told = [f"“{row['quote']}”: {apart(row, str(said_on))}" for row in once.to_dict("records")]
+    nothing = "Nothing was published that this statement could be held against."
+    return paragraphs([*sums, *(tally(checked) or [nothing]), *told])
+
+
+def apart(row: Row, said_on: str) -> str:
+    if row["verdict"] == "contradicted":
+        return contradicted(row, said_on)
+    unsure = "if the statement means the same thing and years, which its sentence does not say"
+    return f"{source(row)} has {row['other']}: both cannot be right {unsure}."
+
+
+def total_words(total: Row, parts: pd.DataFrame) -> dict[str, str]:
+    """Headline and subtitle of a chart of the parts of a total."""
+    made, unit = parts["quantity"].sum(), total["unit"]
+    size = f"billion {currency(unit)}" if is_currency(unit) else f"number of {noun(unit)}"
+    headline = f"The published parts make {stated(made, unit)}, {beside_total(made, total)}"
+    return {"headline": headline, "subtitle": f"{about({'measure': 'sum', **total})}, {size}"}
+
+
+def changes_told(changes: pd.DataFrame) -> Shown:
+    """ "Beside the earlier statement: 1 contradicted, 2 repeated, 3 new."; then each contradiction."""
+    counts = changes["change"].value_counts(sort=False)
+    told = [f"Beside the earlier statement: {', '.join(f'{n} {CHANGED_TO[c]}' for c, n in counts.items() if n)}."]
+    for row in changes[changes["change"] == "contradicted"].to_dict("records"):
+        both = f"“{row['earlier_quote']}” then, “{row['later_quote']}” now"
+        told.append(headed(row | {"status": "actual"}, both))
+    return paragraphs(told)
