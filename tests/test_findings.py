@@ -117,6 +117,8 @@ def test_an_amount_has_one_rounding_and_its_unit(quantity, unit, words):
     [
         ({}, "Auyl Amanaty, 2019–2024"),
         ({"place": "KZ-39"}, "Auyl Amanaty, Kostanay region, 2019–2024"),
+        ({"place": "IE"}, "Auyl Amanaty, Ireland, 2019–2024"),
+        ({"place": "IE"}, "Auyl Amanaty, Ireland, 2019–2024"),
         ({"place": "Kitui County"}, "Auyl Amanaty, Kitui County, 2019–2024"),
         ({"status": "planned"}, "Auyl Amanaty, planned for 2019–2024"),
         ({"programme": pd.NA, "status": "planned"}, "Planned for 2019–2024"),
@@ -155,7 +157,7 @@ def test_an_aim_that_was_changed_later_is_said_with_the_later_one():
     answers, claims, figures, _ = seed()
     beside = findings.against(answers, auyl.cross_checks(claims), "2025-08-28")
     (line,) = findings.sentences(answers, figures, "gap", beside=beside)
-    assert line.endswith("primeminister.kz, 28 November 2025, later has 69.2%.")
+    assert line.endswith("primeminister.kz, 28 November 2025, later has 69.2% as the aim.")
 
 
 def parts(*values: float, unit: str = "KZT", statuses: tuple[str, ...] = ()) -> pd.DataFrame:

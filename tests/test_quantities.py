@@ -101,3 +101,34 @@ def test_two_levels_of_a_change_are_two_figures():
 def test_a_unit_printed_once_serves_the_whole_list():
     found = read_quantities("1,500, 2,000 and 3,000 projects")
     assert [(float(q.value), q.unit) for q in found] == [(1500, "project"), (2000, "project"), (3000, "project")]
+
+
+BORROWED = [  # a text, its language, and (value, unit) of each of its figures
+    ("The programme received 450 billion tenge, of which 3 were pilots.", "en", [(450e9, "KZT"), (3, None)]),
+    ("There were 156,000, 33.8% up.", "en", [(156_000, None), (33.8, "percent")]),
+    (
+        "Of 2,709 bridges, 462 were widened and 155 replaced.",
+        "en",
+        [(2709, "bridge"), (462, "bridge"), (155, "bridge")],
+    ),
+    ("Output doubled from 3.4 trillion tenge to 6 trillion tenge.", "en", [(3.4e12, "KZT"), (6e12, "KZT")]),
+    ("Exports were 5.1, 5.2 and 5.3 billion tenge.", "en", [(5.1e9, "KZT"), (5.2e9, "KZT"), (5.3e9, "KZT")]),
+    ("Экспорт – 37,2 млрд долларов, импорт – 29,2.", "ru", [(37.2e9, "USD"), (29.2e9, "USD")]),
+    ("Следили 269 наблюдателей (Арал – 127).", "ru", [(269, "observer"), (127, "observer")]),
+    ("Выбрали в двух округах (Исатай – 15 883).", "ru", [(2, "district"), (15_883, None)]),
+    ("Доля выросла с 64,1% до 69,2%.", "ru", [(64.1, "percent"), (69.2, "percent")]),
+    ("148 мектеп берілді, қалған 69-ы аяқталады.", "kk", [(148, "school"), (69, "school")]),
+    ("Азық-түлік 12,7, қызмет 11,4 пайызға қымбаттады.", "kk", [(12.7, "percent"), (11.4, "percent")]),
+]
+
+
+@pytest.mark.parametrize(("text", "language", "figures"), BORROWED, ids=[row[0] for row in BORROWED])
+def test_a_bare_number_takes_a_unit_only_where_the_words_lend_it(text, language, figures):
+    assert [(float(q.value), q.unit) for q in read_quantities(text, language)] == figures
+
+
+def test_a_bare_dollar_is_that_of_the_country():
+    assert [q.unit for q in read_quantities("It cost $5 million.")] == ["USD"]
+    assert [q.unit for q in read_quantities("It cost $5 million.", country="AU")] == ["AUD"]
+    assert [q.unit for q in read_quantities("It cost US$5 million.", country="AU")] == ["USD"]
+    assert [q.unit for q in read_quantities("Islamabad released Rs575bn.")] == ["PKR"]

@@ -100,7 +100,7 @@ def test_a_second_statement_gives_its_own_answers(run):
     start, funding = told = whole_statement(run, SECOND)
     assert start.headline.startswith("The statement gives 8 figures.")
     assert funding.headline == (
-        "Auyl – Yel besigi, Astana, 2021–2025: 320 billion tenge for at least 2,500 projects is at most 128.0 million "
+        "Auyl – Yel besigi, 2021–2025: 320 billion tenge for at least 2,500 projects is at most 128.0 million "
         "tenge a project, on average."
     )
     assert "900 projects for 300 villages is 3 projects a village" in start.text

@@ -69,7 +69,7 @@ class Statement:
     @cached_property
     def document(self) -> Document:
         """What was read of the text, once for all that is made of it; its figures have the corrections made."""
-        document = Document(self.text, self.date, self.language)
+        document = Document(self.text, self.date, self.language, self.country)
         if self.corrections:
             document.figures = self.mended.figures
         return document
@@ -77,7 +77,7 @@ class Statement:
     @cached_property
     def mended(self) -> Mended:
         """The figures with the corrections made, what each correction changed, and the pairs that are confirmed."""
-        return mend(self, Document(self.text, self.date, self.language))
+        return mend(self, Document(self.text, self.date, self.language, self.country))
 
     @property
     def sentences(self) -> list[tuple[int, int]]:

@@ -123,7 +123,8 @@ def words_around(figure: Row, figures: pd.DataFrame) -> str:
     before, after = text[: figure["start"]], text[figure["end"] :]
     start = max(before.rfind(end) for end in ENDS)
     stops = [stop for end in ENDS if (stop := after.find(end)) >= 0]
-    return (before[start + 1 :] + figure["quote"] + after[: min(stops, default=len(after))]).strip() or figure["quote"]
+    sentence = before[start + 1 :] + figure["quote"] + after[: min(stops, default=len(after))]
+    return sentence.strip().rstrip(".")
 
 
 ENDS = (". ", "! ", "? ", "\n")
@@ -134,7 +135,7 @@ def a_year(points: Bounded, row: Row) -> str:
     if pd.isna(row["start_year"]) or pd.isna(row["end_year"]) or row["end_year"] <= row["start_year"]:
         return ""
     yearly = points / float(row["end_year"] - row["start_year"])
-    return f", {amount(yearly, row['unit'])} a year" if yearly.value >= 0.05 else ""
+    return f", {amount(yearly, row['unit'])} a year" if yearly.value >= 0.1 else ""
 
 
 def sum_sentence(row: Row, figures: pd.DataFrame) -> str:
@@ -175,11 +176,12 @@ def doubt(words: str) -> str:
 
 
 def contradicted(row: Row, said_on: str) -> str:
-    """A row of `auyl.cross_checks`: "primeminister.kz, 28 November 2025, later has 69.2%"."""
+    """A row of `auyl.cross_checks`: "primeminister.kz, 28 November 2025, later has 69.2% as the aim"."""
     other, own = stated(row["published"], row["unit"]), stated(row["figure"], row["unit"])
     if row["verdict"] == "contradicted":
         return f"{source(row)} has {other}, not {own}."
-    return f"{source(row)} {has(row, said_on)} {other}."
+    aim = " as the aim" if row["unit"] == "percent" else ""
+    return f"{source(row)} {has(row, said_on)} {other}{aim}."
 
 
 def has(row: Row, said_on: str) -> str:

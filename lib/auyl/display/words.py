@@ -1,5 +1,6 @@
 """The words for amounts, things, places and days that all sentences share."""
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
@@ -8,6 +9,7 @@ import pandas as pd
 
 from auyl.bounded import Bounded, as_bounded, exact, in_words
 from auyl.display.tables import NOT_STATED, plain, plural, readable
+from auyl.reading.places import rows
 from auyl.record import read_regions
 
 Row = Mapping[str, Any]
@@ -84,15 +86,17 @@ def an(noun: object) -> str:
 
 
 @cache
-def region_names() -> dict[str, str]:
-    regions = read_regions()
-    kinds = {"region": " region"}
-    return {r.code: f"{r.name_en}{kinds.get(r.kind, '')}" for r in regions.itertuples()}
+def place_names() -> dict[str, str]:
+    """Names of codes: regions as data/regions.csv has them, countries as the vocabulary spells them first."""
+    first = {code: re.sub(r"\{.*?\}|\*", "", spelled[0]).strip() for code, spelled in rows()["country"].items()}
+    countries = {code: name.title() for code, name in first.items() if name.isascii()}
+    regions = {r.code: f"{r.name_en}{' region' if r.kind == 'region' else ''}" for r in read_regions().itertuples()}
+    return countries | regions
 
 
 def place_name(place: str) -> str:
-    """ "Kostanay region" for KZ-39; a name of the text as it is."""
-    return region_names().get(place, place)
+    """ "Kostanay region" for KZ-39, "Ireland" for IE; a name of the text as it is."""
+    return place_names().get(place, place)
 
 
 def value_of(row: Row) -> Any:

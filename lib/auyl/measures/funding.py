@@ -26,7 +26,8 @@ def funding_per_project(figures: pd.DataFrame) -> pd.DataFrame:
     One row per amount of money, those that may be said first, dearest first within a currency: `subject`, `programme`,
     `place`, `part` (string; <NA> for the whole), `start_year`, `end_year` (Int64), `status` (string), `currency`,
     `counted` (string: ISO code; the thing counted), `money` (bounded, single units of the currency), `projects`
-    (bounded), `cost_mn` (bounded, millions of the currency for each), `evidence` (string: what the pair rests on),
+    (bounded), `cost_mn` (bounded, millions of the currency for each), `source` (string: "statement", or the
+    publisher of the record's claims), `evidence` (string: what the pair rests on),
     `said` (boolean: whether it may be a headline), `why_not` (string: a sentence, where it may not), `money_id`,
     `projects_id`. An amount that has no count beside it keeps <NA> in `projects` and `cost_mn`.
 
@@ -61,6 +62,7 @@ def funding_table(pairs: list[Pair]) -> pd.DataFrame:
             "money": money,
             "projects": projects,
             "cost_mn": money / projects / MILLION,
+            "source": column(ones, "source"),
             **verdict_columns(pairs),
             "money_id": column(ones, "figure_id"),
             "projects_id": column(others, "figure_id"),
@@ -96,7 +98,7 @@ def funding_scenarios(funding: pd.DataFrame, project_counts: Iterable[float]) ->
         if isinstance(count, bool) or not isinstance(count, int | float) or not 0 < count < float("inf"):
             raise ParameterError(f"project_counts holds {count!r}: give numbers above zero")
     stated = funding[funding["projects_id"].notna()].drop_duplicates("money_id")
-    tried = stated.drop(columns=["projects", "cost_mn", "evidence", "said", "why_not", "projects_id"])
+    tried = stated.drop(columns=["projects", "cost_mn", "source", "evidence", "said", "why_not", "projects_id"])
     return (
         tried.merge(pd.DataFrame({"assumed_projects": nullable(counts, "Float64")}), how="cross")
         .assign(assumed_cost_mn=lambda t: t["money"] / as_bounded(t["assumed_projects"]) / MILLION)

@@ -35,7 +35,6 @@ def published_ratios(published: pd.DataFrame, subject: str, per: str = "projects
     table = pairs_table(pairs, "allocation", per)
     return (
         table.assign(
-            source=nullable([pair.one.source for pair in pairs]),
             mn_each=table["allocation"] / table[per] / MILLION,
         )
         .drop(columns=["said", "why_not"])

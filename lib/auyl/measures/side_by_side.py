@@ -51,8 +51,9 @@ def side_by_side(figures: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     -------
     One row a claim of the first column, in the order of the text: `subject`, `programme`, `place`, `part`,
     `start_year`, `end_year`, `status`; each column as bounded quantities in single units (tenge, projects), <NA> where
-    nothing stands beside the first; `unit` of the first column and `…_unit` of the others; `evidence` (string), `said`
-    (boolean: the pair may be a headline), `why_not` (string, a sentence), and `…_id`, the figures' ids.
+    nothing stands beside the first; `unit` of the first column and `…_unit` of the others; `source` (string:
+    "statement", or a publisher); `evidence` (string), `said` (boolean: the pair may be a headline), `why_not` (string,
+    a sentence), and `…_id`, the figures' ids.
 
     pairs["allocation"] / pairs["projects"] / 1e6 is then the cost of a project in millions.
     """
@@ -194,6 +195,7 @@ def pairs_table(pairs: Sequence[Pair], first: str, second: str) -> pd.DataFrame:
             "unit": column(ones, "unit"),
             second: quantity(others),
             f"{second}_unit": column(others, "unit"),
+            "source": column(ones, "source"),
             **verdict_columns(pairs),
             f"{first}_id": column(ones, "figure_id"),
             f"{second}_id": column(others, "figure_id"),

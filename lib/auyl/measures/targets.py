@@ -67,8 +67,8 @@ def target_gaps(figures: pd.DataFrame) -> pd.DataFrame:
     `kind` (string: "target", or "projected", which nobody promised), `current` (bounded, percent) with `current_year`
     (Int64), `target` (bounded, percent) with `target_year`, `years` between them, `gap` (bounded, percentage points),
     `required_pp_a_year` (bounded, points a year), `required_growth_percent` (bounded, the compound yearly rate),
-    `why_missing` (string: a sentence where the gap or the years are <NA>), `evidence`, `said`, `why_not`, and the
-    figures' ids, `current_id` and `target_id`.
+    `why_missing` (string: a sentence where the gap or the years are <NA>), `source`, `evidence`, `said`, `why_not`,
+    and the figures' ids, `current_id` and `target_id`.
 
     Raises
     ------
@@ -136,6 +136,7 @@ def gaps_table(gaps: list[Gap]) -> pd.DataFrame:
             "required_pp_a_year": (target - current) / as_bounded(years),
             "required_growth_percent": compound(current, target, years),
             "why_missing": column(gaps, "why_missing"),
+            "source": column(aims, "source"),
             **verdict_columns(gaps),
             "current_id": column(levels, "figure_id"),
             "target_id": column(aims, "figure_id"),

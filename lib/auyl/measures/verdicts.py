@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from auyl.measures.comparable import MEANT, OWN, Claim, admits, in_short, meet, of_years, said
+from auyl.measures.comparable import MEANT, Claim, admits, in_short, meet, of_years
 from auyl.measures.things import is_counted
 
 VERDICTS = ("contradicted", "revised since", "other source doubtful", "confirmed", "cannot be checked")
@@ -26,8 +26,6 @@ def held_against(a: Claim, b: Claim, breaks: Iterable[Claim] = ()) -> tuple[str,
         return "other source doubtful", f"{apart}; {in_short(b)} is doubtful: {(b.why_suspect or '').rstrip('.')}"
     if a.status in MEANT or b.revised_by is not None:
         return "revised since", f"{apart}; {replaced(a, b)}"
-    if any(whence is not None and whence not in OWN for whence in (a.subject_from, a.years_from)):
-        return "cannot be checked", f"{apart}, but the programme or the years of {said(a)} are not in its own sentence"
     return "contradicted", apart
 
 

@@ -12,7 +12,7 @@ from auyl.reading.places import NATION, Scene, Scenes, read_places
 from auyl.reading.programmes import read_programmes
 from auyl.reading.quantities import Quantity
 from auyl.reading.sentences import BULLETS, Clauses, Line, Sentence, by_kind, close
-from auyl.reading.status import AHEAD, LEVELS, Cue, cue_of, pattern, status_of, statuses_of
+from auyl.reading.status import AHEAD, LEVELS, Cue, cue_of, ending_of, status_of, statuses_of
 from auyl.reading.subjects import Catalogue, Named
 from auyl.reading.timing import ASIDE, NOT_DATED, Dated, Timing, at_end
 from auyl.reading.topics import NO_TOPIC, Topic, Topics, is_change
@@ -161,8 +161,8 @@ class Context:
         ending = self.reading.lexicon.rows.get("past_endings")
         if not ending or any(mark.value in AHEAD for mark in statuses):
             return False
-        tokens = self.reading.tokens[sentence.start : sentence.end]
-        return any(token.kind == "word" and pattern(ending).search(token.key) for token in tokens)
+        words = (token.key for token in self.reading.tokens[sentence.start : sentence.end] if token.kind == "word")
+        return any(ending_of(word, (("actual", ending),)) for word in words)
 
     def listed(self, sentence: Sentence) -> bool:
         """Whether the sentence is an item of a list that the sentence before it opened."""

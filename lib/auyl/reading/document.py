@@ -183,4 +183,4 @@ def change_of(subject: str | None) -> str | None:
 def figure(reading: Reading, sentence: int, q: Quantity, about: About, unit_from: str | None) -> Figure:
     low, high = (None if side is None else float(side) for side in (q.low, q.high))
     printed = (sentence, q.start, q.end, reading.text[q.start : q.end], float(q.value), low, high, q.hedge, q.bound)
-    return Figure(*printed, q.unit, unit_from=unit_from, **about._asdict())
+    return Figure(*printed, q.unit, *about[:8], unit_from, *about[8:])  # whence the unit is known stands between

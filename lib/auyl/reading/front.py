@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from auyl.reading.currencies import currency
 from auyl.reading.lexicon import Reading
 from auyl.reading.numbers import Numeral
+from auyl.reading.units import currency
 
 MINUS = frozenset("-−–")
 OPENING = frozenset("([{")

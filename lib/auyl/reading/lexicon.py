@@ -110,7 +110,7 @@ def tokenize(text: str) -> list[Token]:
     return tokens
 
 
-LATIN = str.maketrans("aceopxyiABCEHKMOPTXI", "асеорхуіАВСЕНКМОРТХІ")  # letters that look alike
+LATIN = str.maketrans("aceopxyi", "асеорхуі")  # letters that look alike
 ALIKE = frozenset("aceoy")  # Russian and Kazakh words of one letter
 
 
@@ -262,7 +262,7 @@ class Reading:
     def __init__(self, text: str, language: str, country: str | None = None):
         self.text = text
         self.country = country  # ISO 3166-1, where it is known: whose dollar a bare $ is
-        self.home: dict[str, str | None] = {}  # what currencies.py found of that in the text
+        self.home: dict[str, str | None] = {}  # what units.py found of that in the text
         self.lexicon = lexicon(language)
         self.plain = plain(text, lambda word: self.lexicon.known(fold(word)))
         self.tokens = tokenize(self.plain)

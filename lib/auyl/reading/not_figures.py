@@ -36,7 +36,7 @@ def excluded(reading: Reading, numeral: Numeral, left: int) -> Verdict | None:
     return (
         clock(reading, numeral)
         or age(reading, numeral, left)
-        or label(reading, numeral.start, numeral.end)
+        or (None if reading.before(numeral.end, "magnitude") else label(reading, numeral.start, numeral.end))
         or (None if numeral.worded else called(reading, numeral.start) or weekday(reading, numeral))
     )
 
@@ -175,7 +175,8 @@ def label(reading: Reading, start: int, end: int) -> Verdict | None:
     """A name's number: "School No. 24", «кабинет № 5», "Items 3, 4 and 5", "10 Downing Street", "500 BC"."""
     mark = reading.before(start, "label")
     hedge = reading.before(start, "hedge")  # "will top 5 billion" names nothing
-    if mark and not (hedge and hedge.start <= mark.start):
+    unit = reading.at(end, "unit")  # "the top 10 per cent"
+    if mark and not (hedge and hedge.start <= mark.start) and not (unit and unit.value in PERCENT):
         return "a label", listed_labels(reading, end)
     if after := reading.at(end, "label_next"):
         return "a label", after.end

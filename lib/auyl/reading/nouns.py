@@ -36,7 +36,7 @@ def read_listed(reading: Reading, i: int) -> Noun | None:
         mark = reading.at(at, "noun")
         adjective = reading.at(at, "adjective")
         if mark and not (adjective and adjective.end > mark.end):
-            if opens and at == i and plural_follows(reading, mark.end):
+            if opens and at == i and (plural_follows(reading, mark.end) or modifies(reading, at, mark)):
                 return None
             if qualifies(reading, at, mark):
                 continue
@@ -93,7 +93,7 @@ def read_head(reading: Reading, i: int, value: Decimal) -> Noun | None:
         if unit == token.key and not listed:
             continue
         following = words[position + 1] if position + 1 < len(words) else None
-        if following is not None and reading.at(at, "attributive"):
+        if following is not None and (reading.at(at, "attributive") or (listed and modifies(reading, at, listed))):
             continue
         if reading.glued(at) and reading.sign(at + 1) in HYPHENS:
             continue
@@ -112,8 +112,8 @@ def phrase(reading: Reading, i: int) -> list[int]:
     while i < reading.count and len(words) < REACH:
         token = reading.tokens[i]
         inside = words and reading.glued(i - 1) and reading.glued(i)
-        if token.text == "(" and inside and reading.sign(i + 2) == ")":
-            i += 3  # "PMAY(G) houses"
+        if token.text == "(" and words and reading.sign(i + 2) == ")" and reading.sign(i + 1).isupper():
+            i += 3  # "PMAY(G) houses", "health care (PHC) facilities"
             continue
         if (token.text in HYPHENS and inside) or (token.text in QUOTES) or joins_adjectives(reading, words, i):
             i += 1
@@ -147,6 +147,14 @@ def joins_adjectives(reading: Reading, words: list[int], i: int) -> bool:
         if is_plural(reading, at):
             return reading.at(at, "verb") is None
     return False
+
+
+def modifies(reading: Reading, i: int, mark: Mark) -> bool:
+    """Whether a noun in the singular only says what kind the plural after it is: "two village programmes"."""
+    following = reading.tokens[mark.end] if mark.end < reading.count else None
+    if following is None or following.kind != "word" or reading.at(mark.end, "stop"):
+        return False
+    return reading.tokens[i].key == mark.value and singular(following.key) != following.key
 
 
 def is_plural(reading: Reading, i: int) -> bool:

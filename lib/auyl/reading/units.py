@@ -5,8 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from auyl.reading.currencies import currency
-from auyl.reading.lexicon import Reading
+from auyl.reading.lexicon import Mark, Reading
 from auyl.reading.nouns import HYPHENS, Noun, is_plural, phrase, read_head, read_listed, singular
 
 if TYPE_CHECKING:
@@ -14,6 +13,18 @@ if TYPE_CHECKING:
 
 BRACKET = 6  # tokens of a share in brackets between a number and its noun: "11.66 crore (60%) households"
 CENTS = 12  # tokens: a "c" further than this from any money is a temperature
+SHARED = {
+    "USD": "dollar_of",
+    "INR": "rupee_of",
+    "RUB": "ruble_of",
+}  # what a bare sign means elsewhere, and where to look
+HOME = {  # ISO 3166-1: ISO 4217, for countries whose own money is printed as a bare $ or Rs
+    "dollar_of": {"AU": "AUD", "CA": "CAD", "NZ": "NZD", "HK": "HKD", "SG": "SGD", "JM": "JMD", "FJ": "FJD",
+                  "NA": "NAD", "TT": "TTD", "BB": "BBD", "BS": "BSD", "GY": "GYD", "MX": "MXN", "CL": "CLP",
+                  "CO": "COP", "AR": "ARS"},
+    "ruble_of": {"BY": "BYN"},
+    "rupee_of": {"PK": "PKR", "LK": "LKR", "NP": "NPR", "MU": "MUR", "SC": "SCR"},
+}  # fmt: skip
 
 
 def read_noun(reading: Reading, i: int, numeral: Numeral, open_class: bool = True) -> Noun | None:
@@ -33,7 +44,8 @@ def read_noun(reading: Reading, i: int, numeral: Numeral, open_class: bool = Tru
         return read_compound(reading, at)
     if reading.glued(i - 1) and reading.tokens[i].kind == "word" and not reading.at(i, "noun"):
         return None
-    if past := past_bracket(reading, i):
+    of = reading.at(i, "part_of")
+    if past := past_bracket(reading, i) or (of.end if of and of.end > i + 1 else None):  # "140 of the projects"
         noun = read_listed(reading, past) or (read_head(reading, past, numeral.value) if open_class else None)
         return noun._replace(end=i) if noun else None
     return read_listed(reading, at) or (read_head(reading, at, numeral.value) if open_class else None)
@@ -122,3 +134,27 @@ def read_compound(reading: Reading, i: int) -> Noun | None:
     if not reading.lexicon.rows.get("open_nouns", False) or reading.at(i, "stop"):
         return None
     return Noun(singular(reading.tokens[i].key), "noun", i + 1)
+
+
+def currency(reading: Reading, mark: Mark) -> str:
+    """The ISO 4217 code of a printed sign or name of money.
+
+    A bare dollar, rupee or rouble is that of the country the statement is from, if that is told (`Reading.country`)
+    or the only one whose places the text names; otherwise the American, the Indian, the Russian.
+    """
+    kind = SHARED.get(mark.value)
+    bare = mark.end - mark.start == 1 or reading.sign(mark.end - 1) == "."
+    if kind is None or not bare or reading.sign(mark.start).lower() in ("us", "₹", "₽"):
+        return str(mark.value)
+    if reading.country:
+        return HOME[kind].get(reading.country, str(mark.value))
+    return named(reading, kind) or str(mark.value)
+
+
+def named(reading: Reading, kind: str) -> str | None:
+    """The one currency whose country's places the text names, if it names no place of another's."""
+    if kind not in reading.home:
+        found = {str(marks[kind].value) for marks in reading.marks if kind in marks}
+        reading.home[kind] = found.pop() if len(found) == 1 else None
+    home = reading.home[kind]
+    return None if home == "elsewhere" else home
