@@ -27,6 +27,7 @@ HOMES = {
     "figures": "reading.table",
     "funding_per_project": "measures.funding",
     "funding_scenarios": "measures.funding",
+    "promises": "measures.promises",
     "published_ratios": "measures.over_time",
     "read_context": "record.published",
     "read_published": "record.published",

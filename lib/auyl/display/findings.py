@@ -592,6 +592,13 @@ def rows(table: pd.DataFrame, otherwise: str) -> pd.DataFrame | Shown:
     return table.dropna(axis="columns", how="all") if len(table) else paragraphs([otherwise])
 
 
+def in_units(table: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """The table with these columns of quantities in words: "198 billion tenge", "at most 6,000 projects"."""
+    both = {name: zip(table[name], table["unit"], strict=True) for name in columns}
+    told = {name: [pd.NA if pd.isna(q) else stated(q, unit) for q, unit in pairs] for name, pairs in both.items()}
+    return table.assign(**{name: pd.array(words, dtype="string") for name, words in told.items()})
+
+
 def held_back(answers: pd.DataFrame) -> pd.DataFrame:
     """The answers that may not be said: `about`, `question`, and `why_not` in a sentence."""
     rows = answers[~answers["said"].fillna(False)]
@@ -648,3 +655,66 @@ def changes_told(changes: pd.DataFrame) -> Shown:
         both = f"“{row['earlier_quote']}” then, “{row['later_quote']}” now"
         told.append(headed(row | {"status": "actual"}, both))
     return paragraphs(told)
+
+
+# ---- What became of it? -------------------------------------------------------------------------------------------
+
+
+DONE = {"allocation": "allocated", "loan_amount": "lent"}
+
+
+def promises_told(promises: pd.DataFrame, as_of: str, most: int = 3) -> Shown:
+    """How many promises came, and the sentences of those with most to tell."""
+    if promises.empty:
+        return paragraphs(["Nothing was planned or aimed at, in this statement or on record, that its words date."])
+    counts = promises["state"].value_counts(sort=False)
+    told = ", ".join(f"{number} {state}" for state, number in counts.items() if number)
+    first = f"Plans and aims of the same subjects, by {day(as_of)}: {told}."
+    return paragraphs([first, *(promise_sentence(row) for row in promises.head(most).to_dict("records"))])
+
+
+def promise_sentence(row: Row) -> str:
+    """ "Auyl Amanaty, loans, 2023: about 11,000 loans planned (Trend, 18 January 2023), then 17,000 loans (city04.kz,
+    29 July 2023); 12,700 loans came (optimism.kz, 29 February 2024)."""
+    unit = row["unit"]
+    meant = "aimed at" if row["status"] == "target" else "planned"
+    told = f"{stated(row['first'], unit)} {meant} ({said_by(row, 'first')})"
+    if row["versions"] > 1:
+        told += f", then {stated(row['last'], unit)} ({said_by(row, 'last')})"
+    if pd.notna(row["outcome"]):
+        told += f"; {stated(row['outcome'], unit)} {DONE.get(row['outcome_of'], 'came')} ({said_by(row, 'outcome')})"
+    if pd.notna(row["so_far"]):
+        told += f"; {row['so_far_years']}: {stated(row['so_far'], unit)} ({said_by(row, 'so_far')})"
+    if row["state"] == "due and unknown":
+        told += "; no outcome of all of it was published" if unit != "percent" else "; no level of that year was published"
+    if row["state"] == "cannot be told":
+        one_sided = row["outcome"].bound in ("at_least", "at_most")
+        told += ", which may be as planned or not" if one_sided else "; other pages have another number"
+    return f"{promised(row)}: {told}."
+
+
+def promised(row: Row) -> str:
+    """ "Auyl Amanaty, loans, Kostanay region, 2023"; an aim is "by 2028"."""
+    names = [str(row["programme"]), plain(row["indicator"])]
+    names += [place_name(row["place"])] if pd.notna(row["place"]) else []
+    names += [plain(row["part"])] if pd.notna(row["part"]) else []
+    aim = row["status"] == "target" and row["start_year"] in (row["end_year"], None)
+    return ", ".join([*names, f"by {row['end_year']}" if aim else period(row["start_year"], row["end_year"])])
+
+
+def said_by(row: Row, name: str) -> str:
+    on = row[f"{name}_on"]
+    return f"{row[f'{name}_by']}, {day(on)}" if pd.notna(on) and on else str(row[f"{name}_by"])
+
+
+def promise_words(row: Row) -> dict[str, str]:
+    """Headline and subtitle of a chart of one promise; a finding where its outcome is known."""
+    unit = row["unit"]
+    size = f"billion {currency(unit)}" if is_currency(unit) else "percent" if unit == "percent" else noun(unit)
+    meant = "aimed at" if row["status"] == "target" else "planned"
+    headline = f"{stated(row['last'], unit)} {meant}, {stated(row['first'], unit)} at first"
+    if pd.notna(row["outcome"]) and row["state"] != "cannot be told":
+        headline = f"{stated(row['last'], unit)} planned, {stated(row['outcome'], unit)} {DONE.get(row['outcome_of'], 'came')}"
+    elif row["versions"] == 1:
+        headline = f"{stated(row['last'], unit)} {meant}"
+    return {"headline": headline, "subtitle": f"{promised(row)}: {size}"}
