@@ -22,6 +22,7 @@ from auyl.display.words import (
     an,
     currency,
     day,
+    is_currency,
     listed,
     noun,
     place_name,
@@ -478,12 +479,16 @@ def statement_told(answers: pd.DataFrame, checked: pd.DataFrame) -> Shown:
         follow = {0: "No new number follows", 1: "One new number follows"}.get(said, f"{said} new numbers follow")
         more = f"; {held} more {'does' if held == 1 else 'do'} not, and {'is' if held == 1 else 'are'} held back"
         told.append(f"{follow} from them by its own words{more if held else ''}.")
-    counts = checked["verdict"].value_counts().reindex(VERDICTS).dropna().astype(int)
-    if (counts.index != "cannot be checked").any():
-        told.append(
-            f"Beside what others published: {', '.join(f'{number} {name}' for name, number in counts.items())}."
-        )
+    told += tally(checked)
     return paragraphs([" ".join(told)])
+
+
+def tally(checked: pd.DataFrame) -> list[str]:
+    """ "Beside what others published: 2 contradicted, 10 confirmed, 3 cannot be checked."; nothing without others."""
+    counts = checked["verdict"].value_counts().reindex(VERDICTS).dropna().astype(int)
+    if not (counts.index != "cannot be checked").any():
+        return []
+    return [f"Beside what others published: {', '.join(f'{number} {name}' for name, number in counts.items())}."]
 
 
 def words(figure: Row) -> str:
@@ -496,20 +501,28 @@ def words(figure: Row) -> str:
     return f"{told}: “{figure['quote']}”" if told else f"“{figure['quote']}”"
 
 
-def verdict(figure: Row, checks: pd.DataFrame, parts: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+def compared(checks: pd.DataFrame) -> pd.DataFrame:
+    """The checks that tell something, with `other` in words; what parts two figures of which it is not sure that both
+    are of the same thing and year is "perhaps contradicted". The gravest verdict comes first."""
     apart = checks["why"].str.startswith("no value is both") & (checks["verdict"] == "cannot be checked")
     told = checks[apart | (checks["verdict"] != "cannot be checked")]
+    verdicts = told["verdict"].astype("string").mask(apart, "perhaps contradicted")
+    other = [stated(*row) for row in zip(told["published"], told["unit"], strict=True)]
+    told = told.assign(other=other, verdict=pd.Categorical(verdicts, VERDICTS, ordered=True))
+    return told.sort_values("verdict", kind="stable")
+
+
+def verdict(figure: Row, checks: pd.DataFrame, parts: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+    told = compared(checks)
     others = []
-    for _, rows in told.groupby(told["published"].astype(str), sort=False):
+    for other, rows in told.groupby("other", sort=False):
         doubtful = ", doubtful" if rows["suspect"].fillna(False).all() else ""
         who = listed(rows["publisher"].drop_duplicates().head(2))
-        others.append(f"{stated(rows['published'].iloc[0], figure['unit'])} ({who}{doubtful})")
+        others.append(f"{other} ({who}{doubtful})")
     summed = parts.get(figure["figure_id"], pd.DataFrame())
     if len(summed):
         others.append(f"parts of these years make {stated(summed['quantity'].sum(), figure['unit'])}")
     found = str(told["verdict"].iloc[0]) if len(told) else "cannot be checked"
-    if apart.any() and found != "contradicted":  # if only it were sure that both are of the same thing and year
-        found = "perhaps contradicted"
     if len(summed) and adds_up(figure, summed) and found in ("other source doubtful", "cannot be checked"):
         found = "confirmed"
     if found == "revised since":
@@ -743,9 +756,129 @@ def rows(table: pd.DataFrame, otherwise: str) -> pd.DataFrame | Shown:
     return table.dropna(axis="columns", how="all") if len(table) else paragraphs([otherwise])
 
 
+def in_units(table: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """The table with these columns of quantities in words: "198 billion tenge", "at most 6,000 projects"."""
+    both = {name: zip(table[name], table["unit"], strict=True) for name in columns}
+    told = {name: [pd.NA if pd.isna(q) else stated(q, unit) for q, unit in pairs] for name, pairs in both.items()}
+    return table.assign(**{name: pd.array(words, dtype="string") for name, words in told.items()})
+
+
 def held_back(answers: pd.DataFrame) -> pd.DataFrame:
     """The answers that may not be said: `about`, `question`, and `why_not` in a sentence."""
     rows = answers[~answers["said"].fillna(False)]
     told = [{"about": about(row) or NOT_STATED, "question": QUESTIONS[row["measure"]], "why_not": row["why_not"]}
             for row in rows.to_dict("records")]  # fmt: skip
     return pd.DataFrame(told, columns=["about", "question", "why_not"], dtype="string")
+
+
+# ---- Does it add up? ----------------------------------------------------------------------------------------------
+
+CHANGED_TO = {
+    "contradicted": "contradicted",
+    "revised": "revised",
+    "outcome of a plan": "planned then and told as done now",
+    "leaves room": "within a bound of the other",
+    "repeated": "repeated",
+    "new": "new",
+    "dropped": "told no more",
+    "cannot be told": "without anything that they could be held against",
+}
+
+
+def against_others(
+    checked: pd.DataFrame, checks: pd.DataFrame, said_on: object, sums: Iterable[str] = ()
+) -> Shown:
+    """The statement's own `sums` in words, how many figures others confirm, and each contradiction: "“up to 6,000 projects”: KazFace.kz, 2025, has at least
+    6,600 projects, not at most 6,000 projects."""
+    once = compared(checks).query("verdict <= 'perhaps contradicted'").drop_duplicates(["figure_id", "other"])
+    told = [f"“{row['quote']}”: {apart(row, str(said_on))}" for row in once.to_dict("records")]
+    nothing = "Nothing was published that this statement could be held against."
+    return paragraphs([*sums, *(tally(checked) or [nothing]), *told])
+
+
+def apart(row: Row, said_on: str) -> str:
+    if row["verdict"] == "contradicted":
+        return contradicted(row, said_on)
+    unsure = "if the statement means the same thing and years, which its sentence does not say"
+    return f"{source(row)} has {row['other']}: both cannot be right {unsure}."
+
+
+def total_words(total: Row, parts: pd.DataFrame) -> dict[str, str]:
+    """Headline and subtitle of a chart of the parts of a total."""
+    made, unit = parts["quantity"].sum(), total["unit"]
+    size = f"billion {currency(unit)}" if is_currency(unit) else f"number of {noun(unit)}"
+    headline = f"The published parts make {stated(made, unit)}, {beside_total(made, total)}"
+    return {"headline": headline, "subtitle": f"{about({'measure': 'sum', **total})}, {size}"}
+
+
+def changes_told(changes: pd.DataFrame) -> Shown:
+    """ "Beside the earlier statement: 1 contradicted, 2 repeated, 3 new."; then each contradiction."""
+    counts = changes["change"].value_counts(sort=False)
+    told = [f"Beside the earlier statement: {', '.join(f'{n} {CHANGED_TO[c]}' for c, n in counts.items() if n)}."]
+    for row in changes[changes["change"] == "contradicted"].to_dict("records"):
+        both = f"“{row['earlier_quote']}” then, “{row['later_quote']}” now"
+        told.append(headed(row | {"status": "actual"}, both))
+    return paragraphs(told)
+
+
+# ---- What became of it? -------------------------------------------------------------------------------------------
+
+
+DONE = {"allocation": "allocated", "loan_amount": "lent"}
+
+
+def promises_told(promises: pd.DataFrame, as_of: str, most: int = 3) -> Shown:
+    """How many promises came, and the sentences of those with most to tell."""
+    if promises.empty:
+        return paragraphs(["Nothing was planned or aimed at, in this statement or on record, that its words date."])
+    counts = promises["state"].value_counts(sort=False)
+    told = ", ".join(f"{number} {state}" for state, number in counts.items() if number)
+    first = f"Plans and aims of the same subjects, by {day(as_of)}: {told}."
+    return paragraphs([first, *(promise_sentence(row) for row in promises.head(most).to_dict("records"))])
+
+
+def promise_sentence(row: Row) -> str:
+    """ "Auyl Amanaty, loans, 2023: about 11,000 loans planned (Trend, 18 January 2023), then 17,000 loans (city04.kz,
+    29 July 2023); 12,700 loans came (optimism.kz, 29 February 2024)."""
+    unit = row["unit"]
+    meant = "aimed at" if row["status"] == "target" else "planned"
+    told = f"{stated(row['first'], unit)} {meant} ({said_by(row, 'first')})"
+    if row["versions"] > 1:
+        told += f", then {stated(row['last'], unit)} ({said_by(row, 'last')})"
+    if pd.notna(row["outcome"]):
+        told += f"; {stated(row['outcome'], unit)} {DONE.get(row['outcome_of'], 'came')} ({said_by(row, 'outcome')})"
+    if pd.notna(row["so_far"]):
+        told += f"; {row['so_far_years']}: {stated(row['so_far'], unit)} ({said_by(row, 'so_far')})"
+    if row["state"] == "due and unknown":
+        told += "; no outcome of all of it was published" if unit != "percent" else "; no level of that year was published"
+    if row["state"] == "cannot be told":
+        one_sided = row["outcome"].bound in ("at_least", "at_most")
+        told += ", which may be as planned or not" if one_sided else "; other pages have another number"
+    return f"{promised(row)}: {told}."
+
+
+def promised(row: Row) -> str:
+    """ "Auyl Amanaty, loans, Kostanay region, 2023"; an aim is "by 2028"."""
+    names = [str(row["programme"]), plain(row["indicator"])]
+    names += [place_name(row["place"])] if pd.notna(row["place"]) else []
+    names += [plain(row["part"])] if pd.notna(row["part"]) else []
+    aim = row["status"] == "target" and row["start_year"] in (row["end_year"], None)
+    return ", ".join([*names, f"by {row['end_year']}" if aim else period(row["start_year"], row["end_year"])])
+
+
+def said_by(row: Row, name: str) -> str:
+    on = row[f"{name}_on"]
+    return f"{row[f'{name}_by']}, {day(on)}" if pd.notna(on) and on else str(row[f"{name}_by"])
+
+
+def promise_words(row: Row) -> dict[str, str]:
+    """Headline and subtitle of a chart of one promise; a finding where its outcome is known."""
+    unit = row["unit"]
+    size = f"billion {currency(unit)}" if is_currency(unit) else "percent" if unit == "percent" else noun(unit)
+    meant = "aimed at" if row["status"] == "target" else "planned"
+    headline = f"{stated(row['last'], unit)} {meant}, {stated(row['first'], unit)} at first"
+    if pd.notna(row["outcome"]) and row["state"] != "cannot be told":
+        headline = f"{stated(row['last'], unit)} planned, {stated(row['outcome'], unit)} {DONE.get(row['outcome_of'], 'came')}"
+    elif row["versions"] == 1:
+        headline = f"{stated(row['last'], unit)} {meant}"
+    return {"headline": headline, "subtitle": f"{promised(row)}: {size}"}

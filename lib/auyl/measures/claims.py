@@ -31,8 +31,8 @@ REPEATED = 3  # figures a page repeats of a statement of the same days before it
 DAYS = 7
 
 
-def claims(statement: "Statement", published: pd.DataFrame | None = None) -> pd.DataFrame:
-    """A statement's figures with what others published about the same subjects.
+def claims(statement: "Statement", published: pd.DataFrame | None = None, whole: bool = False) -> pd.DataFrame:
+    """A statement's figures with what others published about the same subjects; with `whole`, of all subjects.
 
     Parameters
     ----------
@@ -54,7 +54,8 @@ def claims(statement: "Statement", published: pd.DataFrame | None = None) -> pd.
     told = own.assign(source=STATEMENT, date=str(statement.date), suspect=False, series_break=False)
     record = read_published() if published is None else published
     others = as_claims_of_others(record if is_of_the_record(own) else record.iloc[:0])
-    others = others[others["subject"].isin(own["subject"].dropna().unique())]
+    if not whole:
+        others = others[others["subject"].isin(own["subject"].dropna().unique())]
     others = others[~is_this_statement(others, told, statement)]
     result = pd.concat([told.reindex(columns=list(COLUMNS)).astype(COLUMNS), others.astype(COLUMNS)], ignore_index=True)
     result.attrs.update(texts)
