@@ -771,6 +771,34 @@ def held_back(answers: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(told, columns=["about", "question", "why_not"], dtype="string")
 
 
+# ---- People and self-government -----------------------------------------------------------------------------------
+
+
+def people_told(totals: pd.DataFrame, acts: pd.DataFrame, most: int = 3) -> Shown:
+    """ "With a Diploma – to the Village!, allowances: at least 114,000 specialists from 2009 to August 2025, at least
+    6,800 a year, on average."; then how many acts carry no number."""
+    told = [
+        f"{row['programme']}, {plain(row['indicator'])}: {printed(row)} from {row['start_year']} to {until(row)}, "
+        f"{in_words(roughly(row['a_year']), 0)} a year, on average."
+        for row in totals.head(most).to_dict("records")
+    ]
+    nothing = "The statement gives no total of people that runs over several years, so none can be taken a year."
+    stages = acts["stage"].value_counts(sort=False)
+    counts = listed(f"{number} {stage}" for stage, number in stages.items() if number) if len(acts) else ""
+    without = f"Of {len(acts)} acts it gives no number: {counts}." if len(acts) > 1 else ""
+    return paragraphs([*(told or [nothing]), without])
+
+
+def until(row: Row) -> str:
+    """ "August 2025", the month in which it was told; the last year where it was told later."""
+    return f"{row['day']:%B %Y}" if row["day"].year == row["end_year"] else f"the end of {row['end_year']}"
+
+
+def roughly(quantity: Bounded) -> Bounded:
+    """To the hundred where it is hedged and above a thousand: a hedged total knows no more."""
+    return round(quantity, -2) if quantity.bound != "exact" and quantity.value >= 1000 else quantity
+
+
 # ---- Does it add up? ----------------------------------------------------------------------------------------------
 
 CHANGED_TO = {
@@ -785,9 +813,7 @@ CHANGED_TO = {
 }
 
 
-def against_others(
-    checked: pd.DataFrame, checks: pd.DataFrame, said_on: object, sums: Iterable[str] = ()
-) -> Shown:
+def against_others(checked: pd.DataFrame, checks: pd.DataFrame, said_on: object, sums: Iterable[str] = ()) -> Shown:
     """The statement's own `sums` in words, how many figures others confirm, and each contradiction: "“up to 6,000 projects”: KazFace.kz, 2025, has at least
     6,600 projects, not at most 6,000 projects."""
     once = compared(checks).query("verdict <= 'perhaps contradicted'").drop_duplicates(["figure_id", "other"])
@@ -850,7 +876,9 @@ def promise_sentence(row: Row) -> str:
     if pd.notna(row["so_far"]):
         told += f"; {row['so_far_years']}: {stated(row['so_far'], unit)} ({said_by(row, 'so_far')})"
     if row["state"] == "due and unknown":
-        told += "; no outcome of all of it was published" if unit != "percent" else "; no level of that year was published"
+        told += (
+            "; no outcome of all of it was published" if unit != "percent" else "; no level of that year was published"
+        )
     if row["state"] == "cannot be told":
         one_sided = row["outcome"].bound in ("at_least", "at_most")
         told += ", which may be as planned or not" if one_sided else "; other pages have another number"
@@ -878,7 +906,9 @@ def promise_words(row: Row) -> dict[str, str]:
     meant = "aimed at" if row["status"] == "target" else "planned"
     headline = f"{stated(row['last'], unit)} {meant}, {stated(row['first'], unit)} at first"
     if pd.notna(row["outcome"]) and row["state"] != "cannot be told":
-        headline = f"{stated(row['last'], unit)} planned, {stated(row['outcome'], unit)} {DONE.get(row['outcome_of'], 'came')}"
+        headline = (
+            f"{stated(row['last'], unit)} planned, {stated(row['outcome'], unit)} {DONE.get(row['outcome_of'], 'came')}"
+        )
     elif row["versions"] == 1:
         headline = f"{stated(row['last'], unit)} {meant}"
     return {"headline": headline, "subtitle": f"{promised(row)}: {size}"}

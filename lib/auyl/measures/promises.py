@@ -119,7 +119,9 @@ def followed(plans: Sequence[Claim], done: Sequence[Claim], lent: Sequence[Claim
     last = plans[-1]
     of_period = sorted((c for c in done if not_comparable(last, c) is None), key=standing)
     over = any(told_after(c) for c in of_period)
-    if not over and (money := sorted((c for c in lent if not_comparable(last, c) is None and told_after(c)), key=standing)):
+    if not over and (
+        money := sorted((c for c in lent if not_comparable(last, c) is None and told_after(c)), key=standing)
+    ):
         of_period, over = money, True
     partly = of_period[-1:] if of_period and not over else [c for c in done if is_on_the_way(plans[0], c, done)]
     so_far = None if over else max(partly, key=lambda c: (c.end_year or 0, *standing(c)), default=None)
