@@ -59,15 +59,15 @@ class ClaimsInText:
         self.around[source] = around
         wholes = read_wholes(around, claims)
         self.wholes += [(claims[w.total], tuple(claims[i] for i in w.parts), w) for w in wholes]
-        for percent, one, other, kind in read_proportions(around, claims, wholes):
-            self.proportions.append((claims[percent], claims[one], claims[other], kind))
+        told = read_proportions(around, claims, wholes)
+        self.proportions += [(claims[p.percent], claims[p.one], claims[p.other], p.kind) for p in told]
         roles = read_roles(around, claims, wholes, [is_money(claim.unit) for claim in claims])
         for claim, role in zip(claims, roles, strict=True):
             self.spots[claim.figure_id] = around.spot(claim)
             self.roles[claim.figure_id] = role
         for one, other in pairwise(sorted(claims, key=lambda claim: claim.start or 0)):
-            for claim, role in beside(around, one, other):
-                self.roles[claim.figure_id] = self.roles[claim.figure_id] or role
+            for near, word in beside(around, one, other):
+                self.roles[near.figure_id] = self.roles[near.figure_id] or word
 
     def obstacle(self, a: Claim, b: Claim, near: str) -> str | None:
         """Why the two may not stand side by side, by the rules and the text; None if they may."""

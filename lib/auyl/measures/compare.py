@@ -97,7 +97,7 @@ def changes_table(changes: list[Change]) -> pd.DataFrame:
     sides = {name: [getattr(change, name) for change in changes] for name in ("earlier", "later")}
     return pd.DataFrame(
         {
-            "change": column(changes, "change", pd.CategoricalDtype(CHANGES, ordered=True)),
+            "change": column(changes, "change", pd.CategoricalDtype(list(CHANGES), ordered=True)),
             **{name: column(told, name) for name in ("programme", "indicator", "unit", "place", "part")},
             **{name: column(told, name, "Int64") for name in years},
             **{name: quantity(claims) for name, claims in sides.items()},

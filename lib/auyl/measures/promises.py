@@ -160,7 +160,7 @@ def promises_table(found: Sequence[Promise]) -> pd.DataFrame:
         columns |= {f"{name}_{short}": column(claims, field) for short, field in about.items()}
     columns["outcome_of"] = column(sides["outcome"], "indicator")
     columns["so_far_years"] = nullable(None if claim is None else years(claim) for claim in sides["so_far"])
-    columns["state"] = nullable((p.state for p in found), pd.CategoricalDtype(STATES, ordered=True))
+    columns["state"] = nullable((p.state for p in found), pd.CategoricalDtype(list(STATES), ordered=True))
     columns["plan_ids"] = nullable(",".join(claim.figure_id for claim in promise.plans) for promise in found)
     return pd.DataFrame(columns)
 
