@@ -8,8 +8,6 @@ from auyl.bounded import as_bounded, at_least, exact
 from auyl.measures.claims import as_claims_of_others, claims
 from auyl.measures.funding import funding_scenarios
 from auyl.measures.prices import spread
-from auyl.measures.progress import progress
-from auyl.measures.shares import gini, share_out
 from auyl.measures.totals import rebuilt_totals
 
 SEED = "2025-08-28_regional_development_concept"
@@ -267,22 +265,3 @@ def test_amounts_in_the_prices_of_one_year():
     assert pd.isna(found["money_real"].iloc[2])
     published = record({"value": 30.0, "start_year": 2023, "end_year": 2023}, {"value": 90.0})
     assert spread(2023, 2024, "auyl_el_besigi", published)["share"].tolist() == [0.25, 0.75]
-
-
-def test_a_budget_is_shared_out_in_whole_projects_that_add_up():
-    weights = pd.DataFrame({"code": ["a", "b", "c", "d"], "weight": pd.array([1, 1, 1, None], dtype="Float64")})
-    shared = share_out(weights, 10, whole=True)
-    assert shared["amount"].tolist() == [4.0, 3.0, 3.0, pd.NA]
-    assert gini([1, 3], [1, 1]) == pytest.approx(0.25)
-    with pytest.raises(auyl.ParameterError):
-        share_out(weights, 1.5, whole=True)
-
-
-def test_progress_needs_an_earlier_level_and_names_the_breaks():
-    levels = pd.DataFrame(
-        {"year": [2020, 2024, 2025], "value": [50.0, 62.0, 64.0], "series_break": [False, True, False]}
-    )
-    found = progress(levels, 64.0, 2025, 70.0, 2028)
-    assert found["breaks"].tolist() == ["2024", pd.NA]
-    assert found["linear_ratio"].tolist() == pytest.approx([2.8 / 2.5, 1.0])  # 14 in 5 years of 20 in 8; 2 of 8 in 4
-    assert progress(levels.iloc[2:], 64.0, 2025, 70.0, 2028).empty

@@ -22,7 +22,6 @@ from auyl.display.words import (
     an,
     currency,
     day,
-    is_currency,
     listed,
     noun,
     place_name,
@@ -104,9 +103,6 @@ def village_sentence(row: Row, figures: pd.DataFrame) -> str:
 def gap_sentence(row: Row, figures: pd.DataFrame) -> str:
     """ "System of Regional Standards, provision: 64% in 2025, 70% aimed at by 2028: 6 points to rise, 2 a year."""
     level, aim = (figures.set_index("figure_id").loc[i] for i in row["figure_ids"].split(","))
-    names = [plain(part) for part in (row["programme"], aim["indicator"], row["part"]) if pd.notna(part)]
-    names += [place_name(row["place"])] if pd.notna(row["place"]) else []
-    names += [] if pd.notna(aim["indicator"]) else [f"“{words_around(aim, figures)}”"]
     now = f" in {level['end_year']}" if pd.notna(level["end_year"]) else " now"
     due = f" by {aim['end_year']}" if pd.notna(aim["end_year"]) else ""
     kind = "expected" if row["status"] == "projected" else "aimed at"
@@ -114,7 +110,16 @@ def gap_sentence(row: Row, figures: pd.DataFrame) -> str:
     points = value_of(row)
     way, points = "rise" if points.value >= 0 else "fall", abs_of(points)
     told += f": {amount(points, row['unit'])} to {way}{a_year(points, row)}."
-    return f"{', '.join(names)}: {told}"
+    return f"{gap_name(row, figures)}: {told}"
+
+
+def gap_name(row: Row, figures: pd.DataFrame) -> str:
+    """ "System of Regional Standards, provision"; where no indicator is known the sentence itself."""
+    aim = figures.set_index("figure_id").loc[row["figure_ids"].split(",")[-1]]
+    names = [plain(part) for part in (row["programme"], aim["indicator"], row["part"]) if pd.notna(part)]
+    names += [place_name(row["place"])] if pd.notna(row["place"]) else []
+    names += [] if pd.notna(aim["indicator"]) else [f"“{words_around(aim, figures)}”"]
+    return ", ".join(names)
 
 
 def words_around(figure: Row, figures: pd.DataFrame) -> str:
@@ -134,8 +139,14 @@ def a_year(points: Bounded, row: Row) -> str:
     """ ", 2 points a year"."""
     if pd.isna(row["start_year"]) or pd.isna(row["end_year"]) or row["end_year"] <= row["start_year"]:
         return ""
-    yearly = points / float(row["end_year"] - row["start_year"])
-    return f", {amount(yearly, row['unit'])} a year" if yearly.value >= 0.1 else ""
+    words = pace_words(points / float(row["end_year"] - row["start_year"]))
+    return f", {words}" if words else ""
+
+
+def pace_words(points: Any) -> str:
+    """ "2 points a year"; nothing for less than one rounding would show."""
+    shown = pd.notna(points) and abs(points.value) >= 0.1
+    return f"{amount(points, 'percentage_point')} a year" if shown else ""
 
 
 def sum_sentence(row: Row, figures: pd.DataFrame) -> str:
@@ -536,6 +547,158 @@ def definitions(known: pd.DataFrame, figures: pd.DataFrame) -> Shown:
     return front.definitions(meant) if meant else Shown("", "")
 
 
+# ---- Villages, regions and targets (02, 03) -----------------------------------------------------------------------
+
+
+def village_money(allocations: pd.DataFrame, claims: pd.DataFrame, beside: Mapping[str, str]) -> dict[str, str]:
+    """`beside`, and after it the money that others published, or that an assumption makes, for the same villages.
+
+    `allocations` are those of `auyl.village_allocations`, from the statement's figures and `claims`.
+    """
+    told = dict(beside)
+    for row in allocations.to_dict("records") if "villages_id" in allocations else []:
+        key = f"{row['projects_id']},{row['villages_id']}"
+        if pd.notna(row["money_id"]) and row["money_source"] != "statement":
+            other = row_of(claims, row["money_id"])
+            who = source(other | {"publisher": other["source"]})
+            line = (
+                f"{who} has {printed(other)} for the same programme and time: "
+                f"{amount(row['mn_per_village'] * 1e6, row['currency'])} a village."
+            )
+        elif pd.notna(row["assumed_mn_per_village"]):
+            each = in_words(row["assumed_mn_per_village"])
+            line = f"If {row['assumption']}, which is an assumption, that is {each} million a village."
+        else:
+            continue
+        told[key] = f"{told.get(key, '')} {line}".strip()
+    return told
+
+
+def rules_told(
+    budget: float, rules: pd.DataFrame, a_head: pd.DataFrame, weights: pd.DataFrame, need: pd.DataFrame
+) -> Shown:
+    """What a budget in tenge would be for a rural inhabitant by each rule, and which regions a rule cannot weigh.
+
+    `rules` has a row, `a_head` and `weights` a column for each rule; those two and `need` a row a region.
+    """
+    told = []
+    for rule in a_head:
+        least, most = a_head[rule].idxmin(), a_head[rule].idxmax()
+        ends = [f"{a_head.loc[code, rule]:,.0f} tenge in {place_name(code)}" for code in (least, most)]
+        name = f"{rule[:1].upper()}{rule[1:]}"
+        if rules.loc[rule, "gini_a_rural_inhabitant"] < 0.005:
+            told.append(f"{name}: {a_head[rule].mean():,.0f} tenge for each, in every region.")
+        else:
+            told.append(f"{name}: from {ends[0]} to {ends[1]} for each rural inhabitant.")
+    if told:
+        told.insert(0, f"If {stated(exact(budget), 'KZT')} were shared out over the regions, for a trial:")
+    if (known := rules["elsewhere"].dropna()).size > 1:
+        near, far = known.idxmin(), known.idxmax()
+        both = need["subvention_bn"].count()
+        told.append(
+            f"Over the {both} regions whose subventions of 2026 are known, “{near}” comes nearest to them: "
+            f"{known[near]:.0f}% of the money would go elsewhere; by “{far}” it would be {known[far]:.0f}%."
+        )
+    for rule in weights.columns[weights.isna().any()]:
+        names = [place_name(code) for code in weights[rule].dropna().index]
+        told.append(
+            f"“{rule[:1].upper()}{rule[1:]}” cannot share anything out: its figures were published for {len(names)} of "
+            f"{len(weights)} regions{f' ({listed(names)})' if names else ''}."
+        )
+    return paragraphs(told)
+
+
+def gap_headline(gaps: pd.DataFrame, figures: pd.DataFrame) -> str:
+    """ "System of Regional Standards, provision: from 64% to 70% by 2028", of one gap; else the measure's name."""
+    if len(gaps) != 1:
+        return "From the level to the aim"
+    row = gaps.iloc[0]
+    way = f"from {amount(row['level'], 'percent')} to {amount(row['aim'], 'percent')}{due_by(row)}"
+    name = gap_name(row, figures)
+    return f"{name}: {way}" if "“" not in name else f"{way[:1].upper()}{way[1:]}"  # a sentence is no name
+
+
+def aims_told(rivals: pd.DataFrame, said_on: object) -> Shown:
+    """ "Qazinform, 28 November 2025, later has 69.2% by 2028: 1.7 points a year from the statement’s level."""
+    told = []
+    for row in rivals.to_dict("records"):
+        who = source(row | {"publisher": row["source"]})
+        line = f"{who} {has(row, str(said_on))} {amount(value_of(row), 'percent')} by {row['year']}"
+        pace = row["points_a_year"]
+        rises = pd.notna(pace) and (pace.value > 0) == (row["aim"].value > row["level"].value)
+        told.append(f"{line}: {pace_words(pace)} from the statement’s level." if rises else
+                    f"{line}; the statement has {amount(row['aim'], 'percent')}.")  # fmt: skip
+    return paragraphs(told)
+
+
+METHODS = {  # a column of the tracks, its name, and from where on the pace is enough
+    "eurostat": ("Eurostat’s ratio", 0.95),
+    "united_nations": ("the United Nations’ measure", 0.95),
+    "linear": ("the linear ratio", 1.0),
+}
+
+
+def within_reach(
+    gaps: pd.DataFrame, figures: pd.DataFrame, levels: pd.DataFrame, tracks: pd.DataFrame, shortest: int
+) -> Shown:
+    """For each aim on record whether the pace seen on one basis is enough, or why that cannot be told; tables of 03."""
+    told = []
+    on_record = gaps[gaps["subject"].notna() & gaps["indicator"].notna()]
+    for gap in on_record.to_dict("records"):
+        mine = tracks[tracks["aim_id"] == gap["aim_id"]]
+        own = mine[mine["years"] >= shortest]
+        name, aim = gap_name(gap, figures), f"{amount(gap['aim'], 'percent')}{due_by(gap)}"
+        if len(own):
+            told.append(f"{name}: {pace_told(own, aim, shortest)}")
+            continue
+        same = levels[levels["subject"].eq(gap["subject"]) & levels["indicator"].eq(gap["indicator"])]
+        why = f"The levels of one basis lie less than {shortest} years apart." if len(mine) else no_pace(gap, same)
+        told.append(f"{name}: whether {aim} is within reach cannot be told. {why}")
+    if rest := len(gaps) - len(on_record):
+        told.append(f"Of {'one aim' if rest == 1 else f'{rest} aims'} nothing else is on record.")
+    return paragraphs(told or ["There is no aim to reach."])
+
+
+def due_by(gap: Row) -> str:
+    return f" by {gap['aim_year']}" if pd.notna(gap["aim_year"]) else ""
+
+
+def no_pace(gap: Row, levels: pd.DataFrame) -> str:
+    """Why there is no pace: nothing was published earlier, or what is counted changed since."""
+    year = gap["level_year"] if pd.notna(gap["level_year"]) else levels["year"].max()
+    changed = levels.loc[levels["anew"] & levels["year"].le(year), "year"].unique()
+    if len(levels[levels["year"].lt(year)]) == 0 or not len(changed):
+        return "No earlier level is on record."
+    begun = f"What is counted changed in {listed(map(str, sorted(changed)))}"
+    return f"{begun}: no earlier level is counted as that of {year} is."
+
+
+def pace_told(tracks: pd.DataFrame, aim: str, shortest: int) -> str:
+    """ "36.5% in 2022. 8 levels of one basis, at least 3 years earlier …: from all 8 by each of three methods."""
+    row = tracks.iloc[0]
+    level = f"{row['value']:g}% in {row['year']}"
+    level += "" if row["own"] else f" is the last level published ({row['source']}), the statement gives none"
+    many, first, last = len(tracks), tracks["year_then"].min(), tracks["year_then"].max()
+    span = f"{first} to {last}" if first < last else str(first)
+    counts = {name: int((tracks[column] >= enough).sum()) for column, (name, enough) in METHODS.items()}
+    words = {0: "none", many: f"all {many}"}
+    found = [f"{words.get(count, count)} by {name}" for name, count in counts.items()]
+    if len(set(counts.values())) == 1:
+        count = next(iter(counts.values()))
+        found = [f"{words.get(count, count)} by each of three methods"]
+    before = "One level" if many == 1 else f"{many} levels"
+    return (
+        f"{level}. {before} of one basis, at least {shortest} years earlier, {'is' if many == 1 else 'are'} on record, "
+        f"{span}. If the pace since then went on, it would be enough for {aim}: from {listed(found)}. Nothing is on "
+        f"record of the years after {row['year']}."
+    )
+
+
+def series_headline(series: pd.DataFrame) -> str:
+    names = series["programme"].dropna().unique()
+    return f"{names[0]}, {plain(series['indicator'].iloc[0])}" if len(names) == 1 else "Levels and aims over the years"
+
+
 # ---- What a notebook shows ----------------------------------------------------------------------------------------
 
 
@@ -605,146 +768,3 @@ def held_back(answers: pd.DataFrame) -> pd.DataFrame:
     told = [{"about": about(row) or NOT_STATED, "question": QUESTIONS[row["measure"]], "why_not": row["why_not"]}
             for row in rows.to_dict("records")]  # fmt: skip
     return pd.DataFrame(told, columns=["about", "question", "why_not"], dtype="string")
-
-
-# ---- People and self-government -----------------------------------------------------------------------------------
-
-
-def people_told(totals: pd.DataFrame, acts: pd.DataFrame, most: int = 3) -> Shown:
-    """ "With a Diploma – to the Village!, allowances: at least 114,000 specialists from 2009 to August 2025, at least
-    6,800 a year, on average."; then how many acts carry no number."""
-    told = [
-        f"{row['programme']}, {plain(row['indicator'])}: {printed(row)} from {row['start_year']} to {until(row)}, "
-        f"{in_words(roughly(row['a_year']), 0)} a year, on average."
-        for row in totals.head(most).to_dict("records")
-    ]
-    nothing = "The statement gives no total of people that runs over several years, so none can be taken a year."
-    stages = acts["stage"].value_counts(sort=False)
-    counts = listed(f"{number} {stage}" for stage, number in stages.items() if number) if len(acts) else ""
-    without = f"Of {len(acts)} acts it gives no number: {counts}." if len(acts) > 1 else ""
-    return paragraphs([*(told or [nothing]), without])
-
-
-def until(row: Row) -> str:
-    """ "August 2025", the month in which it was told; the last year where it was told later."""
-    return f"{row['day']:%B %Y}" if row["day"].year == row["end_year"] else f"the end of {row['end_year']}"
-
-
-def roughly(quantity: Bounded) -> Bounded:
-    """To the hundred where it is hedged and above a thousand: a hedged total knows no more."""
-    return round(quantity, -2) if quantity.bound != "exact" and quantity.value >= 1000 else quantity
-
-
-# ---- Does it add up? ----------------------------------------------------------------------------------------------
-
-CHANGED_TO = {
-    "contradicted": "contradicted",
-    "revised": "revised",
-    "outcome of a plan": "planned then and told as done now",
-    "leaves room": "within a bound of the other",
-    "repeated": "repeated",
-    "new": "new",
-    "dropped": "told no more",
-    "cannot be told": "without anything that they could be held against",
-}
-
-
-def against_others(checked: pd.DataFrame, checks: pd.DataFrame, said_on: object, sums: Iterable[str] = ()) -> Shown:
-    """The statement's own `sums` in words, how many figures others confirm, and each contradiction: "“up to 6,000 projects”: KazFace.kz, 2025, has at least
-    6,600 projects, not at most 6,000 projects."""
-    once = compared(checks).query("verdict <= 'perhaps contradicted'").drop_duplicates(["figure_id", "other"])
-    told = [f"“{row['quote']}”: {apart(row, str(said_on))}" for row in once.to_dict("records")]
-    nothing = "Nothing was published that this statement could be held against."
-    return paragraphs([*sums, *(tally(checked) or [nothing]), *told])
-
-
-def apart(row: Row, said_on: str) -> str:
-    if row["verdict"] == "contradicted":
-        return contradicted(row, said_on)
-    unsure = "if the statement means the same thing and years, which its sentence does not say"
-    return f"{source(row)} has {row['other']}: both cannot be right {unsure}."
-
-
-def total_words(total: Row, parts: pd.DataFrame) -> dict[str, str]:
-    """Headline and subtitle of a chart of the parts of a total."""
-    made, unit = parts["quantity"].sum(), total["unit"]
-    size = f"billion {currency(unit)}" if is_currency(unit) else f"number of {noun(unit)}"
-    headline = f"The published parts make {stated(made, unit)}, {beside_total(made, total)}"
-    return {"headline": headline, "subtitle": f"{about({'measure': 'sum', **total})}, {size}"}
-
-
-def changes_told(changes: pd.DataFrame) -> Shown:
-    """ "Beside the earlier statement: 1 contradicted, 2 repeated, 3 new."; then each contradiction."""
-    counts = changes["change"].value_counts(sort=False)
-    told = [f"Beside the earlier statement: {', '.join(f'{n} {CHANGED_TO[c]}' for c, n in counts.items() if n)}."]
-    for row in changes[changes["change"] == "contradicted"].to_dict("records"):
-        both = f"“{row['earlier_quote']}” then, “{row['later_quote']}” now"
-        told.append(headed(row | {"status": "actual"}, both))
-    return paragraphs(told)
-
-
-# ---- What became of it? -------------------------------------------------------------------------------------------
-
-
-DONE = {"allocation": "allocated", "loan_amount": "lent"}
-
-
-def promises_told(promises: pd.DataFrame, as_of: str, most: int = 3) -> Shown:
-    """How many promises came, and the sentences of those with most to tell."""
-    if promises.empty:
-        return paragraphs(["Nothing was planned or aimed at, in this statement or on record, that its words date."])
-    counts = promises["state"].value_counts(sort=False)
-    told = ", ".join(f"{number} {state}" for state, number in counts.items() if number)
-    first = f"Plans and aims of the same subjects, by {day(as_of)}: {told}."
-    return paragraphs([first, *(promise_sentence(row) for row in promises.head(most).to_dict("records"))])
-
-
-def promise_sentence(row: Row) -> str:
-    """ "Auyl Amanaty, loans, 2023: about 11,000 loans planned (Trend, 18 January 2023), then 17,000 loans (city04.kz,
-    29 July 2023); 12,700 loans came (optimism.kz, 29 February 2024)."""
-    unit = row["unit"]
-    meant = "aimed at" if row["status"] == "target" else "planned"
-    told = f"{stated(row['first'], unit)} {meant} ({said_by(row, 'first')})"
-    if row["versions"] > 1:
-        told += f", then {stated(row['last'], unit)} ({said_by(row, 'last')})"
-    if pd.notna(row["outcome"]):
-        told += f"; {stated(row['outcome'], unit)} {DONE.get(row['outcome_of'], 'came')} ({said_by(row, 'outcome')})"
-    if pd.notna(row["so_far"]):
-        told += f"; {row['so_far_years']}: {stated(row['so_far'], unit)} ({said_by(row, 'so_far')})"
-    if row["state"] == "due and unknown":
-        told += (
-            "; no outcome of all of it was published" if unit != "percent" else "; no level of that year was published"
-        )
-    if row["state"] == "cannot be told":
-        one_sided = row["outcome"].bound in ("at_least", "at_most")
-        told += ", which may be as planned or not" if one_sided else "; other pages have another number"
-    return f"{promised(row)}: {told}."
-
-
-def promised(row: Row) -> str:
-    """ "Auyl Amanaty, loans, Kostanay region, 2023"; an aim is "by 2028"."""
-    names = [str(row["programme"]), plain(row["indicator"])]
-    names += [place_name(row["place"])] if pd.notna(row["place"]) else []
-    names += [plain(row["part"])] if pd.notna(row["part"]) else []
-    aim = row["status"] == "target" and row["start_year"] in (row["end_year"], None)
-    return ", ".join([*names, f"by {row['end_year']}" if aim else period(row["start_year"], row["end_year"])])
-
-
-def said_by(row: Row, name: str) -> str:
-    on = row[f"{name}_on"]
-    return f"{row[f'{name}_by']}, {day(on)}" if pd.notna(on) and on else str(row[f"{name}_by"])
-
-
-def promise_words(row: Row) -> dict[str, str]:
-    """Headline and subtitle of a chart of one promise; a finding where its outcome is known."""
-    unit = row["unit"]
-    size = f"billion {currency(unit)}" if is_currency(unit) else "percent" if unit == "percent" else noun(unit)
-    meant = "aimed at" if row["status"] == "target" else "planned"
-    headline = f"{stated(row['last'], unit)} {meant}, {stated(row['first'], unit)} at first"
-    if pd.notna(row["outcome"]) and row["state"] != "cannot be told":
-        headline = (
-            f"{stated(row['last'], unit)} planned, {stated(row['outcome'], unit)} {DONE.get(row['outcome_of'], 'came')}"
-        )
-    elif row["versions"] == 1:
-        headline = f"{stated(row['last'], unit)} {meant}"
-    return {"headline": headline, "subtitle": f"{promised(row)}: {size}"}

@@ -215,15 +215,6 @@ def cell(table: pd.DataFrame, row: Mapping[str, object], name: str, decimals: in
     return _entries(pd.DataFrame([row], columns=table.columns).astype(table.dtypes), name, decimals)[0]
 
 
-def quantity(row: Mapping[str, object], name: str) -> Any:
-    """The quantity `name` of a row, its bound in `name_bound` or, in a table of one measure, in `bound`."""
-    from auyl import bounds  # for the sentences as they are; both go with them
-
-    if f"{name}_bound" in row or f"{name}_low" not in row:
-        return bounds.from_row(row, name)
-    return bounds.from_row(row, name, bound_column="bound")
-
-
 def spaced(words: str) -> str:
     """Thousands apart by a thin space, as tables have them: "25,000" becomes "25 000"."""
     return re.sub(r"(?<=\d),(?=\d)", THIN_SPACE, words)

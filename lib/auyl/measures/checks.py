@@ -148,7 +148,8 @@ def against_the_record(funding: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFr
     `status`, `currency` and `counted`, `replaced` (string: "projects" or "money", what is taken from the other),
     `published_id`, `publisher`, `date`, `published` (bounded: the other's figure), `other_cost_mn` (bounded, millions:
     the cost by it), `excluded` (boolean: no value fits both costs; such a cost is never said without the other),
-    `doubt` (string: what speaks against that source; <NA> if nothing is known). Costs that leave room for each other have `excluded` false: only they make an interval.
+    `doubt` (string: what speaks against that source; <NA> if nothing is known). Costs that leave room for each other
+    have `excluded` false: only they make an interval.
     """
     everything = as_claims(claims)
     by_id = {claim.figure_id: claim for claim in everything}

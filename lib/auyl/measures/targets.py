@@ -1,6 +1,5 @@
 """How far a target is: the level now, the level aimed at, and what each year would have to bring."""
 
-from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -8,7 +7,7 @@ import pandas as pd
 from auyl.bounded import as_bounded
 from auyl.errors import MissingFigureError
 from auyl.measures.claims_in_text import ClaimsInText
-from auyl.measures.columns import column, nullable, quantity, verdict_columns
+from auyl.measures.columns import column, quantity, verdict_columns
 from auyl.measures.comparable import Claim, said
 from auyl.measures.funding import what_was_found
 from auyl.reading.levels import AIMS, read_levels
@@ -150,31 +149,3 @@ def compound(current: "pd.Series[Any]", target: "pd.Series[Any]", years: "pd.Ser
     root = 1 / years.astype("Float64")
     value, low, high = (100 * (part**root - 1) for part in (ratio.value, ratio.low, ratio.high))
     return as_bounded(value, low, high, ratio.bound)
-
-
-def target_scenarios(gaps: pd.DataFrame, yearly_points: Iterable[float]) -> pd.DataFrame:
-    """Where each share would stand in its target's year, had it risen by so many points a year.
-
-    Parameters
-    ----------
-    gaps
-        As `target_gaps` returns it; rows without years are left out.
-    yearly_points
-        Percentage points a year to try; negative ones fall.
-
-    Returns
-    -------
-    One row per gap and rise: the columns of `gaps` up to `target_year`, `yearly_points` (Float64), `reached` (bounded,
-    percent) and `missing` (bounded, points short of the target, negative where it is passed).
-    """
-    tried = pd.DataFrame({"yearly_points": nullable((float(points) for points in yearly_points), "Float64")})
-    kept = ["subject", "programme", "indicator", "place", "part", "kind", "current", "target", "target_year", "years"]
-    return (
-        gaps.loc[gaps["years"].notna(), kept]
-        .merge(tried, how="cross")
-        .assign(
-            reached=lambda t: t["current"] + as_bounded(t["yearly_points"] * t["years"]),
-            missing=lambda t: t["target"] - t["reached"],
-        )
-        .drop(columns="years")
-    )

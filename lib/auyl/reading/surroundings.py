@@ -121,7 +121,7 @@ def changed(around: Surroundings, figures: Sequence[Figure]) -> dict[int, int]:
         one, other = spots[n], spots[n + 1]
         if one.clause != other.clause or figures[n].unit not in (figures[n + 1].unit, None):
             continue
-        between = range(one.stop, other.token + 2)
+        between = range(one.stop, min(other.token + 2, reading.count))
         opening = around.marks("range", range(max(one.token - 2, 0), one.stop))
         opened = any(mark.value == "from" for mark in opening) or case_of(reading, one, ABLATIVE)
         closed = any(mark.value == "to" for mark in around.marks("range", between)) or case_of(reading, other, DATIVE)
