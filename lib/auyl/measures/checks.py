@@ -162,8 +162,8 @@ def against_the_record(funding: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFr
     everything = as_claims(claims)
     by_id = {claim.figure_id: claim for claim in everything}
     others = [claim for claim in everything if claim.source != "statement" and not claim.suspect]
-    said = funding.loc[funding["said"].fillna(False), ["money_id", "projects_id"]]
-    costs = [(by_id[money], by_id[projects]) for money, projects in said.itertuples(index=False, name=None)]
+    carried = funding.loc[funding["said"].fillna(False), ["money_id", "projects_id"]]
+    costs = [(by_id[money], by_id[projects]) for money, projects in carried.itertuples(index=False, name=None)]
     rows = [
         Rival(money, projects, replaced, other)
         for money, projects in costs

@@ -27,9 +27,10 @@ def parts_of(claims: pd.DataFrame, figure_id: str, longest: bool = True) -> pd.D
     -------
     The rows of `claims`, one a period, the first years first, with `quantity` (bounded, single units), so that
     `parts["quantity"].sum()` is what they make together. Of one period an outcome is taken before a plan, an exact
-    figure before a hedged one, a later page before an earlier; a plan counts for one year only. Only figures of the whole country and the whole
-    programme count, none that is doubtful or was revised, and none of the very years of the total. Empty if the years
-    of the total are not stated, if what was published leaves a year out, or if years do not add up: shares, villages.
+    figure before a hedged one, a later page before an earlier; a plan counts for one year only. Only figures of the
+    whole country and the whole programme count, none that is doubtful or was revised, and none of the very years of
+    the total. Empty if the years of the total are not stated, if what was published leaves a year out, or if years do
+    not add up: shares, villages.
     """
     nothing = claims.iloc[:0].assign(quantity=as_bounded([]))
     if figure_id not in set(claims["figure_id"]):
