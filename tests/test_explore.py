@@ -103,6 +103,7 @@ def other_statements(monkeypatch, tmp_path):
     texts = {
         "2025-03-01_schools": "Kenya, 1 March 2025. The County School Fund gave Sh300 million for 20 schools in 2024.",
         "2025-02-01_village": "В 2024 году Фонд развития выделил 3 млрд тенге на 60 сёл.",
+        "2025-01-15_unnamed": "Astana. In 2024, 12 billion tenge was spent on 60 projects. “Auyl Amanaty” goes on.",
         "2025-01-01_nothing": "Officials praised the people of the villages and promised to go on listening.",
     }
     (tmp_path / "seeds").mkdir()
@@ -128,6 +129,12 @@ def test_a_statement_of_another_country_is_not_asked_about_the_villages_of_kazak
     explorer = Explorer("2025-03-01_schools")
     assert explorer.choices["villages"].value != 6124
     assert "15.0 million" in told(explorer, "project")  # 300 million over 20
+
+
+def test_what_is_said_of_no_named_programme_is_shown_first_where_it_is_all_there_is(other_statements):
+    explorer = Explorer("2025-01-15_unnamed")
+    assert explorer.choices["programme"].label == "no programme is named"
+    assert "200.0 million tenge a project" in told(explorer, "project")  # 12 billion over 60
 
 
 def test_an_example_of_each_language_is_a_click_away():

@@ -18,7 +18,7 @@ from auyl.display.tables import plain
 from auyl.display.words import amount, an, currency, noun, value_of
 from auyl.statement import Statement
 
-Row = Mapping[Any, Any]
+Row = Mapping[Any, Any]  # a row of any table, as pandas gives it
 Told = tuple[list[str], Picture | None]
 
 PAYS_FOR = "Assumed: {budget} a year for {years}, at a cost of {cost} {a}, pays for {things}."
@@ -63,7 +63,8 @@ class Assumed(NamedTuple):
 
 def of_projects(costs: list[Row], rivals: pd.DataFrame, assumed: Assumed, source: Statement) -> Told:
     """What the budget pays for at that cost; the cost as stated, by others' figures, and as assumed."""
-    drawn = [(STATED.format(of=about(row)), value_of(row) / 1e6) for row in costs if row["unit"] == assumed.currency]
+    costs = [row for row in costs if (row["unit"], row["per"]) == (assumed.currency, assumed.one)]
+    drawn = [(STATED.format(of=about(row)), value_of(row) / 1e6) for row in costs]
     ids = rivals["money_id"] + "," + rivals["projects_id"]
     others = rivals[rivals["excluded"] & ids.isin([row["figure_ids"] for row in costs])]
     drawn += [(BY.format(who=row["publisher"]), row["other_cost_mn"]) for row in others.to_dict("records")]
@@ -75,17 +76,17 @@ def of_projects(costs: list[Row], rivals: pd.DataFrame, assumed: Assumed, source
     return [line], bars(drawn, A_COST.format(**assumed.words), assumed, source)
 
 
-def of_villages(rows: pd.DataFrame, assumed: Assumed, source: Statement) -> Told:
+def of_villages(rows: list[Row], assumed: Assumed, source: Statement) -> Told:
     """What a village gets: as stated or published, by its projects at the assumed cost, and by the assumed budget."""
     lines, drawn = [], []
-    for row in rows.to_dict("records"):
+    for row in rows:
+        stated = row["money_source"] == "statement"
         if pd.notna(row["mn_per_village"]):
-            stated = row["money_source"] == "statement"
             drawn.append(
                 ((STATED if stated else BY).format(of=about(row), who=row["money_source"]), row["mn_per_village"])
             )
             lines += [] if stated else [published_line(row)]
-        if assumed.cost is not None and row["counted"] == assumed.one:
+        if assumed.cost is not None and row["counted"] == assumed.one and not (stated and assumed.own):
             money, each = (
                 row["projects_per_village"] * assumed.cost,
                 amount(row["projects_per_village"], row["counted"]),
@@ -138,7 +139,7 @@ def bars(drawn: list[tuple[str, Bounded]], headline: str, assumed: Assumed, sour
     if len(drawn) < 2:
         return None
     names, quantities = zip(*drawn, strict=True)
-    table = pd.DataFrame({"label": names, "value": pd.array(list(quantities), dtype="bounded")})
+    table = pd.DataFrame({"label": names, "value": pd.Series(quantities, dtype="bounded")})
     subtitle = f"million {currency(assumed.currency)}"
     told = OTHERS.format(source=cited(source)) if any(name.startswith(BY[:3]) for name in names) else source
     return charts.bars(

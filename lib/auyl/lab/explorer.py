@@ -27,6 +27,7 @@ MEASURES = {
 }
 VILLAGES = 6124  # of Kazakhstan in November 2025, as primeminister.kz has it; notebook 02 begins from it too
 BUDGET, ANYWHERE, YEARS = 100.0, 1000, 5  # where nothing was stated or published to begin from
+UNNAMED = "no programme is named"
 NOTE = "The sliders are assumptions; they begin from what was stated or published."
 NO_RIVALS = ["money_id", "projects_id", "excluded", "publisher", "other_cost_mn"]
 HELD = {"about": "Of", "question": "Question", "why_not": "Why it is not said"}
@@ -84,10 +85,7 @@ class Explorer(Shows):
         self.beside = findings.against(
             self.answers, self.checks, self.source.date, self.rivals if len(funding) else None
         )
-        money = self.figures[self.figures["unit"].map(words.is_currency).astype(bool)]
-        money = money.sort_values("value", ascending=False)
-        named = pd.concat([money["programme"], self.figures["programme"]]).dropna().unique()
-        offer(self.choices["programme"], [(name, name) for name in named] or [("none is named", "")])
+        offer(self.choices["programme"], [(name or UNNAMED, name) for name in self.programmes()])
         self.begin()
 
     def begin(self, change: object = None) -> None:
@@ -116,18 +114,30 @@ class Explorer(Shows):
         self.ready = True
         self.refresh()
 
+    def programmes(self) -> list[str]:
+        """The programmes, those first that a cost may be said of, each time the one with the most money first."""
+        money = self.figures[self.figures["unit"].map(words.is_currency).astype(bool)].sort_values(
+            "value", ascending=False
+        )
+        ids = {id for row in self.rows_of("project", said=True)["figure_ids"] for id in row.split(",")}
+        of_answers = self.answers[self.answers["measure"].isin([*MEASURES["project"], *MEASURES["village"]])]
+        found = [money[money["figure_id"].isin(ids)]["programme"].fillna(""), of_answers["programme"].fillna("")]
+        named = pd.concat([*found, money["programme"].dropna(), self.figures["programme"].dropna()])
+        return list(named.unique()) or [""]
+
     def refresh(self, change: object = None) -> None:
         """Says and draws the three answers for the choices as they stand."""
         if not self.ready:
             return
-        cost, budget, villages, years = (self.choices[name].value for name in ("cost", "budget", "villages", "years"))
+        cost, budget, number, years = (self.choices[name].value for name in ("cost", "budget", "villages", "years"))
         own = cost == self.start
         assumed = assumptions.Assumed(
-            self.own if own else exact(cost) if cost else None, own, budget, villages, years, self.currency, self.one
+            self.own if own else exact(cost) if cost else None, own, budget, number, years, self.currency, self.one
         )
         costs = self.rows("project", said=True).to_dict("records")
         self.show("project", *assumptions.of_projects(costs, self.rivals, assumed, self.source))
-        self.show("village", *assumptions.of_villages(self.of_programme(self.villages), assumed, self.source))
+        villages = self.of_programme(self.villages).to_dict("records")
+        self.show("village", *assumptions.of_villages(villages, assumed, self.source))
         self.show("gap", *assumptions.of_targets(self.gaps, self.checks, years, self.source))
 
     def show(self, name: str, assumed: list[str], chart: Picture | None) -> None:
@@ -142,8 +152,11 @@ class Explorer(Shows):
 
     def rows(self, name: str, said: bool = False) -> pd.DataFrame:
         """The answers of a tab: of the programme, or of every target; those that may be said alone, if asked for."""
+        rows = self.rows_of(name, said)
+        return rows if name == "gap" else self.of_programme(rows)
+
+    def rows_of(self, name: str, said: bool) -> pd.DataFrame:
         rows = self.answers[self.answers["measure"].isin(MEASURES[name])]
-        rows = rows if name == "gap" else self.of_programme(rows)
         return rows[rows["said"].fillna(False)] if said else rows
 
     def of_programme(self, table: pd.DataFrame) -> pd.DataFrame:

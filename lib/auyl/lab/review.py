@@ -90,9 +90,7 @@ class Review(Shows):
         statement = replace(self.printed, corrections=made)
         self.figures = auyl.figures(statement)
         self.statement, self.added = statement, added
-        settled = {(str(line.start), line.column) for line in made}
-        found = [(doubt.about, *next(csv.reader([doubt.line]))[:4]) for doubt in doubts(statement)]
-        left = [row for row in found if (row[1], row[3]) not in settled]
+        left = [(doubt.about, *next(csv.reader([doubt.line]))[:4]) for doubt in doubts(statement)]
         self.doubts = pd.DataFrame(left, columns=["about", *HEADER[:4]], dtype="string").astype({"start": "Int64"})
         place = self.list.index or 0
         self.list.options = [(" ".join(row[0].split()), n) for n, row in enumerate(left)]
