@@ -95,7 +95,7 @@ def promises_told(promises: pd.DataFrame, as_of: str, most: int = 3) -> Shown:
     """How many promises came, and the sentences of those with most to tell."""
     if promises.empty:
         return paragraphs(
-            ["Nothing that this statement plans or aims at is a thing that could be followed in what was published."]
+            ["Nothing that this statement plans or aims at could be followed in what was published."]
         )
     counts = promises["state"].value_counts(sort=False)
     told = ", ".join(f"{number} {state}" for state, number in counts.items() if number)
@@ -144,11 +144,11 @@ def promise_words(row: Row) -> dict[str, str]:
     unit = row["unit"]
     size = f"billion {currency(unit)}" if is_currency(unit) else "percent" if unit == "percent" else noun(unit)
     meant = "aimed at" if row["status"] == "target" else "planned"
-    headline = f"{stated(row['last'], unit)} {meant}, {stated(row['first'], unit)} at first"
+    told = [f"{stated(row['last'], unit)} {meant}"]
+    if row["versions"] > 1:
+        told = [f"{stated(row['first'], unit)} {meant} at first", f"{stated(row['last'], unit)} at last"]
     if pd.notna(row["outcome"]) and row["state"] != "cannot be told":
-        headline = (
-            f"{stated(row['last'], unit)} planned, {stated(row['outcome'], unit)} {DONE.get(row['outcome_of'], 'came')}"
-        )
-    elif row["versions"] == 1:
-        headline = f"{stated(row['last'], unit)} {meant}"
+        told = told[:1] if row["versions"] > 1 and row["last"].same_as(row["outcome"]) else told
+        told.append(f"{stated(row['outcome'], unit)} {DONE.get(row['outcome_of'], 'came')}")
+    headline = ", ".join(told)
     return {"headline": headline, "subtitle": f"{promised(row)}: {size}"}
