@@ -59,7 +59,7 @@ def noun(unit: Any, quantity: Bounded | None = None) -> str:
     if pd.isna(unit):
         return ""
     word = plain(unit)
-    counted = word.isascii() and word.islower() and len(word) > 3
+    counted = word.isascii() and word.islower() and len(word) > 3 and word != "percent"
     return plural(word) if counted and not is_one(quantity) else word
 
 
