@@ -13,7 +13,7 @@ from auyl.measures.checks import against_the_record as against_the_record
 from auyl.measures.checks import contradictions as contradictions
 from auyl.measures.checks import cross_checks as cross_checks
 from auyl.measures.claims import claims as claims
-from auyl.measures.compare import compare as compare
+from auyl.measures.two_statements import compare as compare
 from auyl.measures.funding import funding_per_project as funding_per_project
 from auyl.measures.parts import parts_of as parts_of
 from auyl.measures.promises import promises as promises
