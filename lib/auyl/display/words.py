@@ -59,7 +59,8 @@ def noun(unit: Any, quantity: Bounded | None = None) -> str:
     if pd.isna(unit):
         return ""
     word = plain(unit)
-    counted = word.isascii() and word.islower() and len(word) > 3 and word != "percent"
+    counted = word.isascii() and word.isalpha() and word.islower() and len(word) > 2 and word != "percent"
+    counted |= word == "percentage point"
     return plural(word) if counted and not is_one(quantity) else word
 
 
