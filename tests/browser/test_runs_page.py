@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from auyl.reports.pages import ReportExporter, runs_page
+from auyl.reports.pages import runs_page
 
 ROWS = [
     {
@@ -23,7 +23,7 @@ ROWS = [
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("runs") / "index.html"
-    page = runs_page(ReportExporter(), ROWS, ["statement", "year"], ["", "index-2.html"])
+    page = runs_page(ROWS, ["statement", "year"], ["", "index-2.html"])
     path.write_text(page, encoding="utf-8")
     return path
 

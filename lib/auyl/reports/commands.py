@@ -13,7 +13,7 @@ import click
 from auyl.errors import ParameterError
 from auyl.project import home, notebooks
 from auyl.reports.parameters import assign_parameters, declared_parameters, known_statement
-from auyl.reports.plan import Run, read_matrix, report_notebooks
+from auyl.reports.plan import Run, known_notebook, read_matrix, report_notebooks
 from auyl.statement import newest_statement
 from auyl.terminal import visible
 
@@ -89,7 +89,10 @@ def report(
         raise ParameterError("--resume and --dask go with --matrix: name a file of runs.")
     others, statement, named = _statement_of(assignments, statement)
     values = assign_parameters(declared, others)
-    chosen = [name for name in found if _is_chosen(name, only, list(found))]
+    parts = list(found) if only is None else [part.strip() for part in only.split(",") if part.strip()]
+    if not parts:
+        raise ParameterError(f"--only is empty; there are: {', '.join(found)}.")
+    chosen = sorted({known_notebook(part, f"--only {only}", found) for part in parts})
     runs = [
         Run(found[name], values[name] | ({"statement": statement} if "statement" in declared[name] else {}))
         for name in chosen
@@ -142,18 +145,6 @@ def _statement_of(assignments: tuple[str, ...], statement: str | None) -> tuple[
     if told:
         click.echo(visible(f"auyl: {told}"), err=True)
     return others, newest, False
-
-
-def _is_chosen(name: str, only: str | None, names: list[str]) -> bool:
-    if only is None:
-        return True
-    wanted = [part.strip() for part in only.split(",") if part.strip()]
-    for part in wanted:
-        if not any(part in (other, other[:2]) for other in names):
-            raise ParameterError(f'--only {only}: there is no notebook "{part}"; there are: {", ".join(names)}.')
-    if not wanted:
-        raise ParameterError(f"--only is empty; there are: {', '.join(names)}.")
-    return any(part in (name, name[:2]) for part in wanted)
 
 
 def _read_notebook(path: Path) -> Any:

@@ -166,7 +166,7 @@ def _runs(
     statements: Sequence[str],
 ) -> Iterator[PlannedRun]:
     """One run for each of these notebooks, its values checked and typed."""
-    chosen = [_notebook(name, where, found) for name in names] or list(found)
+    chosen = [known_notebook(name, where, found) for name in names] or list(found)
     known = sorted({parameter for name in chosen for parameter in declared[name]})
     for name in texts:
         if name not in known:
@@ -189,7 +189,8 @@ def _runs(
         yield PlannedRun(found[notebook], given, folder_name(values), values)
 
 
-def _notebook(name: str, where: str, found: Mapping[str, Path]) -> str:
+def known_notebook(name: str, where: str, found: Mapping[str, Path]) -> str:
+    """The notebook of that name or of those two digits; ParameterError if there is none."""
     for other in found:
         if name in (other, other[:2]):
             return other
