@@ -11,7 +11,8 @@ language's `endings` allow (`миллиард*`). Spaces, hyphens, dashes and qu
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -37,7 +38,8 @@ def token_pattern(digit: str, space: str) -> re.Pattern[str]:
         rf"|{digit}+(?:[.,'’]{digit}+)*"  # 6,000 and 3.5 and 18.01.2023
         rf"|(?<![^\s($€£¥₸₽~≈<>+\-–−])\.{digit}+(?![\d.])"  # .25
         rf"|[{VULGAR}])"
-        rf"|(?P<word>(?:[^\W\d_{VULGAR}][{MARKS}]*)+(?:['’](?:[^\W\d_][{MARKS}]*)+)?)"  # apostrophe and all
+        rf"|(?P<word>[^\W\d_{VULGAR}]++(?:[{MARKS}]++[^\W\d_{VULGAR}]*+)*+"
+        rf"(?:['’][^\W\d_]++(?:[{MARKS}]++[^\W\d_]*+)*+)?)"  # apostrophe and all
         rf"|(?P<sign>[^\s{MARKS}])"  # any other sign by itself
     )
 
@@ -90,17 +92,13 @@ def tokenize(text: str) -> list[Token]:
     >>> [token.text for token in tokenize("KZT143bn for 6 286 villages")]
     ['KZT', '143', 'bn', 'for', '6 286', 'villages']
     """
+    tokens: list[Token] = []
     if text.isascii() or not MARKED.search(text):
-        return [
-            Token(
-                word := match[0],
-                fold(word) if match.lastgroup == "word" else word,
-                *match.span(),
-                match.lastgroup or "",
-            )
-            for match in TOKEN.finditer(text)
-        ]
-    tokens = []
+        for match in TOKEN.finditer(text):
+            word, kind = match[0], match.lastgroup or ""
+            start, end = match.span()
+            tokens.append(Token(word, fold(word) if kind == "word" else word, start, end, kind))
+        return tokens
     for match in TOKEN_WITH_MARKS.finditer(text):
         kind, end = match.lastgroup or "", match.end()
         word = match[0].translate(UNMARKED) if kind == "number" else match[0]
@@ -110,14 +108,15 @@ def tokenize(text: str) -> list[Token]:
     return tokens
 
 
-LATIN = str.maketrans("aceopxyi", "асеорхуі")  # letters that look alike
+LATIN = str.maketrans("aceopxyiABCEHKMOPTXI", "асеорхуіАВСЕНКМОРТХІ")  # letters that look alike
 ALIKE = frozenset("aceoy")  # Russian and Kazakh words of one letter
+LATIN_LETTER = re.compile("[a-z]")
 
 
 def cyrillic(token: Token) -> Token:
     """The token with Latin letters that stand for Cyrillic ones mended: «двух c половиной», «Cело»."""
     key = token.key
-    if token.kind == "word" and (key in ALIKE or (not key.isascii() and re.search("[a-z]", key))):
+    if token.kind == "word" and (key in ALIKE or (not key.isascii() and LATIN_LETTER.search(key))):
         return token._replace(key=key.translate(LATIN))
     return token
 
@@ -156,6 +155,7 @@ class Lexicon:
         self.tree: dict[Any, Any] = {}
         self.words: set[str] = set()
         self.forms: dict[str, tuple[tuple[str, str], ...]] = {}
+        self.openings: dict[str, list[tuple[Any, str]]] = {}  # of each word met so far, the rows that it may begin
 
     def add(self, kind: str, pattern: str, value: Any) -> None:
         """Let the pattern mean `value` when something of `kind` is looked for."""
@@ -190,6 +190,15 @@ class Lexicon:
             found = self.forms[key] = tuple(hits)
         return found
 
+    def opening(self, key: str) -> list[tuple[Any, str]]:
+        """The branches of the tree that a word begins; kept, since most words of a text begin none."""
+        if len(self.openings) > 200_000:
+            self.openings.clear()
+        found = [(self.tree[word], rest) for word, rest in self.known(key) if word in self.tree]
+        if len(key) <= LONGEST:
+            self.openings[key] = found
+        return found
+
     def is_number(self, token: Token) -> bool:
         """Whether a token is a number or a word that begins one."""
         kinds = (self.tree.get(word, NONE).get(None, NONE) for word, _ in self.known(token.key))
@@ -198,29 +207,40 @@ class Lexicon:
     def scan(self, tokens: list[Token]) -> list[dict[str, Mark]]:
         """For each token, the longest row of each kind that begins there."""
         marks = [NONE] * len(tokens)
-        known, tree, last = self.known, self.tree, len(tokens)
+        openings, last = self.openings, len(tokens)
         for i, token in enumerate(tokens):
-            branches = [(tree[word], i + 1, rest) for word, rest in known(token.key) if word in tree]
+            opens = openings.get(token.key)
+            if opens is None:
+                opens = self.opening(token.key)
+            if not opens:
+                continue
+            found: dict[str, Mark] = {}
+            branches = [(node, i + 1, rest) for node, rest in opens]
             while branches:
                 node, j, ending = branches.pop()
-                for kind, value in node.get(None, NONE).items():
-                    if marks[i] is NONE:
-                        marks[i] = {}
-                    if kind not in marks[i] or marks[i][kind].end < j:
-                        marks[i][kind] = Mark(value, i, j, ending)
-                if len(node) == (None in node):
-                    continue
-                gap = j  # what stands between two words of one row
-                while gap < last and gap < j + 3 and tokens[gap].text in GAPS and tokens[gap].text not in node:
-                    gap += 1
-                if gap == last:
-                    continue
-                for word, rest in known(tokens[gap].key):
-                    if word in node and (tokens[gap].kind != "number" or tokens[gap - 1].end == tokens[gap].start):
-                        branches.append((node[word], gap + 1, rest))
-                    if GLUE + word in node and tokens[gap - 1].end == tokens[gap].start:
-                        branches.append((node[GLUE + word], gap + 1, rest))
+                values = node.get(None, NONE)
+                for kind, value in values.items():
+                    if kind not in found or found[kind].end < j:
+                        found[kind] = Mark(value, i, j, ending)
+                if j < last and len(node) > (None in node):
+                    branches += self.onward(tokens, node, j)
+            if found:
+                marks[i] = found
         return marks
+
+    def onward(self, tokens: list[Token], node: dict[Any, Any], j: int) -> Iterator[tuple[Any, int, str]]:
+        """The branches that go on from a node with token j, past what may stand between two words of one row."""
+        gap, last = j, len(tokens)
+        while gap < last and gap < j + 3 and tokens[gap].text in GAPS and tokens[gap].text not in node:
+            gap += 1
+        if gap == last:
+            return
+        token, glued = tokens[gap], tokens[gap - 1].end == tokens[gap].start
+        for word, rest in self.known(token.key):
+            if word in node and (glued or token.kind != "number"):
+                yield node[word], gap + 1, rest
+            if glued and GLUE + word in node:
+                yield node[GLUE + word], gap + 1, rest
 
 
 def sections(rows: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
@@ -272,12 +292,20 @@ class Reading:
             self.tokens = self.divided(self.lexicon.compounds)
         self.count = len(self.tokens)
         self.marks = self.lexicon.scan(self.tokens)
-        self.endings: list[dict[str, Mark]] = [NONE] * (self.count + 1)
+        self.digits = [i for i, token in enumerate(self.tokens) if token.kind == "number"]
+        self.signs = [i for i, token in enumerate(self.tokens) if token.kind == "sign"]
+        self.kinds: defaultdict[str, list[Mark]] = defaultdict(list)  # of each kind the marks, left to right
+        self.endings = endings = [NONE] * (self.count + 1)
+        kinds = self.kinds
         for marks in self.marks:
             for kind, mark in marks.items():
-                if self.endings[mark.end] is NONE:
-                    self.endings[mark.end] = {}
-                self.endings[mark.end].setdefault(kind, mark)  # the longest: it began first
+                ended = endings[mark.end]
+                if ended is NONE:
+                    endings[mark.end] = {kind: mark}
+                elif kind not in ended:
+                    ended[kind] = mark  # the longest: it began first
+                kinds[kind].append(mark)
+        self.numerals: dict[int, Any] = {}  # the numbers read so far, by their first tokens
 
     def divided(self, compounds: re.Pattern[str]) -> list[Token]:
         """The tokens, words of a number and its unit made two: «трёхлетней», "tenfold"; not after another number."""
@@ -309,6 +337,10 @@ class Reading:
     def glued(self, i: int) -> bool:
         """Whether nothing stands between token i and the one after it."""
         return 0 <= i < self.count - 1 and self.tokens[i].end == self.tokens[i + 1].start
+
+    def begun(self, kinds: Iterable[str]) -> set[int]:
+        """The tokens at which a mark of one of these kinds begins."""
+        return {mark.start for kind in kinds if kind in self.kinds for mark in self.kinds[kind]}
 
     def quote(self, start: int, end: int) -> str:
         return self.text[self.tokens[start].start : self.tokens[end - 1].end]

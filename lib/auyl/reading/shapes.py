@@ -13,6 +13,7 @@ from auyl.reading.dates import Claim
 from auyl.reading.lexicon import Reading
 
 DOMAIN = r"(?:kz|ru|com|org|net|gov|edu|int|info|io|eu|uk|in|au|ng|ph|rw|ke|uz|kg|de|fr)"
+DOMAINS = re.compile(rf"\.{DOMAIN}")
 SHAPES = (  # reason, a string without which the shape cannot be there, the shape
     ("an address", "://", re.compile(r"https?://[^\s<>\"»]+", re.IGNORECASE)),
     ("an address", "www.", re.compile(r"www\.[^\s<>\"»]+", re.IGNORECASE)),
@@ -46,7 +47,7 @@ def read_shapes(reading: Reading, claims: list[Claim]) -> list[Claim]:
 def by_pattern(reading: Reading) -> Iterator[Claim]:
     text, starts = reading.plain, None
     for reason, sign, shape in SHAPES:
-        if sign not in text:
+        if sign not in text or (sign == "." and not DOMAINS.search(text)):
             continue
         for match in shape.finditer(text):
             if starts is None:
@@ -65,11 +66,8 @@ def scaled_telephone(reading: Reading, reason: str, first: int, last: int) -> bo
 
 def names(reading: Reading) -> Iterator[Claim]:
     """Fixed phrases with a number in them, "24/7", "net zero", "Five Year Plan"; numbers by the hundred."""
-    for i, marks in enumerate(reading.marks):
-        if "fixed" in marks:
-            yield Claim(i, marks["fixed"].end, "a label")
-        elif reading.tokens[i].kind == "data":
-            yield Claim(i, i + 1, "a table of numbers")
+    yield from (Claim(mark.start, mark.end, "a label") for mark in reading.kinds["fixed"])
+    yield from (Claim(i, i + 1, "a table of numbers") for i, t in enumerate(reading.tokens) if t.kind == "data")
 
 
 def furniture(reading: Reading, claims: list[Claim]) -> Iterator[Claim]:
@@ -96,8 +94,9 @@ class Lists:
         self.bracketed: list[int] = []  # tokens of (1), (2), … so far
 
     def claims(self) -> Iterator[Claim]:
-        for i, token in enumerate(self.reading.tokens):
-            if token.kind != "number" or len(token.text) > 9:
+        for i in self.reading.digits:
+            token = self.reading.tokens[i]
+            if len(token.text) > 9:
                 continue
             if heading := self.heading(i):
                 yield Claim(i, heading, "a list number")

@@ -9,7 +9,7 @@ from auyl.reading.lexicon import Reading
 from auyl.reading.numbers import read_numeral
 
 OPENINGS = frozenset(
-    {"month", "number", "multiplier", "span_ahead", "span_back", "span_in"}
+    {"month", "number", "span_ahead", "span_back", "span_in"}
     | {"vague_period", "relative", "relative_before", "by_end", "by_decade"}
 )
 COMPARED = 5  # words between "than" and the period that something is compared with
@@ -22,24 +22,27 @@ def read_periods(reading: Reading, year: int | None) -> tuple[list[Period], list
     """
     periods: list[Period] = []
     claims: list[Claim] = []
-    i = 0
-    while i < len(reading.tokens):
-        found = None
-        if reading.tokens[i].kind == "number" or not OPENINGS.isdisjoint(reading.marks[i]):
-            for read in (read_date, read_years, read_span, read_ago, read_relative):
-                found = read(reading, i, year)
-                if found:
-                    break
+    end = 0
+    for i in sorted(reading.begun(OPENINGS).union(reading.digits)):
+        found = read_period(reading, i, year) if i >= end else None
         if not found:
-            i += 1
             continue
         period, reason = found
         if reason:
             claims.append(Claim(period.start, period.end, reason))
         if period.kind != "name":
             periods.append(held_against(reading, period, year))
-        i = max(i + 1, period.end)
+        end = max(i + 1, period.end)
     return joined(reading, periods), claims
+
+
+def read_period(reading: Reading, i: int, year: int | None) -> tuple[Period, str] | None:
+    """The period whose words begin at token i, and why they are no figure."""
+    if reading.tokens[i].kind == "number":
+        found = read_date(reading, i, year) or read_years(reading, i, year)
+    else:
+        found = read_date(reading, i, year) if "month" in reading.marks[i] else None
+    return found or read_span(reading, i, year) or read_ago(reading, i, year) or read_relative(reading, i, year)
 
 
 def held_against(reading: Reading, period: Period, year: int | None) -> Period:
