@@ -38,9 +38,9 @@ def read_sentences(reading: Reading) -> list[Sentence]:
     for i, token in enumerate(tokens):
         following = tokens[i + 1] if i + 1 < len(tokens) else None
         gap = text[token.end : following.start] if following else "\n\n"
-        if not gap or (gap == " " and token.text not in STOPS and token.text not in CLOSERS):
+        if not gap or (gap == " " and token.kind != "sign"):
             continue
-        lines = line_ends(gap)
+        lines = 0 if gap == " " else line_ends(gap)
         blank = lines > 1
         closing = i
         while closing > start and tokens[closing].text in CLOSERS:

@@ -8,10 +8,6 @@ from auyl.reading.dates import DASHES, Claim, Period, is_year, read_date
 from auyl.reading.lexicon import Reading
 from auyl.reading.numbers import read_numeral
 
-OPENINGS = frozenset(
-    {"month", "number", "span_ahead", "span_back", "span_in"}
-    | {"vague_period", "relative", "relative_before", "by_end", "by_decade"}
-)
 COMPARED = 5  # words between "than" and the period that something is compared with
 
 
@@ -38,11 +34,12 @@ def read_periods(reading: Reading, year: int | None) -> tuple[list[Period], list
 
 def read_period(reading: Reading, i: int, year: int | None) -> tuple[Period, str] | None:
     """The period whose words begin at token i, and why they are no figure."""
-    if reading.tokens[i].kind == "number":
-        found = read_date(reading, i, year) or read_years(reading, i, year)
-    else:
-        found = read_date(reading, i, year) if "month" in reading.marks[i] else None
-    return found or read_span(reading, i, year) or read_ago(reading, i, year) or read_relative(reading, i, year)
+    digits, marks = reading.tokens[i].kind == "number", reading.marks[i]
+    for read, kinds, of_digits in READERS:
+        if (digits and of_digits) or not kinds.isdisjoint(marks):
+            if found := read(reading, i, year):
+                return found
+    return None
 
 
 def held_against(reading: Reading, period: Period, year: int | None) -> Period:
@@ -246,7 +243,7 @@ def read_span(reading: Reading, i: int, year: int | None) -> tuple[Period, str] 
 
 def read_ago(reading: Reading, i: int, year: int | None) -> tuple[Period, str] | None:
     """ "Three years ago"; «тоғыз айда», which names no year of its own."""
-    if reading.tokens[i].kind != "number" and "number" not in reading.marks[i]:
+    if not (reading.kinds["ago"] or reading.kinds["span_after"]):
         return None
     numeral = read_numeral(reading, i)
     after = reading.at(numeral.end, "span_after") if numeral else None
@@ -281,3 +278,13 @@ def read_relative(reading: Reading, i: int, year: int | None) -> tuple[Period, s
         kind = "by" if int(mark.value) > 0 and reading.before(i, "by") else "in"  # "till now" is no date to come
         return Period(named, named, i, mark.end, kind), "a period"
     return None
+
+
+READERS = (  # what reads periods, the kinds of words that these begin with, and whether digits may begin them
+    (read_date, frozenset({"month"}), True),
+    (read_years, frozenset(), True),
+    (read_span, frozenset({"span_ahead", "span_back", "span_in"}), False),
+    (read_ago, frozenset({"number"}), True),
+    (read_relative, frozenset({"vague_period", "relative", "relative_before", "by_end", "by_decade"}), False),
+)
+OPENINGS = frozenset().union(*(kinds for _, kinds, _ in READERS))
