@@ -81,8 +81,7 @@ def notebooks() -> Path:
 def own_catalogue() -> Path | None:
     """The collection's catalogue.toml, whose subjects are added to the project's; None where it has none."""
     folder = collection()
-    path = folder / "catalogue.toml" if folder else None
-    return path if path and path.is_file() else None
+    return folder / "catalogue.toml" if folder and os.path.isfile(f"{folder}/catalogue.toml") else None
 
 
 def _own_or_shipped(name: str) -> Path:

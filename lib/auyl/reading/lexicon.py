@@ -51,6 +51,11 @@ UNSEEN = dict.fromkeys([0x301, 0xAD, 0x2060, *range(0x200B, 0x2010)])
 UNMARKED = dict.fromkeys(
     c for span in ((0x300, 0x370), (0xAD, 0xAE), (0x200B, 0x2010), (0x2060, 0x2061)) for c in range(*span)
 )
+# What only those ask for who set figures side by side or look for commitments: looked up when first asked for.
+LATER = frozenset(
+    {"generic", "whole", "aim", "earlier", "grown", "together", "town", "falling", "so_far", "asking"}
+    | {"stage", "step", "step_opening"}
+)
 LONGEST = 60  # letters; no word of a vocabulary is longer
 GLUE = "\0"  # before a word of a row that must stand right after the one before it
 GAPS = frozenset("-‐‑‒–—−\"'«»“”„‘’`*_")
@@ -153,6 +158,7 @@ class Lexicon:
         self.participle = re.compile(rows["participle_endings"]) if "participle_endings" in rows else None
         self.impersonal = re.compile(rows["impersonal"]) if "impersonal" in rows else None
         self.compounds = re.compile(rows["compounds"]) if "compounds" in rows else None
+        self.later: Lexicon | None = None  # the kinds of LATER
         self.tree: dict[Any, Any] = {}
         self.words: set[str] = set()
         self.forms: dict[str, tuple[tuple[str, str], ...]] = {}
@@ -174,6 +180,11 @@ class Lexicon:
                 node = node.setdefault(word, {})
             node.setdefault(None, {})[kind] = value
             self.words.update(word.removeprefix(GLUE) for word in words)
+
+    def has(self, word: str) -> bool:
+        """Whether any row may be about this word."""
+        key = fold(word)
+        return bool(self.known(key)) or (self.later is not None and bool(self.later.known(key)))
 
     def known(self, key: str) -> tuple[tuple[str, str], ...]:
         """The rows' words that `key` may be an instance of, each with the ending left over."""
@@ -276,11 +287,27 @@ def lexicon(language: str) -> Lexicon:
     """The vocabulary of one language: vocabulary/<language>.toml over vocabulary/units.toml."""
     rows = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
     shared = tomllib.loads((FOLDER / "units.toml").read_text(encoding="utf-8"))
-    made = Lexicon(rows)
+    made, made.later = Lexicon(rows), Lexicon(rows)
     for table in (shared, rows):
         for kind, pattern, value in sections(table):
-            made.add(kind, pattern, value)
+            (made.later if kind in LATER else made).add(kind, pattern, value)
     return made
+
+
+class ByKind(dict[str, dict[int, Mark]]):
+    """The marks of each kind by their first tokens, in order; those of LATER are added when the first is asked for."""
+
+    def __init__(self, later: Lexicon | None, tokens: list[Token]):
+        self.later, self.tokens = later, tokens
+
+    def __missing__(self, kind: str) -> dict[int, Mark]:
+        self[kind] = {}
+        if self.later is not None and kind in LATER:
+            self.update((each, {}) for each in LATER)
+            for i, marks in enumerate(self.later.scan(self.tokens)):
+                for each, mark in marks.items():
+                    self[each][i] = mark
+        return self[kind]
 
 
 class Reading:
@@ -294,7 +321,7 @@ class Reading:
         self.country = country  # ISO 3166-1, where it is known: whose dollar a bare $ is
         self.home: dict[str, str | None] = {}  # what units.py found of that in the text
         self.lexicon = lexicon(language)
-        self.plain = plain(text, lambda word: self.lexicon.known(fold(word)))
+        self.plain = plain(text, self.lexicon.has)
         self.tokens = tokenize(self.plain)
         if self.lexicon.rows.get("cyrillic", False):
             self.tokens = list(map(cyrillic, self.tokens))
@@ -304,17 +331,17 @@ class Reading:
         self.marks = self.lexicon.scan(self.tokens)
         self.digits = [i for i, token in enumerate(self.tokens) if token.kind == "number"]
         self.signs = [i for i, token in enumerate(self.tokens) if token.kind == "sign"]
-        self.kinds: defaultdict[str, list[Mark]] = defaultdict(list)  # of each kind the marks, left to right
-        self.endings = endings = [NONE] * (self.count + 1)
-        kinds = self.kinds
-        for marks in self.marks:
+        # The marks of each kind by the tokens where they begin and end (the longest); those with an ending, by its token.
+        self.kinds = ByKind(self.lexicon.later, self.tokens)
+        self.ends: defaultdict[str, dict[int, Mark]] = defaultdict(dict)
+        self.inflected: defaultdict[int, list[Mark]] = defaultdict(list)
+        kinds, ends = self.kinds, self.ends
+        for i, marks in enumerate(self.marks):
             for kind, mark in marks.items():
-                ended = endings[mark.end]
-                if ended is NONE:
-                    endings[mark.end] = {kind: mark}
-                elif kind not in ended:
-                    ended[kind] = mark  # the longest: it began first
-                kinds[kind].append(mark)
+                kinds[kind][i] = mark
+                ends[kind].setdefault(mark.end, mark)  # the longest began first
+                if mark.ending:
+                    self.inflected[mark.end].append(mark)
         self.numerals: dict[int, Any] = {}  # the numbers read so far, by their first tokens
 
     def divided(self, compounds: re.Pattern[str]) -> list[Token]:
@@ -334,11 +361,11 @@ class Reading:
 
     def at(self, i: int, kind: str) -> Mark | None:
         """The mark of this kind that begins at token i."""
-        return self.marks[i].get(kind) if 0 <= i < self.count else None
+        return self.kinds[kind].get(i)
 
     def before(self, i: int, kind: str) -> Mark | None:
         """The mark of this kind that ends just before token i."""
-        return self.endings[i].get(kind)
+        return self.ends[kind].get(i)
 
     def sign(self, i: int) -> str:
         """The token's text, or nothing outside the text."""
@@ -348,9 +375,13 @@ class Reading:
         """Whether nothing stands between token i and the one after it."""
         return 0 <= i < self.count - 1 and self.tokens[i].end == self.tokens[i + 1].start
 
+    def of(self, kind: str) -> list[Mark]:
+        """The marks of this kind, left to right."""
+        return list(self.kinds[kind].values())
+
     def begun(self, kinds: Iterable[str]) -> set[int]:
         """The tokens at which a mark of one of these kinds begins."""
-        return {mark.start for kind in kinds if kind in self.kinds for mark in self.kinds[kind]}
+        return set().union(*(self.kinds[kind] for kind in kinds))
 
     def quote(self, start: int, end: int) -> str:
         return self.text[self.tokens[start].start : self.tokens[end - 1].end]

@@ -69,6 +69,8 @@ def numeral_at(reading: Reading, i: int) -> Numeral | None:
     first = read_term(reading, i) or read_article(reading, i)
     if first is None:
         return None
+    if first.size == 1 and not first.part.worded:  # nothing goes on from digits without a magnitude
+        return Numeral(first.part.value, first.part.step, i, first.end, False, False, hedge=first.hedge)
     terms = [first]
     while following := next_term(reading, terms[-1]):
         terms.append(following)

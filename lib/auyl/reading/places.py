@@ -54,7 +54,7 @@ def country_of(reading: Reading, named: list[Mark]) -> str | None:
         if kind != "area":
             found[code[:2]] += 1
     currencies = rows()["currency"]
-    for money in reading.kinds["currency"]:
+    for money in reading.of("currency"):
         printed = reading.tokens[money.start].text
         if money.value in currencies and (len(printed) > 1 or not printed.isascii()):  # a bare $ is anybody's
             found[currencies[money.value]] += 1

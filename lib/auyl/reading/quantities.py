@@ -119,7 +119,7 @@ def is_number(reading: Reading, i: int) -> bool:
 def beginnings(reading: Reading) -> set[int]:
     """The tokens at which a number may begin: digits, a number word, the "a" of "a million"."""
     scales = reading.begun(SCALES)
-    articles = {mark.start for mark in reading.kinds["word"] if mark.value == "a" and mark.start + 1 in scales}
+    articles = {mark.start for mark in reading.of("word") if mark.value == "a" and mark.start + 1 in scales}
     return articles.union(reading.digits, reading.begun(STARTS))
 
 

@@ -163,7 +163,7 @@ def passed(positions: list[int], count: int) -> list[int]:
 
 def insertions(reading: Reading) -> set[int]:
     """The commas around words that only say who speaks: "Private investors, he said, have put 57 billion"."""
-    said = [mark.start for mark in reading.kinds["said"]]
+    said = [mark.start for mark in reading.of("said")]
     commas = [i for i in reading.signs if reading.sign(i) == ","] if said else []
     return {
         comma
@@ -201,7 +201,7 @@ class Line(list):
         return self[first : self.at]
 
 
-def close(marks: Sequence, figure) -> list:
+def close(marks: Sequence[Any], figure: Any) -> Sequence[Any]:
     """The marks near enough to a figure to say anything of it."""
     return spanned(marks, figure.token - REACH, figure.stop + REACH)
 
@@ -210,15 +210,15 @@ def by_kind(reading: Reading, kinds: tuple[str, ...]) -> dict[str, list[Mark]]:
     """The marks of these kinds, each left to right, none inside another of its kind."""
     found: dict[str, list[Mark]] = {kind: [] for kind in kinds}
     for kind, same in found.items():
-        for mark in reading.kinds[kind]:
+        for mark in reading.of(kind):
             if not same or mark.start >= same[-1].end:
                 same.append(mark)
     return found
 
 
-def spanned(marks: Sequence, start: int, end: int) -> list:
+def spanned(marks: Sequence[Any], start: int, end: int) -> Sequence[Any]:
     """The marks that begin at tokens `start` to `end` (half open), of marks in order."""
     if not marks or (marks[0].start >= start and marks[-1].start < end):
-        return list(marks)
+        return marks
     first, last = (bisect_left(marks, at, key=lambda mark: mark.start) for at in (start, end))
-    return list(marks[first:last])
+    return marks[first:last]

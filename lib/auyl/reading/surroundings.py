@@ -79,10 +79,8 @@ class Surroundings:
 
     def marks(self, kind: str, span: range) -> Iterator[Mark]:
         """The marks of a kind that begin in this span of tokens."""
-        for i in range(max(span.start, 0), min(span.stop, self.reading.count)):
-            mark = self.reading.marks[i].get(kind)
-            if mark is not None:
-                yield mark
+        found = self.reading.kinds[kind]
+        yield from (found[i] for i in span if i in found)
 
     def has(self, kind: str, span: range, value: str | None = None) -> bool:
         return any(value is None or mark.value == value for mark in self.marks(kind, span))
@@ -96,7 +94,7 @@ class Surroundings:
         silent: set[int] = {i for spot in without for i in range(spot.token, spot.stop)}
         for i in range(max(span.start - 4, 0), span.stop):
             for kind in silence:
-                mark = self.reading.marks[i].get(kind)
+                mark = self.reading.at(i, kind)
                 if mark is not None and (kind, mark.value) not in TELLING:
                     silent.update(range(mark.start, mark.end))
         tokens = self.reading.tokens

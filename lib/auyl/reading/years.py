@@ -129,7 +129,7 @@ def is_name(reading: Reading, i: int) -> bool:
         return False
     known = {"month", "year_before", "year_word", "since", "by", "part_of_year", "abbreviation"}
     sentence_start = reading.tokens[i - 2].kind == "sign" and reading.tokens[i - 2].text not in DASHES
-    return not sentence_start and not (reading.endings[i].keys() & known)
+    return not sentence_start and not any(reading.before(i, kind) for kind in known)
 
 
 def read_years(reading: Reading, i: int, year: int | None) -> tuple[Period, str] | None:
