@@ -331,7 +331,8 @@ class Reading:
         self.marks = self.lexicon.scan(self.tokens)
         self.digits = [i for i, token in enumerate(self.tokens) if token.kind == "number"]
         self.signs = [i for i, token in enumerate(self.tokens) if token.kind == "sign"]
-        # The marks of each kind by the tokens where they begin and end (the longest); those with an ending, by its token.
+        # The marks of each kind by the tokens where they begin and end (the longest); those with an ending, by the
+        # token after it.
         self.kinds = ByKind(self.lexicon.later, self.tokens)
         self.ends: defaultdict[str, dict[int, Mark]] = defaultdict(dict)
         self.inflected: defaultdict[int, list[Mark]] = defaultdict(list)

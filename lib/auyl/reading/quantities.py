@@ -10,7 +10,7 @@ from auyl.reading.dates import Claim
 from auyl.reading.fractions import read_share
 from auyl.reading.front import Front, read_front
 from auyl.reading.hedges import Hedge, hedge_after, hedge_before, possessive, reached, reaches
-from auyl.reading.lexicon import NONE, Reading
+from auyl.reading.lexicon import Reading
 from auyl.reading.not_figures import HYPHENS, excluded, name, pronoun, road_marks, score
 from auyl.reading.numbers import VULGARS, Numeral, read_numeral
 from auyl.reading.ranges import Range, read_range

@@ -17,16 +17,19 @@ KNOWN = (  # reason; what has to be there, which is soon looked for; the shape
     ("an address", r"://", re.compile(r"https?://[^\s<>\"»]+", re.IGNORECASE)),
     ("an address", r"www\.", re.compile(r"www\.[^\s<>\"»]+", re.IGNORECASE)),
     ("an address", r"@", re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+")),
-    ("an address", rf"\.{DOMAIN}", re.compile(rf"(?<![\w@.-])(?:[a-z\d-]+\.)+{DOMAIN}(?:/[^\s<>\"»]*|\?[^\s<>\"»]*)(?<![.,;)])")),
+    ("an address", rf"\.{DOMAIN}", re.compile(
+        rf"(?<![\w@.-])(?:[a-z\d-]+\.)+{DOMAIN}(?:/[^\s<>\"»]*|\?[^\s<>\"»]*)(?<![.,;)])")),
     ("a footnote", r"\[", re.compile(r"\[\d{1,3}(?:[,–-] ?\d{1,3})*\]")),
     ("a coordinate", r"°", re.compile(
         r"\d{1,3}(?:[.,]\d+)? ?°(?: ?\d{1,2}(?:[.,]\d+)? ?['′’](?: ?\d{1,2}(?:[.,]\d+)? ?[\"″”])?)? ?"
         r"(?:[NSEW]\b|[сю]\.? ?ш\b|[вз]\.? ?д\b)")),
     ("a telephone number", r"\+", re.compile(
         r"(?<![\w+])\+(?=(?:[^\d\n]{0,2}\d){9,15}(?!\d))\d{1,4}(?:[ ()-]{0,2}\d{1,12}){0,6}")),
-    ("a telephone number", r"\)[ -]?\d", re.compile(r"(?<![\w.])\d?[ -]?\(\d{3,5}\)[ -]?\d{1,3}(?:[ -]\d{2,4}){1,3}(?!\d)")),
+    ("a telephone number", r"\)[ -]?\d", re.compile(
+        r"(?<![\w.])\d?[ -]?\(\d{3,5}\)[ -]?\d{1,3}(?:[ -]\d{2,4}){1,3}(?!\d)")),
     ("a telephone number", r"-\d\d-\d\d", re.compile(r"(?<![\w.,-])(?:\d{3,4}[ -])?\d{2,3}-\d{2}-\d{2}(?![\w-])")),
-    ("an account", r"[A-Z]{2}\d\d", re.compile(r"(?<![A-Za-z\d])[A-Z]{2}\d{2}(?=[A-Z]*\d)[A-Z\d]{10,30}(?![A-Za-z\d])")),
+    ("an account", r"[A-Z]{2}\d\d", re.compile(
+        r"(?<![A-Za-z\d])[A-Z]{2}\d{2}(?=[A-Z]*\d)[A-Z\d]{10,30}(?![A-Za-z\d])")),
     ("a date", r"/\d", re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/\d{2,4}(?![\d/])")),
 )  # fmt: skip
 SHAPES = tuple((reason, re.compile(needed), shape) for reason, needed, shape in KNOWN)

@@ -36,9 +36,8 @@ def read_period(reading: Reading, i: int, year: int | None) -> tuple[Period, str
     """The period whose words begin at token i, and why they are no figure."""
     digits, marks = reading.tokens[i].kind == "number", reading.marks[i]
     for read, kinds, of_digits in READERS:
-        if (digits and of_digits) or not kinds.isdisjoint(marks):
-            if found := read(reading, i, year):
-                return found
+        if ((digits and of_digits) or not kinds.isdisjoint(marks)) and (found := read(reading, i, year)):
+            return found
     return None
 
 
