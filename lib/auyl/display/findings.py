@@ -478,12 +478,16 @@ def statement_told(answers: pd.DataFrame, checked: pd.DataFrame) -> Shown:
         follow = {0: "No new number follows", 1: "One new number follows"}.get(said, f"{said} new numbers follow")
         more = f"; {held} more {'does' if held == 1 else 'do'} not, and {'is' if held == 1 else 'are'} held back"
         told.append(f"{follow} from them by its own words{more if held else ''}.")
-    counts = checked["verdict"].value_counts().reindex(VERDICTS).dropna().astype(int)
-    if (counts.index != "cannot be checked").any():
-        told.append(
-            f"Beside what others published: {', '.join(f'{number} {name}' for name, number in counts.items())}."
-        )
+    told += tally(checked)
     return paragraphs([" ".join(told)])
+
+
+def tally(checked: pd.DataFrame) -> list[str]:
+    """ "Beside what others published: 2 contradicted, 10 confirmed, 3 cannot be checked."; nothing without others."""
+    counts = checked["verdict"].value_counts().reindex(VERDICTS).dropna().astype(int)
+    if not (counts.index != "cannot be checked").any():
+        return []
+    return [f"Beside what others published: {', '.join(f'{number} {name}' for name, number in counts.items())}."]
 
 
 def words(figure: Row) -> str:
@@ -496,20 +500,28 @@ def words(figure: Row) -> str:
     return f"{told}: “{figure['quote']}”" if told else f"“{figure['quote']}”"
 
 
-def verdict(figure: Row, checks: pd.DataFrame, parts: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+def compared(checks: pd.DataFrame) -> pd.DataFrame:
+    """The checks that tell something, with `other` in words; what parts two figures of which it is not sure that both
+    are of the same thing and year is "perhaps contradicted". The gravest verdict comes first."""
     apart = checks["why"].str.startswith("no value is both") & (checks["verdict"] == "cannot be checked")
     told = checks[apart | (checks["verdict"] != "cannot be checked")]
+    verdicts = told["verdict"].astype("string").mask(apart, "perhaps contradicted")
+    other = [stated(*row) for row in zip(told["published"], told["unit"], strict=True)]
+    told = told.assign(other=other, verdict=pd.Categorical(verdicts, VERDICTS, ordered=True))
+    return told.sort_values("verdict", kind="stable")
+
+
+def verdict(figure: Row, checks: pd.DataFrame, parts: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+    told = compared(checks)
     others = []
-    for _, rows in told.groupby(told["published"].astype(str), sort=False):
+    for other, rows in told.groupby("other", sort=False):
         doubtful = ", doubtful" if rows["suspect"].fillna(False).all() else ""
         who = listed(rows["publisher"].drop_duplicates().head(2))
-        others.append(f"{stated(rows['published'].iloc[0], figure['unit'])} ({who}{doubtful})")
+        others.append(f"{other} ({who}{doubtful})")
     summed = parts.get(figure["figure_id"], pd.DataFrame())
     if len(summed):
         others.append(f"parts of these years make {stated(summed['quantity'].sum(), figure['unit'])}")
     found = str(told["verdict"].iloc[0]) if len(told) else "cannot be checked"
-    if apart.any() and found != "contradicted":  # if only it were sure that both are of the same thing and year
-        found = "perhaps contradicted"
     if len(summed) and adds_up(figure, summed) and found in ("other source doubtful", "cannot be checked"):
         found = "confirmed"
     if found == "revised since":
@@ -741,6 +753,13 @@ def paragraphs(lines: Iterable[str]) -> Shown:
 def rows(table: pd.DataFrame, otherwise: str) -> pd.DataFrame | Shown:
     """The table without the columns of which nothing is stated; the sentence where it has no row."""
     return table.dropna(axis="columns", how="all") if len(table) else paragraphs([otherwise])
+
+
+def in_units(table: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """The table with these columns of quantities in words: "198 billion tenge", "at most 6,000 projects"."""
+    both = {name: zip(table[name], table["unit"], strict=True) for name in columns}
+    told = {name: [pd.NA if pd.isna(q) else stated(q, unit) for q, unit in pairs] for name, pairs in both.items()}
+    return table.assign(**{name: pd.array(words, dtype="string") for name, words in told.items()})
 
 
 def held_back(answers: pd.DataFrame) -> pd.DataFrame:

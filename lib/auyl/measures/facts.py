@@ -69,8 +69,8 @@ class Facts:
         return self.by_key.get(fact.key, [])
 
     def near(self, fact: Fact) -> list[Fact]:
-        """Those told in the same or a neighbouring sentence, in order."""
-        spots = ((source, number + step) for source, number in self.sentences(fact) for step in (-1, 0, 1))
+        """Those told in the same sentence or up to two away, in order."""
+        spots = ((source, number + step) for source, number in self.sentences(fact) for step in range(-2, 3))
         found = {id(other): other for spot in spots for other in self.by_sentence.get(spot, [])}
         return list(found.values())
 

@@ -27,9 +27,10 @@ def parts_of(claims: pd.DataFrame, figure_id: str, longest: bool = True) -> pd.D
     -------
     The rows of `claims`, one a period, the first years first, with `quantity` (bounded, single units), so that
     `parts["quantity"].sum()` is what they make together. Of one period an outcome is taken before a plan, an exact
-    figure before a hedged one, a later page before an earlier. Only figures of the whole country and the whole
-    programme count, none that is doubtful or was revised, and none of the very years of the total. Empty if the years
-    of the total are not stated, if what was published leaves a year out, or if years do not add up: shares, villages.
+    figure before a hedged one, a later page before an earlier; a plan counts for one year only. Only figures of the
+    whole country and the whole programme count, none that is doubtful or was revised, and none of the very years of
+    the total. Empty if the years of the total are not stated, if what was published leaves a year out, or if years do
+    not add up: shares, villages.
     """
     nothing = claims.iloc[:0].assign(quantity=as_bounded([]))
     if figure_id not in set(claims["figure_id"]):
@@ -45,8 +46,9 @@ def parts_of(claims: pd.DataFrame, figure_id: str, longest: bool = True) -> pd.D
     own = claims["source_id"] == total["source_id"]
     usable = claims[about[0] & about[1] & about[2] & whole & ~own & ~claims["suspect"].fillna(False)]
     inside = usable[(usable["start_year"] >= first) & (usable["end_year"] <= last)]
+    done = (inside["status"] == "actual") | (inside["start_year"] == inside["end_year"])  # long plans are not kept
     periods = (
-        inside[(inside["start_year"] > first) | (inside["end_year"] < last)]
+        inside[done & ((inside["start_year"] > first) | (inside["end_year"] < last))]
         .assign(done=lambda t: t["status"] == "actual", precise=lambda t: t["bound"] == "exact")
         .sort_values(ORDER, kind="stable", na_position="first")
         .drop_duplicates(["start_year", "end_year"], keep="last")

@@ -42,15 +42,6 @@ class Gap(NamedTuple):
         """A level that is planned is a target; a projection is nobody's promise."""
         return "projected" if self.aim.status == "projected" else "target"
 
-    @property
-    def why_missing(self) -> str | None:
-        kind = "projection" if self.kind == "projected" else "target"
-        if self.level is None:
-            return f"{self.why_not} to measure this {kind} from"
-        if self.aim.end_year is None:
-            return f"the statement does not say by when the {kind} is to be reached"
-        return "the statement does not say of which year the present level is" if self.level.end_year is None else None
-
 
 def target_gaps(figures: pd.DataFrame) -> pd.DataFrame:
     """The gap between each share's present level and its target or projection, and the yearly rise that closes it.
@@ -66,7 +57,7 @@ def target_gaps(figures: pd.DataFrame) -> pd.DataFrame:
     `kind` (string: "target", or "projected", which nobody promised), `current` (bounded, percent) with `current_year`
     (Int64), `target` (bounded, percent) with `target_year`, `years` between them, `gap` (bounded, percentage points),
     `required_pp_a_year` (bounded, points a year), `required_growth_percent` (bounded, the compound yearly rate),
-    `why_missing` (string: a sentence where the gap or the years are <NA>), `source`, `evidence`, `said`, `why_not`,
+    `source`, `evidence`, `said`, `why_not`,
     and the figures' ids, `current_id` and `target_id`.
 
     Raises
@@ -134,7 +125,6 @@ def gaps_table(gaps: list[Gap]) -> pd.DataFrame:
             "gap": target - current,
             "required_pp_a_year": (target - current) / as_bounded(years),
             "required_growth_percent": compound(current, target, years),
-            "why_missing": column(gaps, "why_missing"),
             "source": column(aims, "source"),
             **verdict_columns(gaps),
             "current_id": column(levels, "figure_id"),
