@@ -56,9 +56,9 @@ def test_a_promise_is_told_with_who_said_what(row, sentence):
     ("row", "headline"),
     [
         ({}, "100 loans planned"),
-        (RAISED, "100 loans planned at first, 170 loans at last"),
-        ({**RAISED, **CAME}, "100 loans planned at first, 170 loans at last, about 80 loans came"),
-        ({**RAISED, **CAME, "outcome": exact(170)}, "100 loans planned at first, 170 loans came"),
+        (RAISED, "100 loans planned first, 170 loans later"),
+        ({**RAISED, **CAME}, "100 loans planned first, 170 loans later, about 80 loans came"),
+        ({**RAISED, **CAME, "outcome": exact(170)}, "100 loans planned first, 170 loans came"),
         ({**CAME, "state": "cannot be told", "outcome": at_most(170)}, "100 loans planned"),  # no finding
     ],
 )
@@ -79,3 +79,10 @@ def test_two_statements_are_told_with_what_contradicts():
     told = outcomes.changes_told(auyl.compare(auyl.read_statement(SEED), auyl.read_statement(FOLLOW_UP))).text
     assert told.splitlines()[0].startswith("Beside the earlier statement: 1 contradicted, 1 revised, 2 planned then")
     assert "“701 billion tenge” then, “690 billion tenge” now." in told
+
+
+def test_a_readers_table_says_what_is_so_far_and_by_whom():
+    row = PROMISE | {"so_far": exact(60), "so_far_by": "Post", "so_far_on": "2023-08", "so_far_years": "2023"}
+    row |= {f"{name}_at": "https://example.org/" for name in ("first", "last", "outcome", "so_far")}
+    line = outcomes.in_words_of(pd.DataFrame([row])).iloc[0]
+    assert (line["came"], line["came_said"], line["due"]) == ("60 loans in 2023", "Post, August 2023", "2023-12-31")
