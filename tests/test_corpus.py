@@ -90,6 +90,7 @@ def test_a_folder_is_read_with_all_that_lies_in_it(tmp_path):
     (folder / "a.txt").write_text(SCHOOLS, encoding="utf-8")
     (folder / "a.yml").write_text(PASSPORT, encoding="utf-8")
     (folder / "older" / "b.txt").write_bytes(RUSSIAN.encode("cp1251"))
+    (folder / "a.corrections.csv").write_text("start,quote,column,value,why\n", encoding="utf-8")
     (folder / "notes.md").write_text("no text of ours", encoding="utf-8")
     (folder / ".hidden.txt").write_text("no text of ours", encoding="utf-8")
     write_rows(folder / "c.jsonl", [{"text": SCHOOLS}])

@@ -14,7 +14,7 @@ HOMES = {
     "against_the_record": "measures.checks",
     "check": "reading.table",
     "claims": "measures.claims",
-    "compare": "measures.compare",
+    "compare": "measures.two_statements",
     "commitments": "reading.commitments",
     "MissingFigureError": "errors",
     "MissingPackageError": "errors",

@@ -13,13 +13,13 @@ from auyl.measures.checks import against_the_record as against_the_record
 from auyl.measures.checks import contradictions as contradictions
 from auyl.measures.checks import cross_checks as cross_checks
 from auyl.measures.claims import claims as claims
-from auyl.measures.compare import compare as compare
 from auyl.measures.funding import funding_per_project as funding_per_project
 from auyl.measures.parts import parts_of as parts_of
 from auyl.measures.promises import promises as promises
 from auyl.measures.side_by_side import side_by_side as side_by_side
 from auyl.measures.targets import target_gaps as target_gaps
 from auyl.measures.totals import sum_checks as sum_checks
+from auyl.measures.two_statements import compare as compare
 from auyl.measures.villages import village_allocations as village_allocations
 from auyl.reading.commitments import commitments as commitments
 from auyl.reading.subjects import subject_name as subject_name

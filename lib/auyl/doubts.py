@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-import auyl
 from auyl.corrections import csv_line
+from auyl.measures.answers import answers
 from auyl.reading.mending import READINGS
 from auyl.reading.table import figures
 from auyl.statement import Statement
@@ -41,10 +41,8 @@ def doubts(statement: Statement) -> list[Doubt]:
     """
     found = figures(statement)
     weak = sorted(_weak(found), key=lambda item: item[0])  # the same evidence: in the order of the text
-    answers = getattr(auyl, "answers", None)
-    held_back = _held_back(answers(statement), found) if answers else ()
     settled = {(made.figure.start, made.correction.column) for made in statement.mended.made if made.figure}
-    listed = [*(doubt for _, doubt in weak), *_without_unit(found), *held_back]
+    listed = [*(doubt for _, doubt in weak), *_without_unit(found), *_held_back(answers(statement), found)]
     return [doubt for doubt in listed if (doubt.start, doubt.column) not in settled]
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from auyl import project
 from auyl.corrections import ENDING, Correction, read_corrections
-from auyl.errors import StatementError
+from auyl.errors import ParameterError, StatementError
 from auyl.reading.document import Document
 from auyl.reading.language import language_of
 from auyl.reading.lexicon import LANGUAGES
@@ -143,6 +143,20 @@ def statement_ids() -> list[str]:
     """The ids of the statements in seeds/, the newest first."""
     dated = [(str(published(path)), path.stem) for path in project.seeds().glob("*.txt") if path.is_file()]
     return [id for _, id in sorted(dated, reverse=True)]
+
+
+def newest_statement() -> str:
+    """The statement whose passport has the latest date.
+
+    Raises
+    ------
+    ParameterError
+        seeds/ is empty.
+    """
+    found = statement_ids()
+    if not found:
+        raise ParameterError(f"There is no statement in {project.seeds()}: put a text and its passport there.")
+    return found[0]
 
 
 def published(path: Path) -> Any:

@@ -94,9 +94,7 @@ DONE = {"allocation": "allocated", "loan_amount": "lent"}
 def promises_told(promises: pd.DataFrame, as_of: str, most: int = 3) -> Shown:
     """How many promises came, and the sentences of those with most to tell."""
     if promises.empty:
-        return paragraphs(
-            ["Nothing that this statement plans or aims at is a thing that could be followed in what was published."]
-        )
+        return paragraphs(["Nothing that this statement plans or aims at could be followed in what was published."])
     counts = promises["state"].value_counts(sort=False)
     told = ", ".join(f"{number} {state}" for state, number in counts.items() if number)
     first = f"Plans and aims of the same subjects, by {day(as_of)}: {told}."
@@ -127,11 +125,29 @@ def promise_sentence(row: Row) -> str:
 
 def promised(row: Row) -> str:
     """ "Auyl Amanaty, loans, Kostanay region, 2023"; an aim is "by 2028"."""
-    names = [str(row["programme"]), plain(row["indicator"])]
+    names = [plain(row["programme"]), plain(row["indicator"])]
     names += [place_name(row["place"])] if pd.notna(row["place"]) else []
     names += [plain(row["part"])] if pd.notna(row["part"]) else []
     aim = row["status"] == "target" and row["start_year"] in (row["end_year"], None)
     return ", ".join([*names, f"by {row['end_year']}" if aim else period(row["start_year"], row["end_year"])])
+
+
+def in_words_of(promises: pd.DataFrame) -> pd.DataFrame:
+    """Promises as a reader's table: `about`, `first`, `last`, `came` (the outcome, else what is so far, with its
+    years), `state`, `due` (the last day of its years); `…_said` who says each and when, `…_at` the page."""
+    lines = []
+    for row in promises.to_dict("records"):
+        name = "outcome" if pd.notna(row["outcome"]) else "so_far"
+        came = pd.notna(row[name])
+        years = f" in {row['so_far_years']}" if came and name == "so_far" else ""
+        line = {"about": promised(row), "state": row["state"], "due": f"{row['end_year']}-12-31"}
+        line |= {side: stated(row[side], row["unit"]) for side in ("first", "last")}
+        line |= {f"{side}_said": said_by(row, side) for side in ("first", "last")}
+        line |= {"came": stated(row[name], row["unit"]) + years if came else pd.NA}
+        line |= {"came_said": said_by(row, name) if came else pd.NA, "came_at": row[f"{name}_at"]}
+        lines.append(line | {f"{side}_at": row[f"{side}_at"] for side in ("first", "last")})
+    sides = [side + end for side in ("first", "last", "came") for end in ("", "_said", "_at")]
+    return pd.DataFrame(lines, columns=["about", "state", "due", *sides], dtype="string")
 
 
 def said_by(row: Row, name: str) -> str:
@@ -144,11 +160,11 @@ def promise_words(row: Row) -> dict[str, str]:
     unit = row["unit"]
     size = f"billion {currency(unit)}" if is_currency(unit) else "percent" if unit == "percent" else noun(unit)
     meant = "aimed at" if row["status"] == "target" else "planned"
-    headline = f"{stated(row['last'], unit)} {meant}, {stated(row['first'], unit)} at first"
+    told = [f"{stated(row['last'], unit)} {meant}"]
+    if row["versions"] > 1:
+        told = [f"{stated(row['first'], unit)} {meant} first", f"{stated(row['last'], unit)} later"]
     if pd.notna(row["outcome"]) and row["state"] != "cannot be told":
-        headline = (
-            f"{stated(row['last'], unit)} planned, {stated(row['outcome'], unit)} {DONE.get(row['outcome_of'], 'came')}"
-        )
-    elif row["versions"] == 1:
-        headline = f"{stated(row['last'], unit)} {meant}"
+        told = told[:1] if row["versions"] > 1 and row["last"].same_as(row["outcome"]) else told
+        told.append(f"{stated(row['outcome'], unit)} {DONE.get(row['outcome_of'], 'came')}")
+    headline = ", ".join(told)
     return {"headline": headline, "subtitle": f"{promised(row)}: {size}"}

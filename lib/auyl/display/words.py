@@ -61,7 +61,7 @@ def noun(unit: object, quantity: Bounded | None = None) -> str:
     if pd.isna(unit):
         return ""
     word = plain(unit)
-    counted = word.isascii() and word.islower() and len(word) > 3
+    counted = word.isascii() and word.isalpha() and word.islower() and len(word) > 2
     return plural(word) if counted and not is_one(quantity) else word
 
 

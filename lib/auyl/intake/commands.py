@@ -80,7 +80,7 @@ def table_of_texts(
     from auyl.intake import corpus, table_file, texts
     from auyl.intake.new_statement import known_day
     from auyl.reading.language import known_language
-    from auyl.reports.parameters import newest_statement
+    from auyl.statement import newest_statement
 
     if out is not None:
         table_file.known_output(out)

@@ -162,7 +162,8 @@ def against_the_record(funding: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFr
     everything = as_claims(claims)
     by_id = {claim.figure_id: claim for claim in everything}
     others = [claim for claim in everything if claim.source != "statement" and not claim.suspect]
-    carried = funding.loc[funding["said"].fillna(False)].reindex(columns=["money_id", "projects_id"])
+    # an empty table of pairs, which a statement without any gives, has no such columns
+    carried = funding[funding["said"].fillna(False)].reindex(columns=["money_id", "projects_id"])
     costs = [(by_id[money], by_id[projects]) for money, projects in carried.itertuples(index=False, name=None)]
     rows = [
         Rival(money, projects, replaced, other)

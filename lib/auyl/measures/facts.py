@@ -6,7 +6,6 @@ from functools import cached_property
 from auyl.measures.claims_in_text import ClaimsInText
 from auyl.measures.comparable import OWN, Claim, same_figure
 
-
 TAKEN_UP = 2  # sentences on, a figure may still be taken up
 
 

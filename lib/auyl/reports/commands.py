@@ -12,14 +12,9 @@ import click
 
 from auyl.errors import ParameterError
 from auyl.project import home, notebooks
-from auyl.reports.parameters import (
-    assign_parameters,
-    declared_parameters,
-    known_statement,
-    newest_statement,
-    same_day_as,
-)
+from auyl.reports.parameters import assign_parameters, declared_parameters, known_statement, same_day_as
 from auyl.reports.plan import Run, read_matrix, report_notebooks
+from auyl.statement import newest_statement
 from auyl.terminal import visible
 
 FAILURES_TOLD = 20  # of a matrix's; the manifest has all

@@ -143,20 +143,6 @@ def known_statement(name: str) -> str:
     raise ParameterError(f'statement: there is no "{name}" in {seeds()}; it holds: {listed}.')
 
 
-def newest_statement() -> str:
-    """The statement whose passport has the latest date.
-
-    Raises
-    ------
-    ParameterError
-        seeds/ is empty.
-    """
-    found = statement_ids()
-    if not found:
-        raise ParameterError(f"There is no statement in {seeds()}: put a text and its passport there.")
-    return found[0]
-
-
 def same_day_as(statement: str) -> str:
     """The sentence that says that the newest statement has others of its day beside it; nothing if it has none."""
     day = published(seeds() / f"{statement}.txt")

@@ -22,8 +22,8 @@ from pathlib import Path
 
 from auyl.errors import ParameterError
 from auyl.project import notebooks
-from auyl.reports.parameters import Parameter, known_statement, newest_statement, read_value
-from auyl.statement import statement_ids
+from auyl.reports.parameters import Parameter, known_statement, read_value
+from auyl.statement import newest_statement, statement_ids
 from auyl.yaml_files import read_yaml
 
 MOST_RUNS = 1_000_000
