@@ -256,13 +256,13 @@ def test_dots_show_their_bounds_on_a_scale_from_zero():
 
 
 def test_every_region_of_the_register_has_its_own_tile_and_no_other():
-    from auyl.display.charts.tiles import GRID_OF_REGIONS
+    from auyl.display.charts.tiles import regions
     from auyl.project import home
 
     register = pd.read_csv(home() / "data" / "regions.csv").query("kind in ['region', 'city'] and valid_to.isna()")
     today = register[register["code"].str.fullmatch(r"KZ-\d\d")].set_index("code")["name_en"].to_dict()
-    assert {code: name for code, (name, _, _) in GRID_OF_REGIONS.items()} == today and len(today) == 20
-    assert len({tile[1:] for tile in GRID_OF_REGIONS.values()}) == 20
+    assert {code: name for code, (name, _, _) in regions().items()} == today and len(today) == 20
+    assert len({tile[1:] for tile in regions().values()}) == 20
 
 
 def test_tiles_are_darker_the_more_and_hatched_where_there_is_no_data():

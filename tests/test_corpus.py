@@ -218,7 +218,7 @@ def test_where_nothing_can_be_read_the_earlier_output_stays(tmp_path):
         (["{empty}"], "there is no file in this folder that ends in .txt, .jsonl, .csv, .parquet"),
         (["{empty}/../a.docx"], "only files that end in .txt, .jsonl, .csv, .parquet can be read"),
         ([SEED, "--language", "fr"], "language: 'fr' has no vocabulary"),
-        ([SEED, "--published", "soon"], "published: 'soon' is no day"),
+        ([SEED, "--published", "soon"], "the date 'soon' is no day"),
         ([SEED, "--out", "{empty}"], 'the ending "" is not one of .csv, .parquet, .jsonl'),
         ([SEED, "--out", "{empty}/no/figures.csv"], "there is no folder"),
     ],

@@ -49,11 +49,8 @@ def doubts(statement: Statement) -> list[Doubt]:
 def _weak(found: pd.DataFrame) -> Iterator[tuple[int, Doubt]]:
     for row in found.to_dict("records"):
         for source, columns in READINGS.items():
-            told = (
-                {"years": _told(row, *columns)}
-                if source == "years_from"
-                else {name: _told(row, name) for name in columns}
-            )
+            one = source == "years_from"  # two columns of one reading
+            told = {"years": _told(row, *columns)} if one else {name: _told(row, name) for name in columns}
             stated = {column: words for column, words in told.items() if words}
             if "subject" in stated:
                 stated.pop("programme", None)  # the same in words
@@ -73,10 +70,10 @@ def _without_unit(found: pd.DataFrame) -> Iterator[Doubt]:
         yield _doubt(f"{row['quote']}: no unit was read", row, "unit", "")
 
 
-def _held_back(answers: pd.DataFrame, found: pd.DataFrame) -> Iterator[Doubt]:
+def _held_back(computed: pd.DataFrame, found: pd.DataFrame) -> Iterator[Doubt]:
     """What is computed and not said: confirming its first two figures as a pair is a person's word that they belong."""
     rows = {row["figure_id"]: row for row in found.to_dict("records")}
-    for answer in answers[~answers["said"]].to_dict("records"):
+    for answer in computed[~computed["said"]].to_dict("records"):
         ids = [id for id in str(answer["figure_ids"]).split(",") if id in rows]
         if len(ids) >= 2:
             one, other = rows[ids[0]], rows[ids[1]]

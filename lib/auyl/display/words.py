@@ -8,13 +8,12 @@ from typing import Any
 import pandas as pd
 
 from auyl.bounded import Bounded, as_bounded, exact, in_words
-from auyl.display.tables import NOT_STATED, plain, plural, readable
+from auyl.display.tables import NOT_STATED, in_magnitude, plain, plural, readable
 from auyl.reading.places import rows
 from auyl.record import read_regions
 
 Row = Mapping[str, Any]
 
-SIZES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
 CURRENCIES = {
     **{"KZT": "tenge", "USD": "US dollars", "EUR": "euros", "RUB": "roubles", "GBP": "pounds", "CNY": "yuan"},
     **{"UZS": "soums", "KGS": "Kyrgyz soms", "INR": "rupees", "JPY": "yen", "KES": "Kenyan shillings"},
@@ -36,9 +35,8 @@ def amount(quantity: Any, unit: object) -> str:
         return "1 point" if is_one(quantity) else f"{short(quantity)} points"
     if not is_currency(unit):
         return f"{short(quantity)} {noun(unit, quantity)}"
-    size, name = next(((size, name) for size, name in SIZES if abs(quantity.value) >= size), (1.0, ""))
-    parts = [None if part is None else part / size for part in (quantity.value, quantity.low, quantity.high)]
-    return f"{in_words(Bounded(*parts, quantity.bound), 1 if name else 0)}{name} {currency(unit)}"
+    scaled, name = in_magnitude(quantity)
+    return " ".join(filter(None, (in_words(scaled, 1 if name else 0), name, currency(unit))))
 
 
 def printed(figure: Row) -> str:
@@ -56,12 +54,13 @@ def currency(unit: object) -> str:
     return CURRENCIES.get(str(unit), str(unit))
 
 
-def noun(unit: object, quantity: Bounded | None = None) -> str:
+def noun(unit: Any, quantity: Bounded | None = None) -> str:
     """ "projects", "1 project"; symbols and measures as they are."""
     if pd.isna(unit):
         return ""
     word = plain(unit)
-    counted = word.isascii() and word.isalpha() and word.islower() and len(word) > 2
+    counted = word.isascii() and word.isalpha() and word.islower() and len(word) > 2 and word != "percent"
+    counted |= word == "percentage point"
     return plural(word) if counted and not is_one(quantity) else word
 
 

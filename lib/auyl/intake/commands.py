@@ -86,7 +86,12 @@ def table_of_texts(
         table_file.known_output(out)
     day = str(known_day(published)) if published else None
     given = texts.Given(day, None if language is None else known_language(language, ""), text_column)
-    files = texts.find_files(statements or (newest_statement(),), out)
+    if not statements:
+        newest, told = newest_statement()
+        statements = (newest,)
+        if told:
+            click.echo(visible(f"auyl: {told}"), err=True)
+    files = texts.find_files(statements, out)
     results = corpus.read_corpus(files, given, kind, jobs, dask)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that nothing half written is left behind
     if out is None:

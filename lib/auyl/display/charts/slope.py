@@ -6,12 +6,10 @@ from typing import NamedTuple, Unpack
 import pandas as pd
 
 from auyl.bounded import Bounded
-from auyl.display.canvas import ACCENT, INK, LABEL, MUTED, SECOND, Picture, frame, line_height, wrap
-from auyl.display.charts.panel import Panel, around
-from auyl.display.charts.rows import Look, Row, csv, label_lines, nothing, number, quantities_of, read, signs
+from auyl.display.canvas import ACCENT, MUTED, SECOND, Picture
+from auyl.display.charts.panel import Panel, around, panels
+from auyl.display.charts.rows import Look, Row, csv, nothing, number, quantities_of, read, signs
 
-PANEL = 125.0
-FOOT = 28.0
 Told = Callable[[Bounded], str]
 
 
@@ -84,8 +82,6 @@ def slope(
     paths, missing = _paths(table, (level, aim, level_year, aim_year, label, path), others)
     if not paths:
         return nothing(words, missing)
-    titles = [wrap(row.label) if len(paths) > 1 else [] for row in paths]
-    heights = [len(title) * line_height() + PANEL + FOOT + 14 for title in titles]
 
     def told(quantity: Bounded) -> str:
         return number(quantity, unit, look.get("decimals"))
@@ -93,18 +89,15 @@ def slope(
     breaks = [other.breaks for row in paths for other in row.others]
     alt = words.alt("Slope chart", [_told(row, told) for row in paths], missing)
     foot = words.foot(missing, signs([True], breaks, [ACCENT, SECOND] if breaks else []))
-    axes = frame(sum(heights), words.headline, words.subtitle, foot, alt)[1]
     scales = [around(min(row.levels), max(row.levels), zero=False) for row in paths]
     span = max(high - low for low, high in scales)
-    top = 0.0
-    for row, title, height, (low, _) in zip(paths, titles, heights, scales, strict=True):
-        label_lines(axes, 0, top + len(title) * line_height() / 2, title, LABEL, INK)
-        years = min(row.years), max(row.years)
-        panel = Panel(axes, top + len(title) * line_height() + 14, PANEL, years, low, low + span, unit)
+    years = [(min(row.years), max(row.years)) for row in paths]
+    names, levels = [row.label for row in paths], [(low, low + span) for low, _ in scales]
+    made = panels(words, foot, alt, names, years, levels, unit)
+    for panel, row in zip(made, paths, strict=True):
         _draw(panel, row, told)
-        top += height
     drawn, when = _rows(paths, told)
-    return Picture(axes, csv(drawn, year=when))
+    return Picture(made[0].axes, csv(drawn, year=when))
 
 
 def _paths(
