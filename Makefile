@@ -60,7 +60,6 @@ bench: environment
 
 data: environment
 	@$(RUN) -m auyl figures seeds --out data/figures.csv
-	@$(RUN) -m auyl record describe
 	@$(RUN) -m auyl record check
 
 lint: environment

@@ -195,7 +195,7 @@ TOMORROW = str(datetime.date.today() + datetime.timedelta(days=2))
         (b"<!doctype html><title>A</title><body><script>draw()</script>", (), "a web page without an article"),
         (b"<html><body>" + b"<a href=x>Next one</a><br>" * 40, (), "a web page without an article"),
         (ENGLISH.encode(), ("--published", TOMORROW), f"published: {TOMORROW} is in the future"),
-        (ENGLISH.encode(), ("--published", "May 2025"), "published: 'May 2025' is no day; give it as 2025-11-28"),
+        (ENGLISH.encode(), ("--published", "May 2025"), "the date 'May 2025' is no day: write it as 2025-08-28"),
         (ENGLISH.encode(), ("--published", ""), "published: the day is needed"),
         (ENGLISH.encode(), ("--publisher", " "), "publisher: none is given and the text shows none"),
         (ENGLISH.encode(), ("--language", "fr"), "language: 'fr' has no vocabulary; those that have one are en, kk"),

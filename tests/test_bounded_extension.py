@@ -97,7 +97,8 @@ class TestBounded(base.ExtensionTests):
 
     def check_reduce(self, ser, op_name, skipna):
         if op_name == "count":
-            return super().check_reduce(ser, op_name, skipna)
+            super().check_reduce(ser, op_name, skipna)
+            return
         result = getattr(ser, op_name)(skipna=skipna)
         pairwise = {"sum": operator.add, "min": min, "max": max}[op_name]
         assert result.same_as(functools.reduce(pairwise, ser))

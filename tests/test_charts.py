@@ -256,13 +256,13 @@ def test_dots_show_their_bounds_on_a_scale_from_zero():
 
 
 def test_every_region_of_the_register_has_its_own_tile_and_no_other():
-    from auyl.display.charts.tiles import GRID_OF_REGIONS
+    from auyl.display.charts.tiles import regions
     from auyl.project import home
 
     register = pd.read_csv(home() / "data" / "regions.csv").query("kind in ['region', 'city'] and valid_to.isna()")
     today = register[register["code"].str.fullmatch(r"KZ-\d\d")].set_index("code")["name_en"].to_dict()
-    assert {code: name for code, (name, _, _) in GRID_OF_REGIONS.items()} == today and len(today) == 20
-    assert len({tile[1:] for tile in GRID_OF_REGIONS.values()}) == 20
+    assert {code: name for code, (name, _, _) in regions().items()} == today and len(today) == 20
+    assert len({tile[1:] for tile in regions().values()}) == 20
 
 
 def test_tiles_are_darker_the_more_and_hatched_where_there_is_no_data():
@@ -295,3 +295,18 @@ def test_hostile_words_are_drawn_as_words(form, hostile):
     assert re.sub(r"\s+", " ", words).count(hostile) >= 3
     assert "<script" not in picture.svg and hostile in picture.alt
     assert_readable(picture)
+
+
+def test_an_aim_of_others_is_hollow_and_called_one():
+    gaps = pd.DataFrame({"of": ["Provision"], "now": [64], "then": [70], "year": [2025], "by": [2028]})
+    others = pd.DataFrame(
+        {"label": "Provision", "year": [2024, 2028], "level": [66.1, 69.2], "who": ["An institute", "The ministry"],
+         "breaks": [True, False], "plan": [False, True]}
+    )  # fmt: skip
+    picture = charts.slope(
+        gaps, "now", "then", level_year="year", aim_year="by", label="of", others=others, headline="64 to 70",
+        subtitle="percent", source="a test",
+    )  # fmt: skip
+    assert "66.1% in 2024 by An institute (after a break), 69.2% aimed at by 2028, by The ministry" in str(picture)
+    faces = [line.get_markerfacecolor() for line in picture.axes.lines if line.get_gid() == "other"]
+    assert faces[0] != faces[1] == canvas.PAPER

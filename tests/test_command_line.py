@@ -80,7 +80,7 @@ def test_values_are_typed_by_the_notebook_and_reach_those_that_declare_them(proj
         given.update({run.notebook.stem: dict(run.parameters) for run in runs}, folder=folder)
         return []
 
-    monkeypatch.setattr("auyl.reports.folder.build_reports", build_reports)
+    monkeypatch.setattr("auyl.reports.matrix.build_reports", build_reports)
     arguments = "price_year=0", "rate=1e-3", "counts=[1, 2]", "shown=no", "label=2025", "villages=25_000"
     result = run("report", *(word for text in arguments for word in ("-p", text)))
     assert result.exit_code == 0, result.output
@@ -94,13 +94,15 @@ def test_values_are_typed_by_the_notebook_and_reach_those_that_declare_them(proj
 
 def test_of_two_statements_of_one_day_the_choice_is_told(tmp_path, monkeypatch):
     monkeypatch.setenv("AUYL_HOME", str(tmp_path))
-    monkeypatch.setattr("auyl.reports.folder.build_reports", lambda *_: [])
+    monkeypatch.setattr("auyl.reports.matrix.build_reports", lambda *_: [])
     (tmp_path / "seeds").mkdir()
     for name in ("one", "two"):
         (tmp_path / "seeds" / f"{name}.txt").write_text("In 2024, 30 schools were built.", encoding="utf-8")
         passport = "title: t\npublisher: p\npublished: 2025-01-01\nlanguage: en\n"
         (tmp_path / "seeds" / f"{name}.yml").write_text(passport, encoding="utf-8")
-    assert "auyl: Of one day are two, one: two is taken; name another.\n" in run("report").stderr
+    for command in ("report", "figures", "answers"):
+        assert "auyl: Of one day are two, one: two is taken; name another.\n" in run(command).stderr
+    assert "Of one day" not in run("figures", "one").stderr
 
 
 def test_an_empty_project_says_what_to_put_there(tmp_path, monkeypatch):

@@ -90,6 +90,7 @@ def test_a_folder_is_read_with_all_that_lies_in_it(tmp_path):
     (folder / "a.txt").write_text(SCHOOLS, encoding="utf-8")
     (folder / "a.yml").write_text(PASSPORT, encoding="utf-8")
     (folder / "older" / "b.txt").write_bytes(RUSSIAN.encode("cp1251"))
+    (folder / "a.corrections.csv").write_text("start,quote,column,value,why\n", encoding="utf-8")
     (folder / "notes.md").write_text("no text of ours", encoding="utf-8")
     (folder / ".hidden.txt").write_text("no text of ours", encoding="utf-8")
     write_rows(folder / "c.jsonl", [{"text": SCHOOLS}])
@@ -217,7 +218,7 @@ def test_where_nothing_can_be_read_the_earlier_output_stays(tmp_path):
         (["{empty}"], "there is no file in this folder that ends in .txt, .jsonl, .csv, .parquet"),
         (["{empty}/../a.docx"], "only files that end in .txt, .jsonl, .csv, .parquet can be read"),
         ([SEED, "--language", "fr"], "language: 'fr' has no vocabulary"),
-        ([SEED, "--published", "soon"], "published: 'soon' is no day"),
+        ([SEED, "--published", "soon"], "the date 'soon' is no day"),
         ([SEED, "--out", "{empty}"], 'the ending "" is not one of .csv, .parquet, .jsonl'),
         ([SEED, "--out", "{empty}/no/figures.csv"], "there is no folder"),
     ],

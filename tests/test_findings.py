@@ -117,6 +117,8 @@ def test_an_amount_has_one_rounding_and_its_unit(quantity, unit, words):
     [
         ({}, "Auyl Amanaty, 2019–2024"),
         ({"place": "KZ-39"}, "Auyl Amanaty, Kostanay region, 2019–2024"),
+        ({"place": "IE"}, "Auyl Amanaty, Ireland, 2019–2024"),
+        ({"place": "IE"}, "Auyl Amanaty, Ireland, 2019–2024"),
         ({"place": "Kitui County"}, "Auyl Amanaty, Kitui County, 2019–2024"),
         ({"status": "planned"}, "Auyl Amanaty, planned for 2019–2024"),
         ({"programme": pd.NA, "status": "planned"}, "Planned for 2019–2024"),
@@ -155,7 +157,7 @@ def test_an_aim_that_was_changed_later_is_said_with_the_later_one():
     answers, claims, figures, _ = seed()
     beside = findings.against(answers, auyl.cross_checks(claims), "2025-08-28")
     (line,) = findings.sentences(answers, figures, "gap", beside=beside)
-    assert line.endswith("primeminister.kz, 28 November 2025, later has 69.2%.")
+    assert line.endswith("primeminister.kz, 28 November 2025, later has 69.2% as the aim.")
 
 
 def parts(*values: float, unit: str = "KZT", statuses: tuple[str, ...] = ()) -> pd.DataFrame:
@@ -282,6 +284,14 @@ def test_parts_follow_on_one_another_without_a_gap_or_an_overlap():
         assert auyl.parts_of(claims, f"{SEED}#{figure}").empty
 
 
+@pytest.mark.parametrize("unit", ["village", "percent"])
+def test_what_may_be_the_same_in_two_years_is_not_added_up(unit):
+    _, claims, _, _ = seed()
+    money = (claims["subject"] == "auyl_el_besigi") & (claims["indicator"] == "allocation")
+    counted = claims.assign(unit=claims["unit"].mask(money.fillna(False), unit))
+    assert auyl.parts_of(counted, f"{SEED}#04").empty and len(auyl.parts_of(claims, f"{SEED}#04"))
+
+
 def test_parts_that_leave_a_year_out_make_no_sum():
     _, claims, _, _ = seed()
     without = claims[~((claims["start_year"] == 2023) & (claims["end_year"] == 2023)).fillna(False)]
@@ -293,3 +303,66 @@ def test_a_parameter_that_names_nothing_is_told_what_it_may_name():
     assert auyl.errors.one_of("programme", "A", ["A", pd.NA]) == "A"
     with pytest.raises(auyl.ParameterError, match=r"programme is 'C': the statement names A, B"):
         auyl.errors.one_of("programme", "C", ["B", "A", "A"])
+
+
+def test_money_that_others_published_is_told_before_any_assumption():
+    text = "Under Auyl – Yel besigi, this year around 1,000 projects are planned in 500 villages."
+    statement = auyl.Statement(text, date="2025-08-28", language="en")
+    claims = auyl.claims(statement)
+    figures = claims[claims["source"] == "statement"]
+    alone, known = (auyl.village_allocations(figures, 100, published) for published in (None, claims))
+    (line,) = findings.village_money(known, claims, {}).values()
+    assert "has 176.4 billion tenge" in line and line.endswith("352.8 million tenge a village.")  # 176.4 bn / 500
+    (line,) = findings.village_money(alone, claims, {}).values()
+    assert "which is an assumption" in line and line.endswith("about 200.0 million a village.")  # 2 projects of 100 mn
+
+
+def test_a_rule_that_misses_a_region_shares_nothing_out_and_says_which_it_knows():
+    codes, rules = ["KZ-10", "KZ-11"], ["per village", "by need"]
+    weights = pd.DataFrame({"per village": [1.0, 3.0], "by need": [None, 2.0]}, index=codes)
+    a_head = pd.DataFrame({"per village": [25.0, 150.0]}, index=codes)
+    table = pd.DataFrame(
+        {"gini_a_rural_inhabitant": [0.2, None], "elsewhere": [None, None]}, index=rules, dtype="Float64"
+    )
+    need = pd.DataFrame({"subvention_bn": [1.0, None]}, index=codes)
+    told = str(findings.rules_told(400.0, table, a_head, weights, need)).splitlines()
+    assert (
+        told[1] == "Per village: from 25 tenge in Abai region to 150 tenge in Akmola region for each rural inhabitant."
+    )
+    assert (
+        told[2] == "“By need” cannot share anything out: its figures were published for 1 of 2 regions (Akmola region)."
+    )
+    assert len(told) == 3  # nothing is compared with subventions that are not known
+
+
+def tracks(*ratios: float, own: bool = True) -> pd.DataFrame:
+    rows = [{"aim_id": "a", "year_then": 2014 + n, "year": 2022, "value": 36.5, "years": 8 - n, "source": "Gazette"}
+            for n in range(len(ratios))]  # fmt: skip
+    return pd.DataFrame(rows).assign(own=own, eurostat=ratios, united_nations=ratios, linear=ratios)
+
+
+@pytest.mark.parametrize(
+    ("ratios", "own", "expected"),
+    [
+        ((1.2, 1.0), True, "from all 2 by each of three methods"),
+        ((1.2, 0.2), True, "from 1 by each of three methods"),
+        ((0.1, -0.2), True, "from none by each of three methods"),
+        # 0.97 is enough for the two methods whose own bound is 0.95, not for points a year
+        (
+            (0.97, 1.1),
+            True,
+            "all 2 by Eurostat’s ratio, all 2 by the United Nations’ measure and 1 by the linear ratio",
+        ),
+        ((1.2, 1.0), False, "is the last level published (Gazette), the statement gives none"),
+    ],
+)
+def test_a_verdict_counts_the_levels_it_rests_on(ratios, own, expected):
+    told = findings.pace_told(tracks(*ratios, own=own), "40% by 2030", 3)
+    assert expected in told and "2014 to 2015" in told and "Nothing is on record of the years after 2022" in told
+
+
+def test_no_verdict_across_a_break():
+    gap = {"level_year": 2025}
+    levels = pd.DataFrame({"year": [2021, 2024, 2025], "anew": [False, True, True]})
+    assert findings.no_pace(gap, levels).startswith("What is counted changed in 2024 and 2025")
+    assert findings.no_pace(gap, levels.iloc[2:]) == "No earlier level is on record."

@@ -79,7 +79,7 @@ def test_the_wheel_holds_what_is_no_code(installed):
         "reading/vocabulary/en.toml",
         "reading/vocabulary/catalogue.toml",
         "display/auyl.mplstyle",
-        "reports/templates/report/report.html.j2",
+        "reports/templates/report.html.j2",
         "collection/data/published.csv",
         "collection/notebooks/00_start_here.ipynb",
     ):

@@ -21,10 +21,11 @@ import yaml
 from auyl.display import charts, front, tables
 from auyl.display.canvas import Picture
 from auyl.project import home
-from auyl.reports.folder import build_reports, exporter
-from auyl.reports.markup import Prose, chart, table
+from auyl.reports.markup import Prose, chart
+from auyl.reports.matrix import build_reports
 from auyl.reports.pages import Article, ArticleBuilder, index_page, report_page
 from auyl.reports.plan import Run, report_notebooks
+from auyl.reports.table_markup import dressed
 
 STATEMENT = "2026-01-02_hostile"
 HOSTILE = [
@@ -308,7 +309,7 @@ def test_a_chart_that_is_no_svg_gives_way_to_its_words():
 
 def test_header_cells_of_pandas_tables_get_their_scope():
     head = "<thead><tr><th></th><th>a</th></tr></thead>"
-    shown = table(f'<table border="1">{head}<tbody><tr><th>KZ-10</th><td>7</td></tr></tbody>', [])
+    shown, _ = dressed(f'<table border="1">{head}<tbody><tr><th>KZ-10</th><td>7</td></tr></tbody>', [])
     assert '<tr><td></td><th scope="col" class="right">a</th></tr>' in shown
     assert '<th scope="row">KZ-10</th>' in shown and '<td class="right" data-label="a">7</td>' in shown
 
@@ -339,7 +340,7 @@ BUILT = {"auyl": "1", "pandas": "3", "contents": "abc", "problem": "none"}
 
 
 def index(*articles: Article) -> str:
-    return index_page(exporter(), list(articles), ABOUT, BUILT)
+    return index_page(list(articles), ABOUT, BUILT)
 
 
 def test_the_index_takes_headline_numbers_chart_claims_and_definitions_from_the_reports():
@@ -372,7 +373,7 @@ def test_the_index_takes_headline_numbers_chart_claims_and_definitions_from_the_
     assert 'class="verdict good"' in page and "javascript" not in page and "<img" not in page
     assert html.unescape(re.search('property="og:title" content="(.*?)"', page)[1]) == f"Money adds up {HOSTILE[0]}"
     # The front stands on the index alone; the rest in its report too.
-    own = report_page(exporter(), adds, {"05_adds_up": adds.title}, ABOUT)
+    own = report_page(adds, {"05_adds_up": adds.title}, ABOUT)
     assert "Projects do not." not in own and own.count("Tenge") == 1 and own.count("Two claims") >= 1
 
 
@@ -417,7 +418,7 @@ def test_a_report_begins_with_answer_and_chart_and_ends_with_its_source():
         cell(tables.Shown("<p>At least 116.8.</p>", ""), "headline", "remove-input"),
         cell(bars("Costs"), "chart", "remove-input"),
     )
-    page = report_page(exporter(), made, {"01_costs": made.title}, ABOUT)
+    page = report_page(made, {"01_costs": made.title}, ABOUT)
     in_order = [
         "<h1>",
         "At least 116.8.",
@@ -435,7 +436,7 @@ def test_a_report_begins_with_answer_and_chart_and_ends_with_its_source():
 def test_numbers_and_chart_can_be_taken_away_and_lead_to_their_code():
     frame = pd.DataFrame({"бағдарлама": ["Ауыл", "=1+1"], "n": [1, 2]})
     made = article("01_costs", nbformat.v4.new_code_cell("1 + 1"), cell(bars("Costs")), cell(tables.show(frame, "T")))
-    page = report_page(exporter(), made, {"01_costs": made.title}, ABOUT)
+    page = report_page(made, {"01_costs": made.title}, ABOUT)
     files = {
         name: base64.b64decode(data).decode("utf-8-sig")
         for name, data in re.findall(r'download="([^"]+)" href="data:[^"]*?base64,([^"]*)"', page)

@@ -25,7 +25,9 @@ from auyl.reports.run import run_notebook
 
 ROOT = Path(__file__).parents[1]
 SEED = "2025-08-28_regional_development_concept"
-START, FUNDING = NOTEBOOKS = ("00_start_here", "01_funding_per_project")
+START, FUNDING, VILLAGES, TARGETS = NOTEBOOKS = (
+    *("00_start_here", "01_funding_per_project", "02_village_allocations", "03_target_gaps"),
+)
 SECOND = "2026-03-12_rural_review"
 
 
@@ -97,13 +99,16 @@ def whole_statement(run: Callable, statement: str) -> list[Told]:
 
 
 def test_a_second_statement_gives_its_own_answers(run):
-    start, funding = told = whole_statement(run, SECOND)
+    start, funding, villages, targets = told = whole_statement(run, SECOND)
     assert start.headline.startswith("The statement gives 8 figures.")
     assert funding.headline == (
-        "Auyl – Yel besigi, Astana, 2021–2025: 320 billion tenge for at least 2,500 projects is at most 128.0 million "
+        "Auyl – Yel besigi, 2021–2025: 320 billion tenge for at least 2,500 projects is at most 128.0 million "
         "tenge a project, on average."
     )
-    assert "900 projects for 300 villages is 3 projects a village" in start.text
+    assert "900 projects for 300 villages is 3 projects a village, on average. If a project costs" in villages.headline
+    assert "at most 384.0 million a village" in villages.headline  # 3 projects of at most 128.0 mn, an assumption
+    assert targets.headline in start.text
+    assert "whether 73% by 2031 is within reach cannot be told. No earlier level is on record." in targets.text
     assert "58% in 2026, 73% aimed at by 2031: 15 points to rise, 3 points a year" in start.text
     # What the statement's words do not tie together is held back, and why.
     assert "“72 billion tenge” is about Auyl Amanaty, “900 projects” about Auyl – Yel besigi" in start.text
@@ -122,9 +127,11 @@ LACKING = {
 
 @pytest.mark.parametrize("statement", LACKING)
 def test_what_a_statement_lacks_is_said_in_one_sentence_and_nothing_is_drawn(run, statement):
-    start, funding = told = whole_statement(run, statement)
+    start, funding, villages, targets = told = whole_statement(run, statement)
     assert start.headline == LACKING[statement]
     assert funding.headline == "The statement gives no amount of money together with the number of projects it was for."
+    assert villages.headline.startswith("The statement does not say how many projects were for how many villages.")
+    assert targets.headline == "The statement gives no level to be reached by a year."
     for one in told:
         assert "Error" not in one.text and "Empty DataFrame" not in one.text
         assert one.charts == 0
@@ -133,19 +140,21 @@ def test_what_a_statement_lacks_is_said_in_one_sentence_and_nothing_is_drawn(run
 
 def test_a_russian_statement_is_read_as_well(run):
     # 240 bn / more than 2,000 = at most 120.0 mn; 600 / 200 = 3 projects a village
-    start, funding = whole_statement(run, "2026-06-02_russian_review")
+    start, funding, villages, _ = whole_statement(run, "2026-06-02_russian_review")
     assert "gives 4 figures" in start.headline and '<div lang="ru">' in start.html
     assert "240 billion tenge for at least 2,000 projects is at most 120.0 million tenge a project" in funding.headline
-    assert "600 projects for 200 villages is 3 projects a village" in start.text
+    assert "600 projects for 200 villages is 3 projects a village" in villages.headline
 
 
 def test_one_digit_in_the_text_and_other_parameters_change_the_answer(run):
-    changed, printed, later, other = run(
+    changed, printed, later, other, dearer = run(
         (FUNDING, {"statement": "changed"}),
         (FUNDING, {"price_year": 0}),
         (FUNDING, {"price_year": 2025}),
         (FUNDING, {"programme": "Auyl Amanaty"}),
+        (VILLAGES, {"assumed_cost_mn": 200.0}),
     )
+    assert "about 400.0 million a village" in dearer.headline  # about 1,000 projects of 200 mn for 500 villages
     assert "at least 117.0 million tenge" in changed.headline and "116.8" not in changed.text  # 702 bn / up to 6,000
     assert "the money is as printed" in printed.text and "tenge of 2024" not in printed.text
     assert "in tenge of 2025" in later.text
@@ -157,6 +166,9 @@ WRONG = [
     (FUNDING, {"statement": "nowhere"}, "there is no statement 'nowhere' in seeds"),
     (START, {"statement": "../secrets"}, "'../secrets' is no statement's id"),
     (FUNDING, {"programme": "Nowhere"}, "programme is 'Nowhere': the statement names Auyl Amanaty, Auyl – Yel besigi"),
+    (VILLAGES, {"assumed_cost_mn": -1.0}, "cost_per_project is -1.0: give a number above zero, or nothing"),
+    (VILLAGES, {"budget_bn": -1.0}, "budget_bn is -1.0: give a number of billions, or 0"),
+    (TARGETS, {"shortest": 0}, "shortest is 0: give a number of years from 1 on"),
     (FUNDING, {"price_year": "last"}, "price_year is 'last': give a year such as 2024, or 0 for tenge as printed"),
 ]
 

@@ -271,12 +271,12 @@ def test_pages_of_a_statement_that_was_edited_meanwhile_are_not_said_to_be_made(
     matrix = {"notebooks": ["01", "02"], "parameters": {"statement": ["2025-01-01_one"]}}
     result = run(matrix, "--jobs", "1")
     assert result.exit_code == 1 and result.stdout == "0 of 2 reports: out/index.html\n"
-    said = "The statement 2025-01-01_one was edited while its reports were made: run it again with --resume."
+    said = "The statement 2025-01-01_one was edited while reports were made of it: run it again with --resume."
     assert {(record["status"], record["error"]) for record in records()} == {("failed", said)}
     assert run(matrix, "--resume").stdout == "2 of 2 reports: out/index.html\n"
     (project / "edit").touch()
     alone = CliRunner().invoke(main, ["report", "--statement", "2025-01-01_one", "--only", "01", "--out", "alone"])
-    assert alone.exit_code == 2 and "were edited while the reports were made: run it again" in alone.stderr
+    assert alone.exit_code == 2 and "was edited while reports were made of it: run it again.\n" in alone.stderr
 
 
 A_YEAR = {"notebooks": ["01"], "parameters": {"statement": ["2025-*"], "year": [1]}}

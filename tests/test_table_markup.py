@@ -8,12 +8,15 @@ import pytest
 
 from auyl.bounded import as_bounded
 from auyl.display import tables
-from auyl.reports.markup import table
 from auyl.reports.table_markup import dressed
 
 COUNTS = pd.DataFrame(
     {"who": ["The statement", "The ministry"], "projects": as_bounded([6000, 6600], bound=["at_most", "at_least"])}
 )
+
+
+def table(html: str, pages: list[str]) -> str:
+    return dressed(html, pages)[0]
 
 
 def page(html: str) -> ElementTree.Element:
@@ -116,11 +119,11 @@ def test_what_could_run_or_fetch_does_not_pass_from_an_output(hostile, within):
 
 def test_hostile_words_stay_words_in_cells_labels_and_files():
     frame = pd.DataFrame({'<b>&"': ["<i>&lt;</i>"], "b": ["=1+1"], "c": [1], "d": [2]})
-    shown, [read] = dressed(frame.to_html(), lambda url: url)
+    shown, [read] = dressed(frame.to_html(), [])
     tree = ElementTree.fromstring(f"<div>{shown}</div>")  # noqa: S314 - our own markup
     assert {element.tag for element in tree.iter()} <= {"div", "table", "thead", "tbody", "tr", "th", "td"}
     assert [cell.get("data-label") for cell in tree.iter("th")][-1] == '<b>&"'
-    assert read.rows() == [['<b>&"', "b", "c", "d"], ["<i>&lt;</i>", "=1+1", "1", "2"]]
+    assert read == [['<b>&"', "b", "c", "d"], ["<i>&lt;</i>", "=1+1", "1", "2"]]
 
 
 def test_links_lead_to_reports_and_sources_and_nowhere_else():
@@ -137,4 +140,4 @@ def test_links_lead_to_reports_and_sources_and_nowhere_else():
 
 def test_a_table_that_is_never_closed_and_text_around_tables_are_kept():
     assert "words" in table("<p>before</p><table><tr><td>words", [])
-    assert table("<p>a<br>b &amp; c &#8211;</p>", []) == "<p>a<br>b &amp; c &#8211;</p>"
+    assert table("<p>a<br>b &amp; c &#8211;</p>", []) == "<p>a<br>b &amp; c –</p>"

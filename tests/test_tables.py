@@ -319,7 +319,7 @@ def test_a_mark_says_how_it_was_read_and_where_that_comes_from():
     # "Between 2019 and 2024, 701 billion tenge were allocated under …, enabling up to 6,000 projects."
     assert told["mark-05"] == (
         "at most 6,000 projects; programme or policy: Auyl – Yel besigi, projects; actual; years: 2019–2024 "
-        "(unit, years and status from its own clause; programme from its sentence)"
+        "(unit and years from its own clause; programme and status from its sentence)"
     )
     assert "years: not stated" in told["mark-13"]  # "3.5 times in recent years"
 

@@ -35,7 +35,7 @@ apart.
 
 import builtins
 import operator
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import partial, reduce
 from numbers import Number, Real
@@ -370,23 +370,6 @@ def between(low: float, high: float) -> Bounded:
     return Bounded((low + high) / 2, low, high, "range")
 
 
-def increasing(function: Callable[[Any], Any], quantity: Any) -> Any:
-    """`function`, which must rise with its argument, of a quantity or a column: the bound stays what it was.
-
-    >>> print(round(increasing(lambda ratio: 100 * (ratio ** (1 / 3) - 1), at_least(70) / 64), 2))
-    at least 3.03
-    """
-    if isinstance(quantity, pd.Series):
-        return pd.Series(increasing(function, quantity.array), quantity.index, name=quantity.name)
-    if isinstance(quantity, BoundedArray):
-        value, low, high, kind = quantity._parts
-        return BoundedArray(_stated(function(value), function(low), function(high), kind))
-    if _is_missing(quantity):
-        return pd.NA
-    ends = [None if end is None else float(function(end)) for end in (quantity.low, quantity.high)]
-    return Bounded(function(quantity.value), ends[0], ends[1], quantity.bound)
-
-
 def in_words(quantity: Any, decimals: int = 1, missing: str = "not stated") -> str:
     """A quantity as it is read aloud, rounded so that it stays true; `missing` where it is not stated.
 
@@ -440,8 +423,8 @@ def _scalar(other: object) -> Parts | None:
 
 
 def _listed(entry: object) -> Parts:
-    """An entry of a list that becomes a column; a mapping is what JSON holds of a quantity."""
-    parts = _scalar(Bounded(**entry) if isinstance(entry, Mapping) else entry)
+    """An entry of a list that becomes a column."""
+    parts = _scalar(entry)
     if parts is None:
         raise TypeError(f"{entry!r} is no quantity: a number, a Bounded or pd.NA is")
     return parts
@@ -575,10 +558,6 @@ class BoundedArray(_Operators, ExtensionArray):
 
     def _values_for_argsort(self) -> Floats:
         return self._parts.value
-
-    def _values_for_json(self) -> npt.NDArray[np.object_]:
-        names = ("value", "low", "high", "bound")
-        return np.array([None if e is pd.NA else dict(zip(names, _key(e), strict=True)) for e in self], dtype=object)
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> npt.NDArray[Any]:
         """The values, NaN where not stated: what numpy and matplotlib need. As objects, the quantities."""

@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-import auyl
 from auyl.corrections import csv_line
+from auyl.measures.answers import answers
 from auyl.reading.mending import READINGS
 from auyl.reading.table import figures
 from auyl.statement import Statement
@@ -41,21 +41,16 @@ def doubts(statement: Statement) -> list[Doubt]:
     """
     found = figures(statement)
     weak = sorted(_weak(found), key=lambda item: item[0])  # the same evidence: in the order of the text
-    answers = getattr(auyl, "answers", None)
-    held_back = _held_back(answers(statement), found) if answers else ()
     settled = {(made.figure.start, made.correction.column) for made in statement.mended.made if made.figure}
-    listed = [*(doubt for _, doubt in weak), *_without_unit(found), *held_back]
+    listed = [*(doubt for _, doubt in weak), *_without_unit(found), *_held_back(answers(statement), found)]
     return [doubt for doubt in listed if (doubt.start, doubt.column) not in settled]
 
 
 def _weak(found: pd.DataFrame) -> Iterator[tuple[int, Doubt]]:
     for row in found.to_dict("records"):
         for source, columns in READINGS.items():
-            told = (
-                {"years": _told(row, *columns)}
-                if source == "years_from"
-                else {name: _told(row, name) for name in columns}
-            )
+            one = source == "years_from"  # two columns of one reading
+            told = {"years": _told(row, *columns)} if one else {name: _told(row, name) for name in columns}
             stated = {column: words for column, words in told.items() if words}
             if "subject" in stated:
                 stated.pop("programme", None)  # the same in words
@@ -75,10 +70,10 @@ def _without_unit(found: pd.DataFrame) -> Iterator[Doubt]:
         yield _doubt(f"{row['quote']}: no unit was read", row, "unit", "")
 
 
-def _held_back(answers: pd.DataFrame, found: pd.DataFrame) -> Iterator[Doubt]:
+def _held_back(computed: pd.DataFrame, found: pd.DataFrame) -> Iterator[Doubt]:
     """What is computed and not said: confirming its first two figures as a pair is a person's word that they belong."""
     rows = {row["figure_id"]: row for row in found.to_dict("records")}
-    for answer in answers[~answers["said"]].to_dict("records"):
+    for answer in computed[~computed["said"]].to_dict("records"):
         ids = [id for id in str(answer["figure_ids"]).split(",") if id in rows]
         if len(ids) >= 2:
             one, other = rows[ids[0]], rows[ids[1]]

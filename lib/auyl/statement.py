@@ -7,10 +7,11 @@ reading stands in `seeds/<id>.corrections.csv`.
 import datetime
 import hashlib
 import re
+from contextlib import nullcontext
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from auyl import project
 from auyl.corrections import ENDING, Correction, read_corrections
@@ -122,45 +123,54 @@ def read_statement(source: str | Path) -> Statement:
         raise StatementError(f"{path.name} is not UTF-8 at byte {error.start}: save it as UTF-8") from None
     if not text.strip():
         raise StatementError(f"{path.name} is empty: put the statement's text into it")
+    file = path.with_suffix(ENDING)
+    corrections = read_corrections(read_bytes(file), file.name, text) if file.is_file() else ()
     known = {field.name for field in fields(Statement)} - {"text", "date", "id", "sha256", "corrections"}
     named = {key: value for key, value in passport.items() if key in known and value is not None}
-    return Statement(
-        text=text,
-        date=passport["published"],
-        id=path.stem,
-        sha256=checksum,
-        corrections=_corrections_beside(path, text),
-        **named,
-    )
-
-
-def _corrections_beside(path: Path, text: str) -> tuple[Correction, ...]:
-    file = path.with_suffix(ENDING)
-    return read_corrections(read_bytes(file), file.name, text) if file.is_file() else ()
+    day, id = passport["published"], path.stem
+    return Statement(text=text, date=day, id=id, sha256=checksum, corrections=corrections, **named)
 
 
 def statement_ids() -> list[str]:
     """The ids of the statements in seeds/, the newest first."""
-    dated = [(str(published(path)), path.stem) for path in project.seeds().glob("*.txt") if path.is_file()]
-    return [id for _, id in sorted(dated, reverse=True)]
+    return [id for _, id in _dated()]
 
 
-def published(path: Path) -> Any:
-    """The date in a seed's passport; nothing where the passport cannot be read, which reading it will say."""
-    try:
-        return read_passport(path.with_suffix(".yml"))["published"]
-    except StatementError:
-        return ""
+def newest_statement() -> tuple[str, str]:
+    """The newest statement's id, and the sentence that names the others of its day; nothing where it has none.
+
+    Raises
+    ------
+    StatementError
+        seeds/ is empty.
+    """
+    if not (dated := _dated()):
+        raise StatementError(f"There is no statement in {project.seeds()}: put a text and its passport there.")
+    day, newest = dated[0]
+    same = [id for other, id in dated if other == day]
+    return newest, f"Of one day are {', '.join(same)}: {newest} is taken; name another." if same[1:] else ""
+
+
+def _dated() -> list[tuple[str, str]]:
+    """Day and id of the statements in seeds/, the newest first; no day where a passport cannot be read."""
+    dated = []
+    for path in project.seeds().glob("*.txt"):
+        if path.is_file():
+            try:
+                day = str(read_passport(path.with_suffix(".yml"))["published"])
+            except StatementError:  # reading the statement will say so
+                day = ""
+            dated.append((day, path.stem))
+    return sorted(dated, reverse=True)
 
 
 def find(source: str | Path) -> Path:
     """The seed's file: an id never leaves seeds/, a path is one that was given as such."""
     given = str(source)
     if isinstance(source, Path) or given.endswith(".txt"):
-        path = Path(source)
-        if not path.is_file():
-            raise StatementError(f"there is no statement at {given!r}: name a .txt file or an id in {project.seeds()}")
-        return path
+        if Path(source).is_file():
+            return Path(source)
+        raise StatementError(f"there is no statement at {given!r}: name a .txt file or an id in {project.seeds()}")
     if not ID.fullmatch(given) or ".." in given:
         raise StatementError(f"{given!r} is no statement's id: an id is the name of a file in seeds/ without its .txt")
     path = project.seeds() / f"{given}.txt"
@@ -170,12 +180,12 @@ def find(source: str | Path) -> Path:
     return path
 
 
-def read_bytes(path: Path) -> bytes:
-    """A file's bytes, no more than a statement may have."""
-    with path.open("rb") as file:
+def read_bytes(source: Path | BinaryIO) -> bytes:
+    """The bytes of a file, or of an open one, no more than a statement may have."""
+    with source.open("rb") if isinstance(source, Path) else nullcontext(source) as file:
         raw = file.read(LARGEST + 1)
     if len(raw) > LARGEST:
-        raise StatementError(f"{path.name} is too large: a statement has at most {LARGEST:,} bytes")
+        raise StatementError(f"{source.name} is too large: a statement has at most {LARGEST:,} bytes")
     return raw
 
 

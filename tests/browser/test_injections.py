@@ -6,7 +6,7 @@ import nbformat
 import pytest
 import yaml
 
-from auyl.reports.folder import build_reports
+from auyl.reports.matrix import build_reports
 from auyl.reports.plan import Run
 
 SCRIPTS = (

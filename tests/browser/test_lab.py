@@ -10,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -17,6 +18,7 @@ import pytest
 from auyl.project import home, notebooks
 
 TOKEN = "of-this-test"  # noqa: S105 - of a server that nobody else can reach
+ROOTS: list[Path] = []  # the folder that is served
 PATIENCE = 90_000  # milliseconds; a busy machine starts a kernel slowly
 
 
@@ -50,6 +52,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         server = subprocess.Popen([*jupyter, *options], cwd=project, env=environment, stdout=log, stderr=log)
     try:
         wait_for(f"http://localhost:{port}/api?token={TOKEN}")
+        ROOTS.append(project)
         yield f"http://localhost:{port}"
     finally:
         server.terminate()
@@ -89,22 +92,82 @@ def run_all(page, lab: str, name: str) -> None:
     page.locator(".lm-Menu-itemLabel", has_text=re.compile("^Run All Cells$")).click()
 
 
+def set_parameter(lab: str, name: str, line: str) -> None:
+    """Puts another value into the first cell of the served notebook that gives this name one."""
+    path = ROOTS[-1] / "notebooks" / name
+    notebook = nbformat.read(path, as_version=4)
+    start = line.partition(":")[0]
+    for cell in notebook.cells:
+        lines = cell.source.splitlines()
+        cell.source = "\n".join(line if old.startswith(f"{start}:") else old for old in lines)
+    nbformat.write(notebook, path)
+
+
 def test_make_labs_workspace_opens_the_start_notebook_with_its_contents(page, lab: str):
+    title, section = headings("00_start_here.ipynb")[:2]
     page.goto(f"{lab}/lab/workspaces/auyl?token={TOKEN}")
-    page.locator(".jp-Notebook h1", has_text="What does the statement say?").first.wait_for()
-    page.locator(".jp-TableOfContents", has_text="What follows from the figures").first.wait_for()
+    page.locator(".jp-Notebook h1", has_text=title).first.wait_for()
+    page.locator(".jp-TableOfContents", has_text=section).first.wait_for()
+
+
+def headings(name: str) -> list[str]:
+    cells = nbformat.read(notebooks() / name, as_version=4).cells
+    lines = [line for cell in cells if cell.cell_type == "markdown" for line in cell.source.splitlines()]
+    return [line.lstrip("# ") for line in lines if line.startswith("#")]
 
 
 def test_a_notebook_runs_and_its_answer_is_there(page, lab: str):
     run_all(page, lab, "01_funding_per_project.ipynb")
-    answer = page.locator(".jp-OutputArea-output", has_text="at least 116.8 million tenge for each project").first
+    answer = page.locator(".jp-OutputArea-output", has_text="at least 116.8 million tenge a project").first
     answer.wait_for()
     page.locator(".jp-RenderedSVG").first.wait_for()
 
 
-def test_a_choice_changes_the_sentence(page, lab: str):
+def test_a_slider_changes_the_sentence_and_the_chart(page, lab: str):
     run_all(page, lab, "explore.ipynb")
-    page.locator(".widget-html", has_text="at least 116.8 million tenge").first.wait_for()
-    year = page.locator(".widget-dropdown", has_text="Tenge of").locator("select")
-    year.select_option("2024")
-    page.locator(".widget-html", has_text="by 12% in tenge of 2024").first.wait_for()
+    page.locator(".widget-html", has_text="at least 116.8 million tenge a project, on average").first.wait_for()
+    cost = page.locator(".widget-slider", has_text="Cost of one").locator(".widget-readout")
+    cost.fill("150")
+    cost.press("Enter")
+    page.locator(".widget-html", has_text="at a cost of 150.0 million tenge a project, pays for 3,528").first.wait_for()
+    page.locator("[role=img][aria-label*='Assumed: 150.0']").first.wait_for()
+    page.locator(".lm-TabBar-tabLabel", has_text="A village").click()
+    page.locator(".widget-html", has_text="is about 300.0 million tenge a village").first.wait_for()
+
+
+def test_an_example_is_marked_and_its_table_can_be_gone_on_with(page, lab: str):
+    run_all(page, lab, "explore.ipynb")
+    button = page.get_by_role("button", name="Русский")
+    button.click()
+    page.locator(".widget-html mark", has_text="свыше 36 млрд тенге").wait_for()
+    cell = page.locator(".jp-CodeCell", has_text="reader.figures[")
+    cell.locator(".jp-InputArea-editor").click()
+    page.keyboard.press("Control+Enter")
+    cell.locator(".jp-OutputArea-output", has_text="Empty DataFrame").or_(
+        cell.locator("table:not(:has(tbody tr))")
+    ).first.wait_for()  # the Russian example has no percentages
+
+
+def test_a_correction_made_by_clicking_changes_the_reading_and_is_written_where_it_was_told(page, lab: str, tmp_path):
+    from playwright.sync_api import expect
+
+    tried = tmp_path / "tried.csv"
+    set_parameter(lab, "review.ipynb", f'file: str = "{tried}"')
+    run_all(page, lab, "review.ipynb")
+    doubts = page.locator(".widget-select select")
+    doubts.locator("option", has_text="50 billion tenge: years 2025").wait_for(state="attached")
+    before = doubts.locator("option").count()
+    doubts.select_option(label=doubts.locator("option", has_text="50 billion tenge: years 2025").inner_text())
+    page.locator(".widget-html mark", has_text="50 billion tenge").first.wait_for()
+    value = page.locator(".widget-text", has_text="Value").locator("input")
+    expect(value).to_have_value("2025", timeout=PATIENCE)
+    value.fill("2026")
+    page.locator(".widget-text", has_text="Because").locator("input").fill("the budget is that of 2026")
+    page.get_by_role("button", name="Mend").click()
+    page.locator(".widget-html", has_text="50 billion tenge: years 2026").first.wait_for()
+    page.locator(".widget-html pre", has_text="50 billion tenge,years,2026,the budget is that of 2026").wait_for()
+    assert doubts.locator("option").count() < before
+    assert not tried.exists()
+    page.get_by_role("button", name="Write the file").click()
+    page.locator(".widget-html", has_text="tried.csv is written").first.wait_for()
+    assert "50 billion tenge,years,2026,the budget is that of 2026" in tried.read_text(encoding="utf-8")

@@ -8,8 +8,6 @@ import pytest
 from auyl.measures.comparable import (
     Claim,
     evidence,
-    family,
-    grown,
     meet,
     obstacle,
     same_figure,
@@ -59,32 +57,6 @@ def test_a_count_repeated_where_the_programme_was_carried_is_the_same_count():
     )
     assert same_figure(first, again)
     assert not same_figure(first, again._replace(subject_from="clause"))
-
-
-@pytest.mark.parametrize(
-    ("later", "parted_by"),
-    [
-        ({"start_year": 2025, "end_year": 2025}, None),
-        ({"start_year": 2025, "end_year": 2026}, "2 years"),
-        ({"start_year": 2024, "end_year": 2024}, "overlapping"),
-        ({"start_year": 2025, "end_year": 2025, "status": "planned"}, "planned"),
-        ({"start_year": 2025, "end_year": 2025, "place": "KZ-39"}, "KZ-39"),
-        ({"start_year": 2025, "end_year": 2025, "part": "roads"}, "roads"),
-        ({"start_year": 2025, "end_year": 2025, "unit": "USD"}, "USD"),
-        ({"start_year": 2025, "end_year": 2025, "source": "Trend"}, "two sources"),
-        ({"start_year": None, "end_year": 2025}, "not stated"),
-        ({"start_year": 2025, "end_year": 2025, "basis": "rural only"}, "two ways"),
-    ],
-)
-def test_growth_needs_equal_periods_of_one_status_and_source(later, parted_by):
-    reason = grown(claim(basis="all"), claim("that", **later))
-    assert reason is None if parted_by is None else parted_by in reason
-
-
-def test_outlets_that_pass_on_one_offices_figures_are_one_family():
-    assert family("KazFace.kz (Ministry press service)") == family("jambylinfo.kz (Ministry press service)")
-    assert family("Kazinform (kk, Latin)") == family("Qazinform")
-    assert family("Kazinform") != family("Trend")
 
 
 @pytest.mark.parametrize(

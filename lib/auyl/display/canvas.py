@@ -7,11 +7,11 @@ however long a programme's name is and however many rows there are. Lengths are 
 import io
 import re
 import warnings
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from pathlib import Path
+from typing import cast
 
 import matplotlib
 from matplotlib.axes import Axes
@@ -29,6 +29,7 @@ SHADES = ("#d6e6f2", LIGHT, "#3a86bd", "#084d82")  # of a tile map; letters are 
 
 WIDTH = 420.0  # points: 5.8 inches, a text column; on a telephone still legible
 MARGIN = 2.0
+INNER = WIDTH - 2 * MARGIN
 HEADLINE, SUBTITLE, LABEL, SMALL = 14.5, 11.5, 12.0, 10.5  # on a telephone, at nine tenths, still legible
 FONT = "DejaVu Sans"  # comes with matplotlib, so every machine measures alike
 FONTS = "'DejaVu Sans', Verdana, sans-serif"  # Verdana is as wide as DejaVu, where a reader has no DejaVu
@@ -57,7 +58,7 @@ def text_width(text: str, size: float = LABEL, weight: str = "normal") -> float:
         return float(_renderer().get_text_width_height_descent(text, font, ismath=False)[0])
 
 
-def wrap(text: str, width: float = WIDTH - 2 * MARGIN, size: float = LABEL, weight: str = "normal") -> list[str]:
+def wrap(text: str, width: float = INNER, size: float = LABEL, weight: str = "normal") -> list[str]:
     """The text in lines no wider than `width` points; a word that alone is wider is cut where it must be."""
     lines: list[str] = []
     line = ""
@@ -85,10 +86,9 @@ def frame(body: float, headline: str, subtitle: str, source: str, alt: str) -> t
     The headline hangs on the figure, not on the axes, so long row labels can not push it out. The alternative text
     travels with the figure as its label.
     """
-    width = WIDTH - 2 * MARGIN
-    above = [(line, HEADLINE, "bold", INK) for line in wrap(headline, width, HEADLINE, "bold")]
-    above += [(line, SUBTITLE, "normal", MUTED) for line in wrap(subtitle, width, SUBTITLE)]
-    below = [(line, SMALL, "normal", MUTED) for line in wrap(source, width, SMALL)]
+    above = [(line, HEADLINE, "bold", INK) for line in wrap(headline, INNER, HEADLINE, "bold")]
+    above += [(line, SUBTITLE, "normal", MUTED) for line in wrap(subtitle, INNER, SUBTITLE)]
+    below = [(line, SMALL, "normal", MUTED) for line in wrap(source, INNER, SMALL)]
     gap = 12.0
     top = sum(line_height(size) for _, size, _, _ in above) + gap
     height = MARGIN + top + body + gap + sum(line_height(size) for _, size, _, _ in below) + MARGIN
@@ -102,18 +102,9 @@ def frame(body: float, headline: str, subtitle: str, source: str, alt: str) -> t
                 place = (MARGIN / WIDTH, 1 - y / height)
                 figure.text(*place, text, size=size, weight=weight, color=colour, va="top", ha="left")
                 y += line_height(size)
-        axes = figure.add_axes((MARGIN / WIDTH, 1 - (MARGIN + top + body) / height, width / WIDTH, body / height))
-        axes.set(xlim=(0, width), ylim=(body, 0), xticks=[], yticks=[])
+        axes = figure.add_axes((MARGIN / WIDTH, 1 - (MARGIN + top + body) / height, INNER / WIDTH, body / height))
+        axes.set(xlim=(0, INNER), ylim=(body, 0), xticks=[], yticks=[])
     return figure, axes
-
-
-def scale_x(axes: Axes, ends: Sequence[float], extras: Sequence[float]) -> float:
-    """Give the axes a scale from zero on which every end, with `extras` points after it, fits; points per unit."""
-    width = WIDTH - 2 * MARGIN
-    fits = [(width - extra) / end for end, extra in zip(ends, extras, strict=True) if end > 0]
-    points = min(fits, default=width)
-    axes.set_xlim(0, width / points)
-    return points
 
 
 @dataclass(frozen=True)
@@ -127,21 +118,25 @@ class Picture:
     data: str = ""
 
     def __post_init__(self) -> None:
-        for text in self.axes.get_figure(root=True).findobj(Text):
+        for text in self._figure.findobj(Text):
             text.set_parse_math(False)  # "$5 to $6" is money, no formula
 
     @property
+    def _figure(self) -> Figure:
+        return cast("Figure", self.axes.get_figure(root=True))
+
+    @property
     def alt(self) -> str:
-        return self.axes.get_figure(root=True).get_label()
+        return str(self._figure.get_label())
 
     @property
     def headline(self) -> str:
-        return " ".join(text.get_text() for text in self.axes.get_figure().texts if text.get_weight() == "bold")
+        return " ".join(text.get_text() for text in self._figure.texts if text.get_fontweight() == "bold")
 
     @property
     def svg(self) -> str:
         """The same bytes on every run."""
-        return _drawn(self.axes, self.headline, self.alt)
+        return _drawn(self._figure, self.headline, self.alt)
 
     def __repr__(self) -> str:
         return self.alt
@@ -156,11 +151,11 @@ def show(axes: Axes) -> Picture:
     return Picture(axes)
 
 
-def _drawn(axes: Axes, headline: str, alt: str) -> str:
+def _drawn(figure: Figure, headline: str, alt: str) -> str:
     buffer = io.StringIO()
     with matplotlib.rc_context(_style()), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing")
-        axes.get_figure(root=True).savefig(buffer, format="svg", metadata=NO_METADATA)
+        figure.savefig(buffer, format="svg", metadata=NO_METADATA)
     svg = buffer.getvalue()
     svg = svg[svg.index("<svg") :]  # neither the XML declaration nor the document type belongs inside a page
     # Ids of groups are numbered alike in every chart and nothing refers to them: two charts on a page would share them.

@@ -103,9 +103,6 @@ def village_sentence(row: Row, figures: pd.DataFrame) -> str:
 def gap_sentence(row: Row, figures: pd.DataFrame) -> str:
     """ "System of Regional Standards, provision: 64% in 2025, 70% aimed at by 2028: 6 points to rise, 2 a year."""
     level, aim = (figures.set_index("figure_id").loc[i] for i in row["figure_ids"].split(","))
-    names = [plain(part) for part in (row["programme"], aim["indicator"], row["part"]) if pd.notna(part)]
-    names += [place_name(row["place"])] if pd.notna(row["place"]) else []
-    names += [] if pd.notna(aim["indicator"]) else [f"“{words_around(aim, figures)}”"]
     now = f" in {level['end_year']}" if pd.notna(level["end_year"]) else " now"
     due = f" by {aim['end_year']}" if pd.notna(aim["end_year"]) else ""
     kind = "expected" if row["status"] == "projected" else "aimed at"
@@ -113,7 +110,16 @@ def gap_sentence(row: Row, figures: pd.DataFrame) -> str:
     points = value_of(row)
     way, points = "rise" if points.value >= 0 else "fall", abs_of(points)
     told += f": {amount(points, row['unit'])} to {way}{a_year(points, row)}."
-    return f"{', '.join(names)}: {told}"
+    return f"{gap_name(row, figures)}: {told}"
+
+
+def gap_name(row: Row, figures: pd.DataFrame) -> str:
+    """ "System of Regional Standards, provision"; where no indicator is known the sentence itself."""
+    aim = figures.set_index("figure_id").loc[row["figure_ids"].split(",")[-1]]
+    names = [plain(part) for part in (row["programme"], aim["indicator"], row["part"]) if pd.notna(part)]
+    names += [place_name(row["place"])] if pd.notna(row["place"]) else []
+    names += [] if pd.notna(aim["indicator"]) else [f"“{words_around(aim, figures)}”"]
+    return ", ".join(names)
 
 
 def words_around(figure: Row, figures: pd.DataFrame) -> str:
@@ -122,7 +128,8 @@ def words_around(figure: Row, figures: pd.DataFrame) -> str:
     before, after = text[: figure["start"]], text[figure["end"] :]
     start = max(before.rfind(end) for end in ENDS)
     stops = [stop for end in ENDS if (stop := after.find(end)) >= 0]
-    return (before[start + 1 :] + figure["quote"] + after[: min(stops, default=len(after))]).strip() or figure["quote"]
+    sentence = before[start + 1 :] + figure["quote"] + after[: min(stops, default=len(after))]
+    return sentence.strip().rstrip(".")
 
 
 ENDS = (". ", "! ", "? ", "\n")
@@ -132,8 +139,14 @@ def a_year(points: Bounded, row: Row) -> str:
     """ ", 2 points a year"."""
     if pd.isna(row["start_year"]) or pd.isna(row["end_year"]) or row["end_year"] <= row["start_year"]:
         return ""
-    yearly = points / float(row["end_year"] - row["start_year"])
-    return f", {amount(yearly, row['unit'])} a year" if yearly.value >= 0.05 else ""
+    words = pace_words(points / float(row["end_year"] - row["start_year"]))
+    return f", {words}" if words else ""
+
+
+def pace_words(points: Any) -> str:
+    """ "2 points a year"; nothing for less than one rounding would show."""
+    shown = pd.notna(points) and abs(points.value) >= 0.1
+    return f"{amount(points, 'percentage_point')} a year" if shown else ""
 
 
 def sum_sentence(row: Row, figures: pd.DataFrame) -> str:
@@ -174,11 +187,12 @@ def doubt(words: str) -> str:
 
 
 def contradicted(row: Row, said_on: str) -> str:
-    """A row of `auyl.cross_checks`: "primeminister.kz, 28 November 2025, later has 69.2%"."""
+    """A row of `auyl.cross_checks`: "primeminister.kz, 28 November 2025, later has 69.2% as the aim"."""
     other, own = stated(row["published"], row["unit"]), stated(row["figure"], row["unit"])
     if row["verdict"] == "contradicted":
         return f"{source(row)} has {other}, not {own}."
-    return f"{source(row)} {has(row, said_on)} {other}."
+    aim = " as the aim" if row["unit"] == "percent" else ""
+    return f"{source(row)} {has(row, said_on)} {other}{aim}."
 
 
 def has(row: Row, said_on: str) -> str:
@@ -464,12 +478,16 @@ def statement_told(answers: pd.DataFrame, checked: pd.DataFrame) -> Shown:
         follow = {0: "No new number follows", 1: "One new number follows"}.get(said, f"{said} new numbers follow")
         more = f"; {held} more {'does' if held == 1 else 'do'} not, and {'is' if held == 1 else 'are'} held back"
         told.append(f"{follow} from them by its own words{more if held else ''}.")
-    counts = checked["verdict"].value_counts().reindex(VERDICTS).dropna().astype(int)
-    if (counts.index != "cannot be checked").any():
-        told.append(
-            f"Beside what others published: {', '.join(f'{number} {name}' for name, number in counts.items())}."
-        )
+    told += tally(checked)
     return paragraphs([" ".join(told)])
+
+
+def tally(checked: pd.DataFrame) -> list[str]:
+    """ "Beside what others published: 2 contradicted, 10 confirmed, 3 cannot be checked."; nothing without others."""
+    counts = checked["verdict"].value_counts().reindex(VERDICTS).dropna().astype(int)
+    if not (counts.index != "cannot be checked").any():
+        return []
+    return [f"Beside what others published: {', '.join(f'{number} {name}' for name, number in counts.items())}."]
 
 
 def words(figure: Row) -> str:
@@ -482,20 +500,28 @@ def words(figure: Row) -> str:
     return f"{told}: “{figure['quote']}”" if told else f"“{figure['quote']}”"
 
 
-def verdict(figure: Row, checks: pd.DataFrame, parts: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+def compared(checks: pd.DataFrame) -> pd.DataFrame:
+    """The checks that tell something, with `other` in words; what parts two figures of which it is not sure that both
+    are of the same thing and year is "perhaps contradicted". The gravest verdict comes first."""
     apart = checks["why"].str.startswith("no value is both") & (checks["verdict"] == "cannot be checked")
     told = checks[apart | (checks["verdict"] != "cannot be checked")]
+    verdicts = told["verdict"].astype("string").mask(apart, "perhaps contradicted")
+    other = [stated(*row) for row in zip(told["published"], told["unit"], strict=True)]
+    told = told.assign(other=other, verdict=pd.Categorical(verdicts, VERDICTS, ordered=True))
+    return told.sort_values("verdict", kind="stable")
+
+
+def verdict(figure: Row, checks: pd.DataFrame, parts: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+    told = compared(checks)
     others = []
-    for _, rows in told.groupby(told["published"].astype(str), sort=False):
+    for other, rows in told.groupby("other", sort=False):
         doubtful = ", doubtful" if rows["suspect"].fillna(False).all() else ""
         who = listed(rows["publisher"].drop_duplicates().head(2))
-        others.append(f"{stated(rows['published'].iloc[0], figure['unit'])} ({who}{doubtful})")
+        others.append(f"{other} ({who}{doubtful})")
     summed = parts.get(figure["figure_id"], pd.DataFrame())
     if len(summed):
         others.append(f"parts of these years make {stated(summed['quantity'].sum(), figure['unit'])}")
     found = str(told["verdict"].iloc[0]) if len(told) else "cannot be checked"
-    if apart.any() and found != "contradicted":  # if only it were sure that both are of the same thing and year
-        found = "perhaps contradicted"
     if len(summed) and adds_up(figure, summed) and found in ("other source doubtful", "cannot be checked"):
         found = "confirmed"
     if found == "revised since":
@@ -519,6 +545,158 @@ def definitions(known: pd.DataFrame, figures: pd.DataFrame) -> Shown:
         for row in rows.itertuples()
     ]
     return front.definitions(meant) if meant else Shown("", "")
+
+
+# ---- Villages, regions and targets (02, 03) -----------------------------------------------------------------------
+
+
+def village_money(allocations: pd.DataFrame, claims: pd.DataFrame, beside: Mapping[str, str]) -> dict[str, str]:
+    """`beside`, and after it the money that others published, or that an assumption makes, for the same villages.
+
+    `allocations` are those of `auyl.village_allocations`, from the statement's figures and `claims`.
+    """
+    told = dict(beside)
+    for row in allocations.to_dict("records") if "villages_id" in allocations else []:
+        key = f"{row['projects_id']},{row['villages_id']}"
+        if pd.notna(row["money_id"]) and row["money_source"] != "statement":
+            other = row_of(claims, row["money_id"])
+            who = source(other | {"publisher": other["source"]})
+            line = (
+                f"{who} has {printed(other)} for the same programme and time: "
+                f"{amount(row['mn_per_village'] * 1e6, row['currency'])} a village."
+            )
+        elif pd.notna(row["assumed_mn_per_village"]):
+            each = in_words(row["assumed_mn_per_village"])
+            line = f"If {row['assumption']}, which is an assumption, that is {each} million a village."
+        else:
+            continue
+        told[key] = f"{told.get(key, '')} {line}".strip()
+    return told
+
+
+def rules_told(
+    budget: float, rules: pd.DataFrame, a_head: pd.DataFrame, weights: pd.DataFrame, need: pd.DataFrame
+) -> Shown:
+    """What a budget in tenge would be for a rural inhabitant by each rule, and which regions a rule cannot weigh.
+
+    `rules` has a row, `a_head` and `weights` a column for each rule; those two and `need` a row a region.
+    """
+    told = []
+    for rule in a_head:
+        least, most = a_head[rule].idxmin(), a_head[rule].idxmax()
+        ends = [f"{a_head.loc[code, rule]:,.0f} tenge in {place_name(code)}" for code in (least, most)]
+        name = f"{rule[:1].upper()}{rule[1:]}"
+        if rules.loc[rule, "gini_a_rural_inhabitant"] < 0.005:
+            told.append(f"{name}: {a_head[rule].mean():,.0f} tenge for each, in every region.")
+        else:
+            told.append(f"{name}: from {ends[0]} to {ends[1]} for each rural inhabitant.")
+    if told:
+        told.insert(0, f"If {stated(exact(budget), 'KZT')} were shared out over the regions, for a trial:")
+    if (known := rules["elsewhere"].dropna()).size > 1:
+        near, far = known.idxmin(), known.idxmax()
+        both = need["subvention_bn"].count()
+        told.append(
+            f"Over the {both} regions whose subventions of 2026 are known, “{near}” comes nearest to them: "
+            f"{known[near]:.0f}% of the money would go elsewhere; by “{far}” it would be {known[far]:.0f}%."
+        )
+    for rule in weights.columns[weights.isna().any()]:
+        names = [place_name(code) for code in weights[rule].dropna().index]
+        told.append(
+            f"“{rule[:1].upper()}{rule[1:]}” cannot share anything out: its figures were published for {len(names)} of "
+            f"{len(weights)} regions{f' ({listed(names)})' if names else ''}."
+        )
+    return paragraphs(told)
+
+
+def gap_headline(gaps: pd.DataFrame, figures: pd.DataFrame) -> str:
+    """ "System of Regional Standards, provision: from 64% to 70% by 2028", of one gap; else the measure's name."""
+    if len(gaps) != 1:
+        return "From the level to the aim"
+    row = gaps.iloc[0]
+    way = f"from {amount(row['level'], 'percent')} to {amount(row['aim'], 'percent')}{due_by(row)}"
+    name = gap_name(row, figures)
+    return f"{name}: {way}" if "“" not in name else f"{way[:1].upper()}{way[1:]}"  # a sentence is no name
+
+
+def aims_told(rivals: pd.DataFrame, said_on: object) -> Shown:
+    """ "Qazinform, 28 November 2025, later has 69.2% by 2028: 1.7 points a year from the statement’s level."""
+    told = []
+    for row in rivals.to_dict("records"):
+        who = source(row | {"publisher": row["source"]})
+        line = f"{who} {has(row, str(said_on))} {amount(value_of(row), 'percent')} by {row['year']}"
+        pace = row["points_a_year"]
+        rises = pd.notna(pace) and (pace.value > 0) == (row["aim"].value > row["level"].value)
+        told.append(f"{line}: {pace_words(pace)} from the statement’s level." if rises else
+                    f"{line}; the statement has {amount(row['aim'], 'percent')}.")  # fmt: skip
+    return paragraphs(told)
+
+
+METHODS = {  # a column of the tracks, its name, and from where on the pace is enough
+    "eurostat": ("Eurostat’s ratio", 0.95),
+    "united_nations": ("the United Nations’ measure", 0.95),
+    "linear": ("the linear ratio", 1.0),
+}
+
+
+def within_reach(
+    gaps: pd.DataFrame, figures: pd.DataFrame, levels: pd.DataFrame, tracks: pd.DataFrame, shortest: int
+) -> Shown:
+    """For each aim on record whether the pace seen on one basis is enough, or why that cannot be told; tables of 03."""
+    told = []
+    on_record = gaps[gaps["subject"].notna() & gaps["indicator"].notna()]
+    for gap in on_record.to_dict("records"):
+        mine = tracks[tracks["aim_id"] == gap["aim_id"]]
+        own = mine[mine["years"] >= shortest]
+        name, aim = gap_name(gap, figures), f"{amount(gap['aim'], 'percent')}{due_by(gap)}"
+        if len(own):
+            told.append(f"{name}: {pace_told(own, aim, shortest)}")
+            continue
+        same = levels[levels["subject"].eq(gap["subject"]) & levels["indicator"].eq(gap["indicator"])]
+        why = f"The levels of one basis lie less than {shortest} years apart." if len(mine) else no_pace(gap, same)
+        told.append(f"{name}: whether {aim} is within reach cannot be told. {why}")
+    if rest := len(gaps) - len(on_record):
+        told.append(f"Of {'one aim' if rest == 1 else f'{rest} aims'} nothing else is on record.")
+    return paragraphs(told or ["There is no aim to reach."])
+
+
+def due_by(gap: Row) -> str:
+    return f" by {gap['aim_year']}" if pd.notna(gap["aim_year"]) else ""
+
+
+def no_pace(gap: Row, levels: pd.DataFrame) -> str:
+    """Why there is no pace: nothing was published earlier, or what is counted changed since."""
+    year = gap["level_year"] if pd.notna(gap["level_year"]) else levels["year"].max()
+    changed = levels.loc[levels["anew"] & levels["year"].le(year), "year"].unique()
+    if len(levels[levels["year"].lt(year)]) == 0 or not len(changed):
+        return "No earlier level is on record."
+    begun = f"What is counted changed in {listed(map(str, sorted(changed)))}"
+    return f"{begun}: no earlier level is counted as that of {year} is."
+
+
+def pace_told(tracks: pd.DataFrame, aim: str, shortest: int) -> str:
+    """ "36.5% in 2022. 8 levels of one basis, at least 3 years earlier …: from all 8 by each of three methods."""
+    row = tracks.iloc[0]
+    level = f"{row['value']:g}% in {row['year']}"
+    level += "" if row["own"] else f" is the last level published ({row['source']}), the statement gives none"
+    many, first, last = len(tracks), tracks["year_then"].min(), tracks["year_then"].max()
+    span = f"{first} to {last}" if first < last else str(first)
+    counts = {name: int((tracks[column] >= enough).sum()) for column, (name, enough) in METHODS.items()}
+    words = {0: "none", many: f"all {many}"}
+    found = [f"{words.get(count, count)} by {name}" for name, count in counts.items()]
+    if len(set(counts.values())) == 1:
+        count = next(iter(counts.values()))
+        found = [f"{words.get(count, count)} by each of three methods"]
+    before = "One level" if many == 1 else f"{many} levels"
+    return (
+        f"{level}. {before} of one basis, at least {shortest} years earlier, {'is' if many == 1 else 'are'} on record, "
+        f"{span}. If the pace since then went on, it would be enough for {aim}: from {listed(found)}. Nothing is on "
+        f"record of the years after {row['year']}."
+    )
+
+
+def series_headline(series: pd.DataFrame) -> str:
+    names = series["programme"].dropna().unique()
+    return f"{names[0]}, {plain(series['indicator'].iloc[0])}" if len(names) == 1 else "Levels and aims over the years"
 
 
 # ---- What a notebook shows ----------------------------------------------------------------------------------------
@@ -575,6 +753,13 @@ def paragraphs(lines: Iterable[str]) -> Shown:
 def rows(table: pd.DataFrame, otherwise: str) -> pd.DataFrame | Shown:
     """The table without the columns of which nothing is stated; the sentence where it has no row."""
     return table.dropna(axis="columns", how="all") if len(table) else paragraphs([otherwise])
+
+
+def in_units(table: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """The table with these columns of quantities in words: "198 billion tenge", "at most 6,000 projects"."""
+    both = {name: zip(table[name], table["unit"], strict=True) for name in columns}
+    told = {name: [pd.NA if pd.isna(q) else stated(q, unit) for q, unit in pairs] for name, pairs in both.items()}
+    return table.assign(**{name: pd.array(words, dtype="string") for name, words in told.items()})
 
 
 def held_back(answers: pd.DataFrame) -> pd.DataFrame:

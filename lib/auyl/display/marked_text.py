@@ -13,7 +13,9 @@ from typing import Any
 
 import pandas as pd
 
-from auyl.display.tables import Shown, figure_number, period, plain, plural, programmes, readings
+from auyl.bounded import exact
+from auyl.display.tables import Shown, figure_number, period, plain, programmes, readings
+from auyl.display.words import listed, noun
 from auyl.statement import Statement
 
 READINGS = {  # what was read, and the column that says where it comes from
@@ -67,13 +69,13 @@ def _reasons(statement: Statement) -> dict[int, str]:
     told: dict[int, list[str]] = {}
     for correction, figure, before in statement.mended.made if getattr(statement, "corrections", ()) else ():
         if figure is not None:
-            was = "" if before is None or pd.isna(before) else f", read as {before}"
+            was = "" if before is None or before is pd.NA else f", read as {before}"
             now = correction.value or "not stated"
             told.setdefault(figure.start, []).append(f"{correction.column}: {now}{was}: {correction.why}")
     return {start: "; ".join(reasons) for start, reasons in told.items()}
 
 
-def _opening(row: Mapping[str, Any], why: str) -> str:
+def _opening(row: Mapping[Any, Any], why: str) -> str:
     number = escape(figure_number(row["figure_id"]))
     look = {"corrected": ' style="border-bottom: 2px solid"', "weak": ' style="border-bottom: 2px dotted"'}
     title = reading(row) + (f" Corrected: {why}" if why else "")
@@ -81,7 +83,7 @@ def _opening(row: Mapping[str, Any], why: str) -> str:
     return f"{opened}<mark{look.get('corrected' if why else standing(row), '')}>"
 
 
-def standing(row: Mapping[str, Any]) -> str:
+def standing(row: Mapping[Any, Any]) -> str:
     """How well a figure's reading stands: "corrected", "weak" or "" for one that its own sentence carries.
 
     A status or unit by default is no weakness: what is told without a "will" is told as done. A programme, a place or
@@ -93,12 +95,11 @@ def standing(row: Mapping[str, Any]) -> str:
     return "weak" if any(sources[name] in WEAK for name in ("programme", "place", "years")) else ""
 
 
-def reading(row: Mapping[str, Any]) -> str:
+def reading(row: Mapping[Any, Any]) -> str:
     """How one figure was read, in one line: value with bound and unit, what it is about, where, when, whence."""
-    unit = "" if pd.isna(row["unit"]) else f" {_unit(plain(row['unit']), row['value'])}"
     indicator = "" if pd.isna(row["indicator"]) else f", {plain(row['indicator'])}"
     told = [
-        f"{row['value_words']}{unit}",
+        f"{row['value_words']} {noun(row['unit'], exact(row['value']))}".strip(),
         f"programme or policy: {row['programme_words']}{indicator}",
         *(f"{name}: {row[name]}" for name in ("part", "place") if pd.notna(row.get(name, pd.NA))),
         str(row["status"]),
@@ -107,22 +108,12 @@ def reading(row: Mapping[str, Any]) -> str:
     return "; ".join(told) + _evidence(row)
 
 
-def _unit(unit: str, value: float) -> str:
-    """ "projects" for more than one; currencies, symbols and measures as they are."""
-    counted = unit.isascii() and unit.islower() and len(unit) > 3 and unit not in ("percent", "times")
-    return plural(unit) if counted and value != 1 else unit
-
-
-def _evidence(row: Mapping[str, Any]) -> str:
+def _evidence(row: Mapping[Any, Any]) -> str:
     """ " (unit from its own clause; programme carried from the paragraph)", or nothing if nothing is known."""
     whence: dict[str, list[str]] = {}
     for name, column in READINGS.items():
         source = row.get(column, pd.NA)
         if pd.notna(source):
             whence.setdefault(str(source), []).append(name)
-    told = [f"{_listed(names)} {WHENCE.get(source, source)}" for source, names in whence.items()]
+    told = [f"{listed(names)} {WHENCE.get(source, source)}" for source, names in whence.items()]
     return f" ({'; '.join(told)})" if told else ""
-
-
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

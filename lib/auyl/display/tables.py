@@ -1,15 +1,7 @@
 """How a table is shown to a reader: one function, `show`, and the words that numbers, periods and bounds become.
 
-Own HTML, after weighing again what others write (fifteen rows of six columns, Great Tables 1.1, pandas 3.1):
-
-* Great Tables writes 15.6 kB, of which 8 are a block of style with fixed colours, which GitHub strips and dark pages
-  fight; rows have no heading with a scope and no anchor that a mark in the text could lead to.
-* pandas' Styler writes 3.2 kB once its styles are switched off, and then has no scope on any heading, no anchors and no
-  alignment; with them it styles by ids of cells, in a block that GitHub strips.
-* pandas' own `to_html` is what plain DataFrames are shown with; the pages dress those in the same clothes.
-
-Here are a caption, scopes, right-aligned numbers, anchors and links, in markup that every viewer keeps; the colours are
-the page's own.
+Own HTML, since what Great Tables and pandas' Styler write has no scopes and no anchors, and styles that GitHub strips:
+a caption, scopes, right-aligned numbers, anchors and links, in markup that every viewer keeps.
 """
 
 import re
@@ -136,7 +128,7 @@ def _html(
 def _entries(table: pd.DataFrame, name: str, decimals: int | None) -> list[str]:
     """A column in words; see `show`."""
     if name == "years" and "start_year" in table:
-        return [period(start, end) for start, end in zip(table["start_year"], table["end_year"], strict=True)]
+        return periods(table)
     column = table[name]
     if _is_id(name):
         return [", ".join(figure_number(i) for i in _ids(entry)) or NOT_STATED for entry in column]
@@ -210,20 +202,6 @@ def _column_decimals(quantities: Iterable[Bounded | None]) -> int:
     return 2 if max(abs(part) for part in parts) < 1 else 1
 
 
-def cell(table: pd.DataFrame, row: Mapping[str, object], name: str, decimals: int = 1) -> str:
-    """One entry in words; see `show`."""
-    return _entries(pd.DataFrame([row], columns=table.columns).astype(table.dtypes), name, decimals)[0]
-
-
-def quantity(row: Mapping[str, object], name: str) -> Any:
-    """The quantity `name` of a row, its bound in `name_bound` or, in a table of one measure, in `bound`."""
-    from auyl import bounds  # for the sentences as they are; both go with them
-
-    if f"{name}_bound" in row or f"{name}_low" not in row:
-        return bounds.from_row(row, name)
-    return bounds.from_row(row, name, bound_column="bound")
-
-
 def spaced(words: str) -> str:
     """Thousands apart by a thin space, as tables have them: "25,000" becomes "25 000"."""
     return re.sub(r"(?<=\d),(?=\d)", THIN_SPACE, words)
@@ -250,21 +228,27 @@ def labelled(claims: pd.DataFrame, scale: float = 1.0) -> pd.DataFrame:
     return claims.assign(label=labels, quantity=quantity, own=own)
 
 
-def readable(amount: object) -> str:
+def readable(amount: Any) -> str:
     """A quantity with the magnitude a reader would use, and all the digits it was stated with.
 
     >>> from auyl.bounded import at_most, exact
     >>> readable(at_most(450e9)), readable(exact(25_000)), readable(exact(3.5)), readable(exact(1_125_200_000))
     ('at most 450 billion', '25,000', '3.5', '1.1252 billion')
     """
-    if amount is None or amount is pd.NA or getattr(amount, "stated", True) is False:
+    if amount is None or amount is pd.NA:
         return NOT_STATED
-    size, name = next(((size, name) for size, name in MAGNITUDES if abs(amount.value) >= size), (1.0, ""))
-    parts = [None if part is None else part / size for part in (amount.value, amount.low, amount.high)]
-    scaled = Bounded(*parts, amount.bound)
+    scaled, name = in_magnitude(amount)
+    parts = scaled.value, scaled.low, scaled.high
     shown = parts[1:] if amount.bound == "range" else parts[:1] if amount.bound != "about" else parts
     digits = max(_decimals(part) for part in shown if part is not None)
     return f"{in_words(scaled, digits)} {name}".strip()
+
+
+def in_magnitude(amount: Bounded) -> tuple[Bounded, str]:
+    """An amount in the magnitude a reader would use, and its name: 701 and "billion"."""
+    size, name = next(((size, name) for size, name in MAGNITUDES if abs(amount.value) >= size), (1.0, ""))
+    low, high = (None if end is None else end / size for end in (amount.low, amount.high))
+    return Bounded(amount.value / size, low, high, amount.bound), name
 
 
 def _decimals(number: float) -> int:
@@ -284,7 +268,7 @@ def figure_number(figure_id: str) -> str:
 
 def behind(table: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
     """The rows of `figures` that the columns of ids in `table` name: what a measure was made from."""
-    named = {i for column in table if _is_id(column) for entry in table[column].dropna() for i in _ids(entry)}
+    named = {i for column in table if _is_id(str(column)) for entry in table[column].dropna() for i in _ids(entry)}
     return figures[figures["figure_id"].isin(named)]
 
 

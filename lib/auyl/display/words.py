@@ -1,5 +1,6 @@
 """The words for amounts, things, places and days that all sentences share."""
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
@@ -7,12 +8,12 @@ from typing import Any
 import pandas as pd
 
 from auyl.bounded import Bounded, as_bounded, exact, in_words
-from auyl.display.tables import NOT_STATED, plain, plural, readable
+from auyl.display.tables import NOT_STATED, in_magnitude, plain, plural, readable
+from auyl.reading.places import rows
 from auyl.record import read_regions
 
 Row = Mapping[str, Any]
 
-SIZES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
 CURRENCIES = {
     **{"KZT": "tenge", "USD": "US dollars", "EUR": "euros", "RUB": "roubles", "GBP": "pounds", "CNY": "yuan"},
     **{"UZS": "soums", "KGS": "Kyrgyz soms", "INR": "rupees", "JPY": "yen", "KES": "Kenyan shillings"},
@@ -34,9 +35,8 @@ def amount(quantity: Any, unit: object) -> str:
         return "1 point" if is_one(quantity) else f"{short(quantity)} points"
     if not is_currency(unit):
         return f"{short(quantity)} {noun(unit, quantity)}"
-    size, name = next(((size, name) for size, name in SIZES if abs(quantity.value) >= size), (1.0, ""))
-    parts = [None if part is None else part / size for part in (quantity.value, quantity.low, quantity.high)]
-    return f"{in_words(Bounded(*parts, quantity.bound), 1 if name else 0)}{name} {currency(unit)}"
+    scaled, name = in_magnitude(quantity)
+    return " ".join(filter(None, (in_words(scaled, 1 if name else 0), name, currency(unit))))
 
 
 def printed(figure: Row) -> str:
@@ -54,12 +54,13 @@ def currency(unit: object) -> str:
     return CURRENCIES.get(str(unit), str(unit))
 
 
-def noun(unit: object, quantity: Bounded | None = None) -> str:
+def noun(unit: Any, quantity: Bounded | None = None) -> str:
     """ "projects", "1 project"; symbols and measures as they are."""
     if pd.isna(unit):
         return ""
     word = plain(unit)
-    counted = word.isascii() and word.islower() and len(word) > 3
+    counted = word.isascii() and word.isalpha() and word.islower() and len(word) > 2 and word != "percent"
+    counted |= word == "percentage point"
     return plural(word) if counted and not is_one(quantity) else word
 
 
@@ -84,15 +85,17 @@ def an(noun: object) -> str:
 
 
 @cache
-def region_names() -> dict[str, str]:
-    regions = read_regions()
-    kinds = {"region": " region"}
-    return {r.code: f"{r.name_en}{kinds.get(r.kind, '')}" for r in regions.itertuples()}
+def place_names() -> dict[str, str]:
+    """Names of codes: regions as data/regions.csv has them, countries as the vocabulary spells them first."""
+    first = {code: re.sub(r"\{.*?\}|\*", "", spelled[0]).strip() for code, spelled in rows()["country"].items()}
+    countries = {code: name.title() for code, name in first.items() if name.isascii()}
+    regions = {r.code: f"{r.name_en}{' region' if r.kind == 'region' else ''}" for r in read_regions().itertuples()}
+    return countries | regions
 
 
 def place_name(place: str) -> str:
-    """ "Kostanay region" for KZ-39; a name of the text as it is."""
-    return region_names().get(place, place)
+    """ "Kostanay region" for KZ-39, "Ireland" for IE; a name of the text as it is."""
+    return place_names().get(place, place)
 
 
 def value_of(row: Row) -> Any:

@@ -80,13 +80,18 @@ def table_of_texts(
     from auyl.intake import corpus, table_file, texts
     from auyl.intake.new_statement import known_day
     from auyl.reading.language import known_language
-    from auyl.reports.parameters import newest_statement
+    from auyl.statement import newest_statement
 
     if out is not None:
         table_file.known_output(out)
     day = str(known_day(published)) if published else None
     given = texts.Given(day, None if language is None else known_language(language, ""), text_column)
-    files = texts.find_files(statements or (newest_statement(),), out)
+    if not statements:
+        newest, told = newest_statement()
+        statements = (newest,)
+        if told:
+            click.echo(visible(f"auyl: {told}"), err=True)
+    files = texts.find_files(statements, out)
     results = corpus.read_corpus(files, given, kind, jobs, dask)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that nothing half written is left behind
     if out is None:

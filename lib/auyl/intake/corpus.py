@@ -147,7 +147,7 @@ def answer_columns(statement: Statement) -> Columns:
     from auyl.measures.answers import answers  # measures need pandas
 
     table = answers(statement)
-    return {name: table[name].astype("object").where(table[name].notna(), None).tolist() for name in table}
+    return {str(name): table[name].astype("object").where(table[name].notna(), None).tolist() for name in table}
 
 
 TABLES: dict[str, Callable[[Statement], Columns]] = {"figures": figure_columns, "answers": answer_columns}

@@ -19,7 +19,7 @@ from auyl.files import write_new
 from auyl.intake.encodings import decode
 from auyl.intake.web_pages import is_web_page, read_article
 from auyl.reading.language import known_language
-from auyl.statement import LARGEST, Statement
+from auyl.statement import Statement, as_day, read_bytes
 from auyl.terminal import TURNING
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
@@ -49,14 +49,7 @@ def read_source(source: str) -> bytes:
     """The bytes of a file, or of standard input for "-", no more than a statement may have."""
     if re.match(r"https?://", source):
         raise ParameterError(f"{source} is an address: open it, save the page, and give the file and --url {source}")
-    if source == "-":
-        raw = sys.stdin.buffer.read(LARGEST + 1)
-    else:
-        with Path(source).open("rb") as file:
-            raw = file.read(LARGEST + 1)
-    if len(raw) > LARGEST:
-        raise StatementError(f"{source} is too large: a statement has at most {LARGEST:,} bytes")
-    return raw
+    return read_bytes(sys.stdin.buffer if source == "-" else Path(source))
 
 
 def read_found(raw: bytes, name: str) -> Found:
@@ -108,10 +101,7 @@ def new_statement(found: Found, published: str | None, name: str | None = None, 
 def known_day(published: str | None) -> datetime.date:
     if not published:
         raise ParameterError("published: the day is needed, since “this year” depends on it; give it as 2025-11-28.")
-    try:
-        day = datetime.date.fromisoformat(published)
-    except ValueError:
-        raise ParameterError(f"published: {published!r} is no day; give it as 2025-11-28.") from None
+    day = as_day(published)
     # what is tomorrow here may be today further east
     today = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=14))).date()
     if day > today:

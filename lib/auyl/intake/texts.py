@@ -13,6 +13,7 @@ from os.path import realpath
 from pathlib import Path
 from typing import IO, Any, AnyStr, NamedTuple
 
+from auyl.corrections import ENDING as CORRECTIONS
 from auyl.errors import AuylError, ParameterError
 from auyl.intake.encodings import decode
 from auyl.reading.language import known_language
@@ -43,7 +44,7 @@ class Skipped(NamedTuple):
 def find_files(arguments: Iterable[str], out: Path | None = None) -> list[Path]:
     """The files behind names in seeds/, paths and folders, each once.
 
-    What a run writes, `out` and the list beside it, is no text: in a folder it is passed over.
+    What a run writes, `out` and the list beside it, is no text, and corrections are none: a folder's are passed over.
 
     Raises
     ------
@@ -56,7 +57,7 @@ def find_files(arguments: Iterable[str], out: Path | None = None) -> list[Path]:
         path = Path(argument)
         if path.is_dir():
             found = [file for file in sorted(path.rglob("*")) if file.suffix in ENDINGS and not is_hidden(file, path)]
-            found = [file for file in found if realpath(file) not in written]
+            found = [file for file in found if realpath(file) not in written and not file.name.endswith(CORRECTIONS)]
             if not found:
                 raise ParameterError(f"{argument}: there is no file in this folder that ends in {', '.join(ENDINGS)}.")
         elif path.is_file() and realpath(path) in written:

@@ -1,172 +1,171 @@
-"""The widgets of notebooks/explore.ipynb: choices on a statement, and a box to paste any text into.
+"""The choices and sliders of notebooks/explore.ipynb.
 
-Every change computes the sentence, the chart and the table anew, by the functions the notebooks use. What a statement
-lacks, or a value that cannot be, is said in a sentence where the answer would stand.
+Every change says and draws the answers anew: what `auyl.answers` allows, then what the sliders assume, called so, then
+what is held back and why. A statement that cannot be read is told in a sentence where the answer would stand.
 """
 
-from datetime import date as Date
-from html import escape
+from typing import Any
 
 import ipywidgets as widgets
 import pandas as pd
 
-from auyl.display import charts, findings, marked_text, tables
+import auyl
+from auyl.bounded import exact
+from auyl.display import findings, tables, words
 from auyl.display.canvas import Picture
-from auyl.display.words import sentence
-from auyl.errors import AuylError
-from auyl.measures.prices import AS_PRINTED, yearly_prices
-from auyl.measures.shares import RULES
-from auyl.one_notebook import history, history_charts, history_words, measure_charts, questions, regional
-from auyl.reading.language import known_language
-from auyl.reading.lexicon import LANGUAGES
-from auyl.reading.subjects import subject_name
-from auyl.reading.table import figures, unread
-from auyl.statement import Statement, read_statement, statement_ids
+from auyl.errors import AuylError, MissingFigureError
+from auyl.lab import assumptions
+from auyl.lab.forms import Shows, close, dropdown, offer, picture, slider
+from auyl.measures.claims import is_of_the_record
+from auyl.statement import read_statement, statement_ids
 
-WIDE = widgets.Layout(width="34em")
-LABELS = {"description_width": "10em"}
-FOUND = "found in the text"  # the language of a pasted text
-
-
-class Shows:
-    """Shows its `view` where widgets can be shown, and elsewhere, on GitHub for example, says how to see it."""
-
-    view: widgets.Widget
-
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict:
-        told = f"{type(self).__name__}: run this notebook in JupyterLab to use it."
-        return self.view._repr_mimebundle_(include=include, exclude=exclude) | {"text/plain": told}
+TABS = {"project": "A project", "village": "A village", "gap": "A target"}
+MEASURES = {
+    "project": ("cost_per_project",),
+    "village": ("projects_per_village", "money_per_village"),
+    "gap": ("gap",),
+}
+VILLAGES = 6124  # of Kazakhstan in November 2025, as primeminister.kz has it; notebook 02 begins from it too
+BUDGET, ANYWHERE, YEARS = 100.0, 1000, 5  # where nothing was stated or published to begin from
+UNNAMED = "no programme is named"
+NOTE = "The sliders are assumptions; they begin from what was stated or published."
+NO_RIVALS = ["money_id", "projects_id", "excluded", "publisher", "other_cost_mn"]
+HELD = {"about": "Of", "question": "Question", "why_not": "Why it is not said"}
 
 
 class Explorer(Shows):
-    """A statement's answers under choices: statement, programme, price year, villages, rule and budget.
+    """What a statement says of a project, a village and a target, beside what the sliders assume.
 
-    It opens on the statement that is named, if there is one of that name, else on the newest. `choices` are the widgets
-    by name, `answers` what they lead to as HTML, and `told` the sentences of the answer.
+    It opens on the statement that is named, if there is one of that name, else on the newest, and on the programme with
+    the most money. `choices` are the widgets by name, `tabs` the answers as HTML, `told` their sentences, `figures` the
+    statement's figures as `auyl.figures` gives them.
     """
 
     def __init__(self, statement: str = "") -> None:
-        self.record = history.read_record()
-        years = [int(year) for year in yearly_prices(self.record.context)["year"]]
-        self.choices: dict[str, widgets.Widget] = {
-            "statement": _dropdown("Statement", statement_ids(), statement),
-            "programme": _dropdown("Programme", []),
-            "price_year": _dropdown(
-                "Tenge of", [("as printed", AS_PRINTED), *((str(year), year) for year in reversed(years))]
-            ),
-            "villages": widgets.BoundedIntText(
-                value=6124, max=10**6, description="Villages in all", layout=WIDE, style=LABELS
-            ),
-            "rule": _dropdown("Shared out", list(RULES)),
-            "budget": widgets.BoundedFloatText(
-                value=0, max=1e6, description="Budget, billions", layout=WIDE, style=LABELS
-            ),
+        self.choices: dict[str, Any] = {
+            "statement": dropdown("Statement", statement_ids(), statement),
+            "programme": dropdown("Programme", []),
+            "cost": slider(widgets.FloatSlider, "Cost of one, million", min=0, max=1000, step=0.1),
+            "budget": slider(widgets.FloatSlider, "Budget a year, billion", min=0.1, max=1000, step=0.1),
+            "villages": slider(widgets.IntSlider, "Villages", min=1, max=10_000),
+            "years": slider(widgets.IntSlider, "Years", min=1, max=15),
         }
-        self.answers = {name: widgets.HTML() for name in ("answer", "chart", "shares")}
-        self._name_programmes()
+        self.tabs = {name: widgets.HTML() for name in TABS}
+        self.told: dict[str, list[str]] = {}
+        chosen, sliders = list(self.choices.values())[:2], list(self.choices.values())[2:]
+        columns = widgets.HBox(
+            [widgets.VBox(chosen), widgets.VBox(sliders)], layout=widgets.Layout(flex_flow="row wrap")
+        )
+        answers = widgets.Tab(list(self.tabs.values()), titles=list(TABS.values()))
+        self.view = widgets.VBox([columns, widgets.HTML(f"<p>{NOTE}</p>"), answers])
         for name, choice in self.choices.items():
-            choice.observe(self._statement_changed if name == "statement" else self.refresh, names="value")
+            choice.observe({"statement": self.read, "programme": self.begin}.get(name, self.refresh), names="value")
+        self.read()
+
+    def read(self, change: object = None) -> None:
+        """Reads the statement, names its programmes, the one with the most money first, and begins with that."""
+        self.ready = False
+        try:
+            self.source = read_statement(self.choices["statement"].value or "")
+            claims = auyl.claims(self.source)
+        except AuylError as error:
+            for tab in self.tabs.values():
+                tab.value = findings.paragraphs([words.sentence(str(error))]).html
+            return
+        self.figures, self.answers = auyl.figures(self.source), auyl.answers(self.source)
+        funding = or_none(auyl.funding_per_project, self.figures)
+        self.rivals = auyl.against_the_record(funding, claims) if len(funding) else pd.DataFrame(columns=NO_RIVALS)
+        villages, gaps = (
+            or_none(auyl.village_allocations, self.figures, None, claims),
+            or_none(auyl.target_gaps, self.figures),
+        )
+        self.villages = villages[villages["said"]] if len(villages) else villages
+        self.gaps = gaps[gaps["said"] & gaps["years"].notna()] if len(gaps) else gaps
+        self.checks = auyl.cross_checks(claims)
+        self.beside = findings.against(
+            self.answers, self.checks, self.source.date, self.rivals if len(funding) else None
+        )
+        offer(self.choices["programme"], [(name or UNNAMED, name) for name in self.programmes()])
+        self.begin()
+
+    def begin(self, change: object = None) -> None:
+        """Sets the sliders to what was stated or published of the programme."""
+        if change is not None and not self.ready:
+            return  # `read` is at work
+        self.ready = False
+        costs, villages = self.rows("project", said=True), self.of_programme(self.villages)
+        costs = costs[costs["place"].isna() & costs["part"].isna()]
+        published = villages["money"].dropna() if len(villages) else villages
+        self.own = words.value_of(costs.iloc[0]) / 1e6 if len(costs) else None
+        self.one = costs["per"].iloc[0] if len(costs) else "project"
+        self.currency = next(iter([*costs["unit"], *(villages["currency"].dropna() if len(villages) else [])]), "KZT")
+        stated = villages["villages"].iloc[0].value if len(villages) else ANYWHERE
+        start = {
+            "cost": self.own.value if self.own else 0.0,
+            "budget": published.iloc[0].value / 1e9 if len(published) else BUDGET,
+            "villages": VILLAGES if is_of_the_record(self.figures) else stated,
+            "years": self.gaps["years"].iloc[0] if len(self.gaps) else YEARS,
+        }
+        for name, value in start.items():
+            choice = self.choices[name]
+            choice.max = max(choice.max, round(2 * value))
+            choice.value = int(value) if name in ("villages", "years") else round(value, 1)
+        self.start = self.choices["cost"].value
+        self.ready = True
         self.refresh()
-        note = "A budget of 0 stands for what was published of the year. Villages, rule and budget are assumptions."
-        self.view = widgets.VBox([*self.choices.values(), widgets.HTML(f"<p>{note}</p>"), *self.answers.values()])
+
+    def programmes(self) -> list[str]:
+        """The programmes, those first that a cost may be said of, each time the one with the most money first."""
+        money = self.figures[self.figures["unit"].map(words.is_currency).astype(bool)].sort_values(
+            "value", ascending=False
+        )
+        ids = {id for row in self.rows_of("project", said=True)["figure_ids"] for id in row.split(",")}
+        of_answers = self.answers[self.answers["measure"].isin([*MEASURES["project"], *MEASURES["village"]])]
+        found = [money[money["figure_id"].isin(ids)]["programme"].fillna(""), of_answers["programme"].fillna("")]
+        named = pd.concat([*found, money["programme"].dropna(), self.figures["programme"].dropna()])
+        return list(named.unique()) or [""]
 
     def refresh(self, change: object = None) -> None:
-        """Computes the answers for the choices as they stand."""
-        try:
-            self._answer(**{name: choice.value for name, choice in self.choices.items()})
-        except AuylError as error:
-            self.told = findings.in_short(sentence(str(error)))
-            self.answers["chart"].value = self.answers["shares"].value = ""
-        self.answers["answer"].value = self.told.html
-
-    def _answer(self, statement: str, programme: str, price_year: int, villages: int, rule: str, budget: float) -> None:
-        source = read_statement(statement)
-        own = figures(source)
-        own = own[own["subject"] == programme] if programme else own
-        funding, no_funding = questions.ask_funding(own)
-        reached, no_villages = questions.ask_villages(own, 0, villages)
-        costs = history.costs_by_period(funding, self.record, price_year)
-        spans = sentence(history_words.spans_finding(costs, "project", price_year))
-        shares, shared = regional.shared_out(reached, self.record, rule, budget)
-        self.told = findings.in_short(
-            findings.funding_answer(funding, no_funding),
-            findings.village_answer(reached, no_villages),
-            findings.reach_answer(reached),
-            spans,
-            history_words.sharing_words(shares, shared, rule),
-        )
-        own_costs = history.own_period(funding, "cost_mn", self.record, price_year)
-        chart = (
-            history_charts.amounts_by_period(own_costs, costs, "project", price_year, source)
-            if len(costs)
-            else measure_charts.cost_per_project(funding, source)
-        )
-        self.answers["chart"].value = _picture(charts.show(chart))
-        self.answers["shares"].value = _shares_table(shares, rule).html if len(shares) else ""
-
-    def _statement_changed(self, change: object) -> None:
-        """Another statement has other programmes."""
-        self._name_programmes()
-        self.refresh()
-
-    def _name_programmes(self) -> None:
-        try:
-            found = figures(read_statement(self.choices["statement"].value))["subject"].dropna().unique()
-        except AuylError:
-            found = []  # the answer says why
-        with self.choices["programme"].hold_trait_notifications():
-            self.choices["programme"].options = [("all", ""), *((subject_name(id), id) for id in found)]
-
-
-class Reader(Shows):
-    """A box to paste any text into: its figures are marked at once, with the table of them beneath.
-
-    `text`, `day` and `language` are the widgets, `answer` the marked text and the table as HTML.
-    """
-
-    def __init__(self, text: str = "", day: Date | None = None) -> None:
-        self.text = widgets.Textarea(
-            value=text, placeholder="Paste a text here", layout=widgets.Layout(width="100%", height="10em")
-        )
-        self.day = widgets.DatePicker(value=day or Date.today(), description="Published", style=LABELS, layout=WIDE)
-        self.language = _dropdown("Language", [FOUND, *LANGUAGES])
-        self.answer = widgets.HTML()
-        for widget in (self.text, self.day, self.language):
-            widget.observe(self.refresh, names="value")
-        self.refresh()
-        self.view = widgets.VBox([self.text, self.day, self.language, self.answer])
-
-    def refresh(self, change: object = None) -> None:
-        """Reads the text as it stands."""
-        if not self.text.value.strip() or self.day.value is None:
-            self.answer.value = "<p>A text and the day it was published are needed.</p>"
+        """Says and draws the three answers for the choices as they stand."""
+        if not self.ready:
             return
-        try:
-            language = None if self.language.value == FOUND else self.language.value
-            source = Statement(self.text.value, self.day.value, known_language(language, self.text.value))
-        except AuylError as error:
-            self.answer.value = f"<p>{escape(sentence(str(error)))}</p>"
-            return
-        found, left = figures(source), unread(source)
-        shown = tables.figures(found, "Every figure of the text", here=True)
-        told = findings.in_short(findings.figures_found(found, left, source))
-        self.answer.value = told.html + marked_text.marked_text(source, found, left).html + shown.html
+        cost, budget, number, years = (self.choices[name].value for name in ("cost", "budget", "villages", "years"))
+        own = cost == self.start
+        assumed = assumptions.Assumed(
+            self.own if own else exact(cost) if cost else None, own, budget, number, years, self.currency, self.one
+        )
+        costs = self.rows("project", said=True).to_dict("records")
+        self.show("project", *assumptions.of_projects(costs, self.rivals, assumed, self.source))
+        villages = self.of_programme(self.villages).to_dict("records")
+        self.show("village", *assumptions.of_villages(villages, assumed, self.source))
+        self.show("gap", *assumptions.of_targets(self.gaps, self.checks, years, self.source))
+
+    def show(self, name: str, assumed: list[str], chart: Picture | None) -> None:
+        rows = self.rows(name)
+        said = findings.sentences(rows, self.figures, *MEASURES[name], beside=self.beside)
+        lacking = [findings.why_nothing(rows, MEASURES[name][0])]
+        self.told[name] = [*(said or lacking), *assumed]
+        held = findings.held_back(rows)
+        drawn = picture(chart) if chart else ""
+        table = tables.show(held, "Held back", HELD).html if len(held) else ""
+        self.tabs[name].value = close(findings.paragraphs(self.told[name]).html + drawn + table)
+
+    def rows(self, name: str, said: bool = False) -> pd.DataFrame:
+        """The answers of a tab: of the programme, or of every target; those that may be said alone, if asked for."""
+        rows = self.rows_of(name, said)
+        return rows if name == "gap" else self.of_programme(rows)
+
+    def rows_of(self, name: str, said: bool) -> pd.DataFrame:
+        rows = self.answers[self.answers["measure"].isin(MEASURES[name])]
+        return rows[rows["said"].fillna(False)] if said else rows
+
+    def of_programme(self, table: pd.DataFrame) -> pd.DataFrame:
+        return table[table["programme"].fillna("") == self.choices["programme"].value] if len(table) else table
 
 
-def _dropdown(description: str, options: list, chosen: str = "") -> widgets.Dropdown:
-    dropdown = widgets.Dropdown(options=options, description=description, layout=WIDE, style=LABELS)
-    if chosen in options:
-        dropdown.value = chosen
-    return dropdown
-
-
-def _picture(picture: Picture) -> str:
-    """The chart on white, so that its ink is legible in a dark JupyterLab too, with its words for screen readers."""
-    style = "background: white; padding: 8px; max-width: 500px"
-    return f'<div role="img" aria-label="{escape(picture.alt)}" style="{style}">{picture.svg}</div>'
-
-
-def _shares_table(shares: pd.DataFrame, rule: str) -> tables.Shown:
-    columns = {"region": "Region", "percent": "Share, %", "bn": "Billion tenge", "projects": "Projects"}
-    shown = shares.assign(percent=100 * shares["share"], bn=shares["amount"] / 1e9)
-    return tables.show(shown[shown["share"].notna()], f"An assumed budget, by the rule “{rule}”", columns)
+def or_none(measure: Any, *given: Any) -> pd.DataFrame:
+    """The measure's table, empty where a figure is missing; the sentences say which."""
+    try:
+        return measure(*given)
+    except MissingFigureError:
+        return pd.DataFrame()

@@ -11,7 +11,7 @@ from auyl.measures.comparable import Claim
 from auyl.measures.funding import funding_pairs
 from auyl.measures.side_by_side import Pair
 from auyl.measures.targets import Gap, gaps_of
-from auyl.measures.totals import Sum, proportions_of, sums_of
+from auyl.measures.totals import Sum, leads_of, proportions_of, sums_of
 from auyl.measures.villages import village_pairs
 from auyl.reading.table import figures
 
@@ -26,6 +26,7 @@ MEASURES = (
     "sum_check",
     "share_check",
     "change_check",
+    "lead_check",
 )
 
 
@@ -67,10 +68,11 @@ def answers(statement: "Statement") -> pd.DataFrame:
     Returns
     -------
     One row an answer: those that may be said first, then by `measure` and their place in the text. `source_id`,
-    `measure` (cost_per_project, projects_per_village, money_per_village, gap, sum_check, and share_check, change_check
-    for a percentage printed beside the two figures it is reckoned from), `value`, `low`, `high`
-    (Float64, base units: tenge, projects, percentage points; of a sum_check the parts' sum less the total), `bound`,
-    `unit`, `per` (what it is for each), `programme`, `subject`, `place`, `part`, `start_year`, `end_year`, `status`,
+    `measure` (cost_per_project, projects_per_village, money_per_village, gap, sum_check; share_check and change_check
+    for a percentage printed beside the two figures it is reckoned from; lead_check for a figure of the title or first
+    paragraph that the body gives otherwise), `value`, `low`, `high` (Float64, base units: tenge, projects, percentage
+    points; of a sum_check the parts' sum less the total, of a lead_check the body's less the lead's), `bound`, `unit`,
+    `per` (what it is for each), `programme`, `subject`, `place`, `part`, `start_year`, `end_year`, `status`,
     `figure_ids` (joined by commas: dividend, divisor; present level, aim; total, its parts), `said` (boolean),
     `evidence`, `why_not`. Text columns are strings, years Int64. A statement without figures gives no rows.
     """
@@ -87,6 +89,7 @@ def answer_rows(told: ClaimsInText) -> list[Answer]:
     found += [of_gap(gap) for gap in gaps_of(told)]
     found += [of_sum(each, "sum_check") for each in sums_of(told)]
     found += [of_sum(each, f"{each.evidence.split()[-1]}_check") for each in proportions_of(told)]
+    found += [of_sum(each, "lead_check") for each in leads_of(told)]
     return sorted(found, key=lambda row: (not row.said, MEASURES.index(row.measure), row.figure_ids))
 
 

@@ -9,12 +9,26 @@ import pandas as pd
 from auyl.measures.claims import as_claims_of_others, is_of_the_record
 from auyl.measures.claims_in_text import ClaimsInText
 from auyl.measures.columns import column, nullable, quantity
-from auyl.measures.comparable import Claim, as_claims, in_short, meet, overlap, said
+from auyl.measures.comparable import Claim, as_claims, in_short, overlap, said
 from auyl.measures.funding import MILLION
 from auyl.measures.verdicts import VERDICTS, held_against
 
-VERDICT = pd.CategoricalDtype(VERDICTS, ordered=True)
+VERDICT = pd.CategoricalDtype(list(VERDICTS), ordered=True)
 OPEN = float("inf")
+
+
+class Rival(NamedTuple):
+    """A cost of the statement, and what another source says of its money or of its projects."""
+
+    money: Claim
+    projects: Claim
+    replaced: str
+    other: Claim
+
+    @property
+    def terms(self) -> tuple[Claim, Claim]:
+        """The money and the count of the other cost."""
+        return (self.other, self.projects) if self.replaced == "money" else (self.money, self.other)
 
 
 class Check(NamedTuple):
@@ -24,9 +38,7 @@ class Check(NamedTuple):
     why: str
 
 
-def cross_checks(
-    figures: pd.DataFrame, published: pd.DataFrame | None = None, own_address: str | None = None
-) -> pd.DataFrame:
+def cross_checks(figures: pd.DataFrame, published: pd.DataFrame | None = None) -> pd.DataFrame:
     """Each figure of a statement beside every published figure of the same subject, indicator and place.
 
     Parameters
@@ -35,15 +47,12 @@ def cross_checks(
         As `auyl.claims` returns them, with the others' rows; or as `auyl.figures` does, and then
     published
         as `auyl.read_published` returns it.
-    own_address
-        The statement's own page, whose published rows would only repeat it and are left out. `auyl.claims` has left
-        out every row that is the statement itself.
 
     Returns
     -------
     One row per pair, contradictions first within each figure: `figure_id`, `quote`, `subject`, `programme`,
     `indicator`, `unit`, `place`, `part`, `figure` (bounded), `status`, `start_year`, `end_year`; the other's
-    `published_id`, `publisher`, `date`, `address`, `published` (bounded), `published_status`, `published_part`,
+    `published_id`, `publisher`, `date`, `address`, `published` (bounded), `published_status`,
     `published_start_year`, `published_end_year`, `suspect`; `verdict` (ordered category) and `why` (a sentence).
     Figures of overlapping years are paired, and levels in percent of any years. The verdict is
 
@@ -60,7 +69,7 @@ def cross_checks(
     record = told.claims
     if published is not None:
         record = as_claims(as_claims_of_others(published if is_of_the_record(figures) else published.iloc[:0]))
-    others = [c for c in record if c.source != "statement" and c.address != own_address]
+    others = [c for c in record if c.source != "statement"]
     breaks = [c for c in record if c.series_break]
     checks = []
     for claim in told.claims:
@@ -98,7 +107,6 @@ def checks_table(checks: Sequence[Check]) -> pd.DataFrame:
             "address": column(other, "address"),
             "published": quantity(other),
             "published_status": column(other, "status"),
-            "published_part": column(other, "part"),
             **{f"published_{name}": column(other, name, "Int64") for name in years},
             "suspect": column(other, "suspect", "boolean"),
             "verdict": column(checks, "verdict", VERDICT),
@@ -148,46 +156,47 @@ def against_the_record(funding: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFr
     `status`, `currency` and `counted`, `replaced` (string: "projects" or "money", what is taken from the other),
     `published_id`, `publisher`, `date`, `published` (bounded: the other's figure), `other_cost_mn` (bounded, millions:
     the cost by it), `excluded` (boolean: no value fits both costs; such a cost is never said without the other),
-    `doubt` (string: what speaks against that source; <NA> if nothing is known). Costs that leave room for each other have `excluded` false: only they make an interval.
+    `doubt` (string: what speaks against that source; <NA> if nothing is known). Costs that leave room for each other
+    have `excluded` false: only they make an interval.
     """
     everything = as_claims(claims)
     by_id = {claim.figure_id: claim for claim in everything}
     others = [claim for claim in everything if claim.source != "statement" and not claim.suspect]
-    rows = []
-    for cost in funding[funding["said"].fillna(False)].itertuples():
-        pair = {"projects": by_id[cost.projects_id], "money": by_id[cost.money_id]}
-        for replaced, own in pair.items():
-            for other in others:
-                alike = may_be_compared(own, other) and own.status == other.status
-                if alike and held_against(own, other)[0] != "cannot be checked":
-                    rows.append((pair["money"], pair["projects"], replaced, other))
-    ones = [(money, projects) for money, projects, _, _ in rows]
-    theirs = [(other, projects) if replaced == "money" else (money, other) for money, projects, replaced, other in rows]
-    cost_mn, other_cost_mn = (
-        quantity(money for money, _ in pairs) / quantity(projects for _, projects in pairs) / MILLION
-        for pairs in (ones, theirs)
-    )
-    taken = [other for _, _, _, other in rows]
-    excluded = [
-        not meet(*(((-OPEN if c.low is None else c.low), (OPEN if c.high is None else c.high)) for c in both))
-        for both in zip(cost_mn, other_cost_mn, strict=True)
+    # an empty table of pairs, which a statement without any gives, has no such columns
+    carried = funding[funding["said"].fillna(False)].reindex(columns=["money_id", "projects_id"])
+    costs = [(by_id[money], by_id[projects]) for money, projects in carried.itertuples(index=False, name=None)]
+    rows = [
+        Rival(money, projects, replaced, other)
+        for money, projects in costs
+        for replaced, own in (("projects", projects), ("money", money))
+        for other in others
+        if own.status == other.status
+        and may_be_compared(own, other)
+        and held_against(own, other)[0] != "cannot be checked"
     ]
+    money, projects = [row.money for row in rows], [row.projects for row in rows]
+    taken = [row.other for row in rows]
+    cost_mn = quantity(money) / quantity(projects) / MILLION
+    other_cost_mn = quantity(row.terms[0] for row in rows) / quantity(row.terms[1] for row in rows) / MILLION
+    both = (cost_mn.bounds, other_cost_mn.bounds)
+    least = pd.concat([b.low.fillna(-OPEN) for b in both], axis=1).max(axis=1)
+    most = pd.concat([b.high.fillna(OPEN) for b in both], axis=1).min(axis=1)
     table = pd.DataFrame(
         {
-            "money_id": column([money for money, _ in ones], "figure_id"),
-            "projects_id": column([projects for _, projects in ones], "figure_id"),
+            "money_id": column(money, "figure_id"),
+            "projects_id": column(projects, "figure_id"),
             "cost_mn": cost_mn,
-            "programme": column([money for money, _ in ones], "programme"),
-            "status": column([money for money, _ in ones], "status"),
-            "currency": column([money for money, _ in ones], "unit"),
-            "counted": column([projects for _, projects in ones], "unit"),
-            "replaced": nullable(replaced for _, _, replaced, _ in rows),
+            "programme": column(money, "programme"),
+            "status": column(money, "status"),
+            "currency": column(money, "unit"),
+            "counted": column(projects, "unit"),
+            "replaced": column(rows, "replaced"),
             "published_id": column(taken, "figure_id"),
             "publisher": column(taken, "source"),
             "date": column(taken, "date"),
             "published": quantity(taken),
             "other_cost_mn": other_cost_mn,
-            "excluded": nullable(excluded, "boolean"),
+            "excluded": (least > most).astype("boolean"),
             "doubt": nullable(doubt_of(other, everything) for other in taken),
         }
     )

@@ -1,6 +1,6 @@
 """One table of claims: what a statement says and what others published of the same, in one set of columns."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -26,13 +26,13 @@ PUBLISHED = {  # the record's columns that a claim has beside a figure's
     "series_break": "boolean",
     "note": "string",
 }
-COLUMNS = {**DTYPES, **PUBLISHED}
+COLUMNS: dict[str, Any] = {**DTYPES, **PUBLISHED}
 REPEATED = 3  # figures a page repeats of a statement of the same days before it counts as the same statement
 DAYS = 7
 
 
-def claims(statement: "Statement", published: pd.DataFrame | None = None) -> pd.DataFrame:
-    """A statement's figures with what others published about the same subjects.
+def claims(statement: "Statement", published: pd.DataFrame | None = None, whole: bool = False) -> pd.DataFrame:
+    """A statement's figures with what others published about the same subjects; with `whole`, of all subjects.
 
     Parameters
     ----------
@@ -54,7 +54,8 @@ def claims(statement: "Statement", published: pd.DataFrame | None = None) -> pd.
     told = own.assign(source=STATEMENT, date=str(statement.date), suspect=False, series_break=False)
     record = read_published() if published is None else published
     others = as_claims_of_others(record if is_of_the_record(own) else record.iloc[:0])
-    others = others[others["subject"].isin(own["subject"].dropna().unique())]
+    if not whole:
+        others = others[others["subject"].isin(own["subject"].dropna().unique())]
     others = others[~is_this_statement(others, told, statement)]
     result = pd.concat([told.reindex(columns=list(COLUMNS)).astype(COLUMNS), others.astype(COLUMNS)], ignore_index=True)
     result.attrs.update(texts)
@@ -72,19 +73,16 @@ def is_of_the_record(own: pd.DataFrame) -> bool:
 
 def as_claims_of_others(published: pd.DataFrame) -> pd.DataFrame:
     """The published record in the columns of claims."""
-    rows = pd.DataFrame({name: published.get(name) for name in ("subject", "indicator", "status", "bound", "unit")})
-    area = published["ref_area"]
+    subjects = catalogue().subjects
     short = [in_short(claim) for claim in as_claims(published.assign(figure_id="", quote="", source="", source_id=""))]
     return (
-        rows.assign(
-            **{name: published[name] for name in ("value", "low", "high", "start_year", "end_year")},
-            **{name: published.get(name, pd.NA) for name in PUBLISHED if name != "source"},
+        published.assign(
             source=published["publisher"],
             source_id=published["address"],
             figure_id=published["published_id"],
             quote=short,
-            programme=[catalogue().subjects[id].name if id in catalogue().subjects else id for id in rows["subject"]],
-            place=area.where(area != COUNTRY),
+            programme=[subjects[id].name if id in subjects else id for id in published["subject"]],
+            place=published["ref_area"].where(published["ref_area"] != COUNTRY),
             part=published["scope"],
         )
         .reindex(columns=list(COLUMNS))
@@ -96,23 +94,18 @@ def as_claims_of_others(published: pd.DataFrame) -> pd.DataFrame:
 def is_this_statement(others: pd.DataFrame, own: pd.DataFrame, statement: "Statement") -> pd.Series:
     """Which published rows are the statement's own: of its address, of its publisher and day, or of a page of the same
     days that repeats its figures."""
-    same = pd.Series(False, index=others.index)
+    key = ["subject", "indicator", "value", "bound", "status", "start_year", "end_year"]
+    repeated = pd.MultiIndex.from_frame(others[key].astype(object)).isin(
+        pd.MultiIndex.from_frame(own[key].astype(object))
+    )
+    of_page = pd.Series(repeated, index=others.index).groupby(others["address"])
+    near = others["date"].map(lambda date: is_near(date, str(statement.date))).astype(bool)
+    same = near & (of_page.transform("sum") >= REPEATED) & (of_page.transform("mean") >= 0.5)
     if statement.url is not None:
         same |= (others["address"] == statement.url).fillna(False).astype(bool)
-    key = ["subject", "indicator", "value", "bound", "status", "start_year", "end_year"]
-    told = set(map(tuple, own[key].astype(object).where(own[key].notna(), None).to_numpy()))
-    repeated = pd.Series(
-        [tuple(row) in told for row in others[key].astype(object).where(others[key].notna(), None).to_numpy()],
-        index=others.index,
-        dtype=bool,
-    )
-    near = others["date"].map(lambda date: is_near(date, str(statement.date))).astype(bool)
     if statement.publisher is not None:
-        by_them = others["source"].str.casefold() == statement.publisher.casefold()
-        same |= near & by_them.fillna(False).astype(bool)
-    of_page = repeated.groupby(others["address"]).transform("sum")
-    all_of_page = repeated.groupby(others["address"]).transform("size")
-    return same | (near & (of_page >= REPEATED) & (2 * of_page >= all_of_page))
+        same |= near & (others["source"].str.casefold() == statement.publisher.casefold()).fillna(False).astype(bool)
+    return same
 
 
 def is_near(date: object, day: str) -> bool:

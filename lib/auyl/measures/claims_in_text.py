@@ -4,19 +4,20 @@ A table of figures carries its texts (`figures.attrs["texts"]`, text, language a
 that has lost them, or the record, has none: then only the columns speak.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import pandas as pd
 
-from auyl.measures.comparable import OWN, Claim, as_claims, obstacle, said
-from auyl.measures.things import is_money
+from auyl.measures.comparable import MEANT, OWN, SHARES, Claim, as_claims, obstacle, said
+from auyl.measures.things import are_counted_together, is_kind, is_money
 from auyl.reading.roles import read_roles
 from auyl.reading.surroundings import Spot, Surroundings, surroundings
 from auyl.reading.wholes import Whole, read_proportions, read_wholes
 
 EACH = "an average, or the most or least that one may get"
+TOUCHING = 4  # tokens at most between two figures of one phrase
 NO_TOTAL = {  # by the part or the role of a figure: completes "“£150,000” is …"
     **dict.fromkeys(["each", "average", "maximum", "minimum"], EACH),
     **dict.fromkeys(["asked", "applications"], "what was asked for, not what was given"),
@@ -24,6 +25,9 @@ NO_TOTAL = {  # by the part or the role of a figure: completes "“£150,000” 
     "all": "all there are",
     "part": "a part of another figure",
     "before": "what it was before it changed",
+    "joined": "only one of the things that are told together",
+    "took part": "those who took part, not those who got money",
+    "base": "what a share is told of",
 }
 
 
@@ -57,16 +61,26 @@ class ClaimsInText:
         self.around[source] = around
         wholes = read_wholes(around, claims)
         self.wholes += [(claims[w.total], tuple(claims[i] for i in w.parts), w) for w in wholes]
-        for percent, one, other, kind in read_proportions(around, claims, wholes):
-            self.proportions.append((claims[percent], claims[one], claims[other], kind))
+        told = read_proportions(around, claims, wholes)
+        self.proportions += [(claims[p.percent], claims[p.one], claims[p.other], p.kind) for p in told]
         roles = read_roles(around, claims, wholes, [is_money(claim.unit) for claim in claims])
         for claim, role in zip(claims, roles, strict=True):
             self.spots[claim.figure_id] = around.spot(claim)
             self.roles[claim.figure_id] = role
+            if around.has("took_part", range(self.spots[claim.figure_id].stop, self.spots[claim.figure_id].stop + 2)):
+                self.roles[claim.figure_id] = "took part"
+        for one, other in pairwise(sorted(claims, key=lambda claim: claim.start or 0)):
+            for near, word in beside(around, one, other):
+                self.roles[near.figure_id] = self.roles[near.figure_id] or word
 
     def obstacle(self, a: Claim, b: Claim, near: str) -> str | None:
         """Why the two may not stand side by side, by the rules and the text; None if they may."""
-        return None if self.is_confirmed(a, b) else obstacle(a, b, near) or self.partly(a, b, near)
+        if self.is_confirmed(a, b):
+            return None
+        told_apart = (
+            () if near == "apart" else (self.partly(a, b, near), self.apart(a, b, near), self.nobody_got(a, b, near))
+        )
+        return obstacle(a, b, near) or next(filter(None, told_apart), None)
 
     def is_confirmed(self, a: Claim, b: Claim) -> bool:
         """Whether a person signed that the two belong together."""
@@ -83,7 +97,9 @@ class ClaimsInText:
             return "clause" if (one.clause, one.depth) == (other.clause, other.depth) else "sentence"
         apart, titled = abs(one.sentence - other.sentence), one.title or other.title
         later = a if one.sentence > other.sentence else b
-        if apart == 1 and not titled and self.refers_back(later):
+        earlier = b if later is a else a
+        taken_up = self.refers_back(later) and self.adjoin(a, b)
+        if not titled and (taken_up or (apart == 1 and self.goes_on(later, earlier))):
             return "taken up"  # across a paragraph too: in news every sentence is one
         if one.paragraph != other.paragraph or titled:
             return "text"
@@ -99,6 +115,55 @@ class ClaimsInText:
         part, whole = (a, b) if one else (b, a)
         return f"{said(part)} is of a part of the time of {said(whole)}"
 
+    def apart(self, a: Claim, b: Claim, near: str) -> str | None:
+        """Why the clauses are of two matters: one side of the country, or told beside the news of the sentence."""
+        one, other = (self.matter(claim, near in SHARES) for claim in (a, b))
+        if one == other:
+            return None
+        which, words = (a, one - other) if one - other else (b, other - one)
+        return f"{said(which)} alone is told of “{min(words)}”"
+
+    def matter(self, claim: Claim, together: bool) -> frozenset[str]:
+        """What sets the claim apart by its own words: an opening aside and, where nothing else holds the two together,
+        a side of the country or a number of its regions."""
+        spot = self.spots.get(claim.figure_id)
+        if spot is None:
+            return frozenset()
+        around, words = self.around[claim.source_id], set()
+        if not together:
+            words = self.sides(claim)
+            beside = (other for other, near in self.told_in(claim.source_id) if near.clause == spot.clause)
+            words |= {other.quote for other in beside if is_kind(other.unit, "regions")}
+        for mark in around.marks("aside", range(around.sentence_span(spot).start, spot.token)):
+            if not any(around.reading.sign(i) == "," for i in range(mark.end, spot.token)):
+                words.add(around.reading.quote(mark.start, mark.end).lower())
+        return frozenset(words)
+
+    def sides(self, claim: Claim) -> set[str]:
+        """The parts of the country that the claim's own clause names."""
+        around, spot = self.around[claim.source_id], self.spots[claim.figure_id]
+        return {mark.value for mark in around.marks("compass", around.clause(spot.clause))}
+
+    def touching(self, a: Claim, b: Claim) -> bool:
+        """Whether the two stand side by side: "320 projects worth Rs 1,600 crore"."""
+        one, other = sorted(self.spots[claim.figure_id] for claim in (a, b))
+        return other.token - one.stop <= TOUCHING
+
+    def nobody_got(self, a: Claim, b: Claim, near: str) -> str | None:
+        """Why people told in another clause than the money are not those who got it."""
+        people = next((claim for claim in (a, b) if is_kind(claim.unit, "people")), None)
+        if near == "clause" or people is None or people.figure_id not in self.spots:
+            return None
+        around, spot = self.around[people.source_id], self.spots[people.figure_id]
+        meant = around.marks("gets", range(spot.token - 3, spot.token))
+        if near == "sentence" and any(mark.value == "give" and mark.end == spot.token for mark in meant):
+            return None
+        earlier, later = sorted((a, b), key=lambda claim: claim.start or 0)
+        taken_up = self.refers_back(later) or (near == "taken up" and self.goes_on(later, earlier))
+        if around.has("gets", around.clause(spot.clause), "get") and taken_up:
+            return None
+        return f"nothing says that {said(people)} got {said(a if people is b else b)}"
+
     def so_far(self, claim: Claim, by_clause: bool) -> bool:
         spot = self.spots.get(claim.figure_id)
         if spot is None:
@@ -110,10 +175,33 @@ class ClaimsInText:
         spot = self.spots.get(claim.figure_id)
         return spot is not None and spot.title
 
+    def adjoin(self, a: Claim, b: Claim) -> bool:
+        """Whether the sentences of these two follow on one another, or have one without figures between them."""
+        first, last = sorted(self.spots[claim.figure_id].sentence for claim in (a, b))
+        between = range(first + 1, last)
+        return len(between) < 2 and not any(spot.sentence in between for _, spot in self.told_in(a.source_id))
+
+    def first_paragraph(self, source: str) -> int:
+        """The number of the first paragraph that is no title."""
+        return next((each.paragraph for each in self.around[source].sentences if not each.title), 0)
+
+    def topic(self, claim: Claim) -> frozenset[str]:
+        """The beginnings of the words of its clause that say what is spoken of."""
+        spot = self.spots[claim.figure_id]
+        return self.around[claim.source_id].stems(self.around[claim.source_id].clause(spot.clause))
+
     def refers_back(self, claim: Claim) -> bool:
         """Whether the claim's sentence takes up what was told just before: "with that money", "these projects"."""
         around, spot = self.around[claim.source_id], self.spots[claim.figure_id]
         return around.has("together", around.sentence_span(spot))
+
+    def goes_on(self, claim: Claim, before: Claim) -> bool:
+        """Whether the claim's sentence goes on about a plan: "179 billion is planned. It is to cover 500 villages"."""
+        meant = claim.status in MEANT and (before.status in MEANT or before.status_from == "default")
+        around = self.around[claim.source_id]
+        span = around.sentence_span(self.spots[claim.figure_id])
+        opened = around.reading.at(span.start, "goes_on") is not None and not around.has("programme_word", span)
+        return bool(meant and before.named and opened)
 
     def told_done_or_meant(self, claim: Claim) -> bool:
         """Whether the claim's own clause has a verb of doing or planning."""
@@ -143,14 +231,27 @@ class ClaimsInText:
             return False
         sign = self.around[claim.source_id].reading.sign
         return sign(spot.token - 1) == "(" and any(
-            other.stop == spot.token - 1 and is_money(unit) and unit != claim.unit
-            for other, unit in self._money_spots(claim.source_id)
+            other.stop == spot.token - 1 and is_money(money.unit) and money.unit != claim.unit
+            for money, other in self.told_in(claim.source_id)
         )
 
     @cache  # noqa: B019  it lives as long as one measure
-    def _money_spots(self, source: str) -> list[tuple[Spot, str | None]]:
-        return [
-            (self.spots[claim.figure_id], claim.unit)
-            for claim in self.claims
-            if claim.source_id == source and claim.figure_id in self.spots and is_money(claim.unit)
-        ]
+    def told_in(self, source: str) -> list[tuple[Claim, Spot]]:
+        """The claims of one text with their places in it."""
+        own = (claim for claim in self.claims if claim.source_id == source and claim.figure_id in self.spots)
+        return [(claim, self.spots[claim.figure_id]) for claim in own]
+
+
+def beside(around: Surroundings, one: Claim, other: Claim) -> Iterator[tuple[Claim, str]]:
+    """The roles of two neighbours: "12 parks and 40 yards" belong together, a share is told of "60% of $5 million"."""
+    first, second = around.spot(one), around.spot(other)
+    between = range(first.stop, second.token)
+    if first.sentence != second.sentence:
+        return
+    of = around.reading.at(first.stop, "part_of")
+    if one.unit == "percent" and is_money(other.unit) and of is not None and of.end == second.token:
+        yield other, "base"
+    joined = between and all(around.reading.at(i, "joined") or around.reading.sign(i) == "," for i in between)
+    if joined and are_counted_together(one.unit, other.unit):
+        yield one, "joined"
+        yield other, "joined"

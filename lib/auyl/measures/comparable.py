@@ -22,7 +22,6 @@ OWN = ("clause", "sentence", "correction")  # a figure's own words, or a person'
 NEARNESS = ("clause", "sentence", "taken up", "next", "paragraph", "text", "apart")
 MEANT = ("planned", "target", "projected")
 ABOUT = 0.10  # how far "about 600" reaches either way, as a share, where two claims are held against each other
-LANGUAGE = 3  # letters of a language's code
 ROUNDER = 0.05  # a lead's rounder figure is off by no more than this share
 
 
@@ -196,6 +195,7 @@ SHARED_IN_CLAUSE: dict[str, Callable[[Claim, Claim], bool]] = {
     **SHARED,
     "status": lambda a, b: True,
     "part": lambda a, b: all(claim.part is None or is_kind(claim.part, "some") for claim in (a, b)),
+    "place": lambda a, b: is_money((a if a.place is None else b).unit) and None in (a.place, b.place),
 }
 
 
@@ -281,41 +281,6 @@ def overlap(a: Claim, b: Claim) -> bool:
     return max(starts) <= min(a.end_year, b.end_year)
 
 
-def family(source: str) -> str:
-    """Whose figure it is: the office in brackets that an outlet passes on, else the outlet, in whatever language.
-
-    >>> family("KazFace.kz (Ministry press service)"), family("Kazinform (kk, Latin)"), family("Qazinform")
-    ('ministry press service', 'kazinform', 'kazinform')
-    """
-    outlet, _, whose = source.casefold().rstrip(")").partition(" (")
-    passed_on = whose if len(whose.split(",")[0]) > LANGUAGE else outlet
-    return passed_on.replace("qaz", "kaz")
-
-
-def grown(earlier: Claim, later: Claim) -> str | None:
-    """Why it cannot be told that the later is more or less than the earlier; None if it can.
-
-    Growth needs periods of one length that do not overlap, one status, place, part and unit, and one source family.
-    """
-    if family(earlier.source) != family(later.source):
-        return by_source(earlier, later)
-    for rule in (by_programme, by_place, by_part, by_status):
-        if (found := rule(earlier, later)) is not None:
-            return found
-    if earlier.unit != later.unit:
-        return f"{said(earlier)} is in {earlier.unit}, {said(later)} in {later.unit}"
-    first, second = length(earlier), length(later)
-    if first is None or second is None:
-        return f"the years of {said(earlier if first is None else later)} are not stated"
-    if first != second:
-        return f"{said(earlier)} is of {plural(first, 'year')}, {said(later)} of {plural(second, 'year')}"
-    if overlap(earlier, later):
-        return f"{said(earlier)} and {said(later)} are of overlapping years"
-    if earlier.basis and later.basis and earlier.basis != later.basis:
-        return f"{said(earlier)} and {said(later)} are counted in two ways: {earlier.basis}, {later.basis}"
-    return None
-
-
 # ---- Words --------------------------------------------------------------------------------------------------------
 
 
@@ -337,16 +302,6 @@ def in_short(claim: Claim) -> str:
     decimals = next(d for d in range(4) if d == 3 or round(quantity.value, d) == quantity.value)
     suffix = f" {claim.unit}" if money or (claim.unit and not is_counted(claim.unit)) else ""
     return in_words(quantity, decimals) + name + SUFFIXES.get(claim.unit or "", suffix)
-
-
-def length(claim: Claim) -> int | None:
-    if claim.end_year is None or claim.start_year is None:
-        return None
-    return claim.end_year - claim.start_year + 1
-
-
-def plural(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def years_in_words(claim: Claim) -> str:

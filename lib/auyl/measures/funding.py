@@ -1,13 +1,10 @@
 """What a programme's money came to for each project: the amounts, the counts, and what carries the ratio."""
 
-from collections.abc import Iterable
-
 import pandas as pd
 
-from auyl.bounded import as_bounded
-from auyl.errors import MissingFigureError, ParameterError
+from auyl.errors import MissingFigureError
 from auyl.measures.claims_in_text import ClaimsInText
-from auyl.measures.columns import column, key_columns, nullable, quantity, verdict_columns
+from auyl.measures.columns import column, key_columns, quantity, verdict_columns
 from auyl.measures.side_by_side import Pair, is_funding, is_given, is_people, is_thing, pair_up
 
 MILLION = 1e6
@@ -46,8 +43,8 @@ def funding_per_project(figures: pd.DataFrame) -> pd.DataFrame:
 
 
 def funding_pairs(told: ClaimsInText) -> list[Pair]:
-    """Each amount with its count: of projects and loans anywhere, of other things and people told closer to it."""
-    return pair_up(told, is_funding, is_given, (is_thing, "taken up"), (is_people, "clause"))
+    """Each amount with its count: of projects and loans anywhere, of other things and of people if they got it."""
+    return pair_up(told, is_funding, is_given, (is_thing, "taken up"), (is_people, "taken up"))
 
 
 def funding_table(pairs: list[Pair]) -> pd.DataFrame:
@@ -71,39 +68,6 @@ def funding_table(pairs: list[Pair]) -> pd.DataFrame:
     order = table.assign(cost=table["cost_mn"].bounds.value)  # pandas sorts by several keys only what is plain
     order = order.sort_values(["said", "currency", "cost"], ascending=[False, True, False], kind="stable")
     return table.loc[order.index].reset_index(drop=True)
-
-
-def funding_scenarios(funding: pd.DataFrame, project_counts: Iterable[float]) -> pd.DataFrame:
-    """What each project would have received, had there been other numbers of them.
-
-    Parameters
-    ----------
-    funding
-        As `funding_per_project` returns it; its rows with a count are used.
-    project_counts
-        The numbers to try, above zero.
-
-    Returns
-    -------
-    For every amount one row per number, in the given order: the columns of `funding` up to `money`, `assumed_projects`
-    (Float64), `assumed_cost_mn` (bounded, millions) and `money_id`.
-
-    Raises
-    ------
-    ParameterError
-        A number of projects that is not above zero.
-    """
-    counts = list(project_counts)
-    for count in counts:
-        if isinstance(count, bool) or not isinstance(count, int | float) or not 0 < count < float("inf"):
-            raise ParameterError(f"project_counts holds {count!r}: give numbers above zero")
-    stated = funding[funding["projects_id"].notna()].drop_duplicates("money_id")
-    tried = stated.drop(columns=["projects", "cost_mn", "source", "evidence", "said", "why_not", "projects_id"])
-    return (
-        tried.merge(pd.DataFrame({"assumed_projects": nullable(counts, "Float64")}), how="cross")
-        .assign(assumed_cost_mn=lambda t: t["money"] / as_bounded(t["assumed_projects"]) / MILLION)
-        .reset_index(drop=True)
-    )
 
 
 def what_was_found(figures: pd.DataFrame, limit: int = 6) -> str:

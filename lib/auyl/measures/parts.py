@@ -3,7 +3,9 @@
 import pandas as pd
 
 from auyl.bounded import as_bounded
+from auyl.measures.things import is_money
 
+ADDITIVE = ("project", "initiative", "loan", "job")  # counts of what happens once; a village may be served every year
 SAME = ("subject", "indicator", "unit")
 ORDER = ["done", "precise", "date"]  # of one period: an outcome before a plan, exact before "nearly", the later page
 
@@ -25,24 +27,28 @@ def parts_of(claims: pd.DataFrame, figure_id: str, longest: bool = True) -> pd.D
     -------
     The rows of `claims`, one a period, the first years first, with `quantity` (bounded, single units), so that
     `parts["quantity"].sum()` is what they make together. Of one period an outcome is taken before a plan, an exact
-    figure before a hedged one, a later page before an earlier. Only figures of the whole country and the whole
-    programme count, none that is doubtful or was revised, and none of the very years of the total. Empty if the years
-    of the total are not stated, or if what was published leaves a year out.
+    figure before a hedged one, a later page before an earlier; a plan counts for one year only. Only figures of the
+    whole country and the whole programme count, none that is doubtful or was revised, and none of the very years of
+    the total. Empty if the years of the total are not stated, if what was published leaves a year out, or if years do
+    not add up: shares, villages.
     """
     nothing = claims.iloc[:0].assign(quantity=as_bounded([]))
     if figure_id not in set(claims["figure_id"]):
         return nothing
-    total = claims.set_index("figure_id").loc[figure_id]
+    total = claims[claims["figure_id"] == figure_id].iloc[0]
     if pd.isna(total[["start_year", "end_year", *SAME]]).any() or pd.notna(total[["place", "part"]]).any():
         return nothing
     first, last = total["start_year"], total["end_year"]
+    if first == last or not (is_money(total["unit"]) or total["unit"] in ADDITIVE):
+        return nothing
     about = [(claims[name] == total[name]).fillna(False) for name in SAME]
     whole = claims[["place", "part", "revised_by"]].isna().all(axis=1)
     own = claims["source_id"] == total["source_id"]
     usable = claims[about[0] & about[1] & about[2] & whole & ~own & ~claims["suspect"].fillna(False)]
     inside = usable[(usable["start_year"] >= first) & (usable["end_year"] <= last)]
+    done = (inside["status"] == "actual") | (inside["start_year"] == inside["end_year"])  # long plans are not kept
     periods = (
-        inside[(inside["start_year"] > first) | (inside["end_year"] < last)]
+        inside[done & ((inside["start_year"] > first) | (inside["end_year"] < last))]
         .assign(done=lambda t: t["status"] == "actual", precise=lambda t: t["bound"] == "exact")
         .sort_values(ORDER, kind="stable", na_position="first")
         .drop_duplicates(["start_year", "end_year"], keep="last")

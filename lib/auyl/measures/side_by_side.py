@@ -101,6 +101,11 @@ def is_thing(claim: Claim) -> bool:
     return is_divisor(claim.unit) and not other and is_count(claim)
 
 
+def is_built(claim: Claim) -> bool:
+    """A thing that may be a village's project: no street, house or quarter of it."""
+    return is_thing(claim) and not is_kind(claim.unit, "places")
+
+
 def is_people(claim: Claim) -> bool:
     return is_kind(claim.unit, "people") and is_count(claim)
 
@@ -137,13 +142,17 @@ def matched(told: ClaimsInText, left: Facts, right: Facts, furthest: str, found:
             near = nearest(told, a, b)
             if near != "clause" and (a not in left.totals or b not in right.totals):
                 continue  # some of others may have a clause of their own, and no more
+            if a not in left.totals and b not in right.totals and not told.touching(a.claim, b.claim):
+                continue
             if SCOPE[near] <= SCOPE[furthest] and told.obstacle(a.claim, b.claim, near) is None:
                 by_scope.setdefault(SCOPE[near], []).append((a, b, near))
     pairs: dict[int, Pair] = {}
     taken: set[int] = set()
+    choices: Counter[int] = Counter()
     for scope in sorted(by_scope):
-        links = [link for link in by_scope[scope] if not {id(link[0]), id(link[1])} & taken]
-        choices = Counter(id(fact) for link in links for fact in link[:2])
+        contested = {fact for fact, links in choices.items() if links > 1}  # nearer by: no further one may decide
+        links = [link for link in by_scope[scope] if not {id(link[0]), id(link[1])} & (taken | contested)]
+        choices.update(id(fact) for link in links for fact in link[:2])
         for a, b, near in links:
             if choices[id(a)] == choices[id(b)] == 1:
                 why = rival(told, a, b, left, near) or rival(told, b, a, right, near)

@@ -1,6 +1,5 @@
 """How far a target is: the level now, the level aimed at, and what each year would have to bring."""
 
-from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -8,7 +7,7 @@ import pandas as pd
 from auyl.bounded import as_bounded
 from auyl.errors import MissingFigureError
 from auyl.measures.claims_in_text import ClaimsInText
-from auyl.measures.columns import column, nullable, quantity, verdict_columns
+from auyl.measures.columns import column, quantity, verdict_columns
 from auyl.measures.comparable import Claim, said
 from auyl.measures.funding import what_was_found
 from auyl.reading.levels import AIMS, read_levels
@@ -43,15 +42,6 @@ class Gap(NamedTuple):
         """A level that is planned is a target; a projection is nobody's promise."""
         return "projected" if self.aim.status == "projected" else "target"
 
-    @property
-    def why_missing(self) -> str | None:
-        kind = "projection" if self.kind == "projected" else "target"
-        if self.level is None:
-            return f"{self.why_not} to measure this {kind} from"
-        if self.aim.end_year is None:
-            return f"the statement does not say by when the {kind} is to be reached"
-        return "the statement does not say of which year the present level is" if self.level.end_year is None else None
-
 
 def target_gaps(figures: pd.DataFrame) -> pd.DataFrame:
     """The gap between each share's present level and its target or projection, and the yearly rise that closes it.
@@ -67,7 +57,7 @@ def target_gaps(figures: pd.DataFrame) -> pd.DataFrame:
     `kind` (string: "target", or "projected", which nobody promised), `current` (bounded, percent) with `current_year`
     (Int64), `target` (bounded, percent) with `target_year`, `years` between them, `gap` (bounded, percentage points),
     `required_pp_a_year` (bounded, points a year), `required_growth_percent` (bounded, the compound yearly rate),
-    `why_missing` (string: a sentence where the gap or the years are <NA>), `source`, `evidence`, `said`, `why_not`,
+    `source`, `evidence`, `said`, `why_not`,
     and the figures' ids, `current_id` and `target_id`.
 
     Raises
@@ -93,11 +83,19 @@ def gaps_of(told: ClaimsInText) -> list[Gap]:
             found += by_indicator(own)
             continue
         for aim in read_levels(around, own, told.years[source]):
-            found.append(Gap(own[aim.aim], None if aim.level is None else own[aim.level], aim.near, aim.why))
+            level = None if aim.level is None else own[aim.level]
+            found.append(Gap(own[aim.aim], level, aim.near, aim.why or elsewhere(told, own[aim.aim], level)))
     kept: dict[tuple[Any, ...], Gap] = {}
     for gap in sorted(found, key=lambda gap: not gap.said):  # told twice, it is measured once, where it can be
         kept.setdefault((gap.aim.source_id, gap.aim.value, gap.aim.end_year, gap.aim.place, gap.aim.subject), gap)
     return sorted(kept.values(), key=lambda gap: gap.aim.start or 0)
+
+
+def elsewhere(told: ClaimsInText, aim: Claim, level: Claim | None) -> str | None:
+    """Why the level is of another part of the country than the aim: the capital's beside the nation's."""
+    if level is None or not told.sides(aim) or not told.sides(level) or told.sides(aim) & told.sides(level):
+        return None
+    return f"{said(level)} is of {min(told.sides(level))}, {said(aim)} of {min(told.sides(aim))}"
 
 
 def by_indicator(claims: list[Claim]) -> list[Gap]:
@@ -135,7 +133,6 @@ def gaps_table(gaps: list[Gap]) -> pd.DataFrame:
             "gap": target - current,
             "required_pp_a_year": (target - current) / as_bounded(years),
             "required_growth_percent": compound(current, target, years),
-            "why_missing": column(gaps, "why_missing"),
             "source": column(aims, "source"),
             **verdict_columns(gaps),
             "current_id": column(levels, "figure_id"),
@@ -150,31 +147,3 @@ def compound(current: "pd.Series[Any]", target: "pd.Series[Any]", years: "pd.Ser
     root = 1 / years.astype("Float64")
     value, low, high = (100 * (part**root - 1) for part in (ratio.value, ratio.low, ratio.high))
     return as_bounded(value, low, high, ratio.bound)
-
-
-def target_scenarios(gaps: pd.DataFrame, yearly_points: Iterable[float]) -> pd.DataFrame:
-    """Where each share would stand in its target's year, had it risen by so many points a year.
-
-    Parameters
-    ----------
-    gaps
-        As `target_gaps` returns it; rows without years are left out.
-    yearly_points
-        Percentage points a year to try; negative ones fall.
-
-    Returns
-    -------
-    One row per gap and rise: the columns of `gaps` up to `target_year`, `yearly_points` (Float64), `reached` (bounded,
-    percent) and `missing` (bounded, points short of the target, negative where it is passed).
-    """
-    tried = pd.DataFrame({"yearly_points": nullable((float(points) for points in yearly_points), "Float64")})
-    kept = ["subject", "programme", "indicator", "place", "part", "kind", "current", "target", "target_year", "years"]
-    return (
-        gaps.loc[gaps["years"].notna(), kept]
-        .merge(tried, how="cross")
-        .assign(
-            reached=lambda t: t["current"] + as_bounded(t["yearly_points"] * t["years"]),
-            missing=lambda t: t["target"] - t["reached"],
-        )
-        .drop(columns="years")
-    )

@@ -40,5 +40,15 @@ def is_kind(unit: str | None, kind: str) -> bool:
 
 
 def is_divisor(unit: str | None) -> bool:
-    """Whether money may be divided by the count of it: any thing but villages, which have their own measure."""
-    return is_counted(unit) and not is_kind(unit, "never") and not is_kind(unit, "villages")
+    """Whether money may be divided by the count of it: any thing but who did the work, and villages, which have their
+    own measure."""
+    return is_counted(unit) and not any(is_kind(unit, kind) for kind in ("never", "actors", "villages"))
+
+
+def are_counted_together(one: str | None, other: str | None) -> bool:
+    """Whether "12 of one and 40 of the other" is a count of one thing in two kinds: no people among things, no projects
+    among villages."""
+    for kind in ("people", "villages"):
+        if is_kind(one, kind) != is_kind(other, kind):
+            return kind == "villages" and (is_kind(one, "places") or is_kind(other, "places"))
+    return one != other and all(unit is None or is_counted(unit) for unit in (one, other))

@@ -17,11 +17,11 @@ def held_against(a: Claim, b: Claim, breaks: Iterable[Claim] = ()) -> tuple[str,
     if (why := not_comparable(a, b, breaks)) is not None:
         return "cannot be checked", why
     both = f"{in_short(a)} and {in_short(b)}"
+    if (a.status in MEANT) != (b.status in MEANT):
+        return "cannot be checked", f"{in_short(a)} is {a.status}, {in_short(b)} {b.status}: a plan is not an outcome"
     if meet(admits(a), admits(b)):
         return agreement(a, b, both)
     apart = f"no value is both {in_short(a)} and {in_short(b)}"
-    if (a.status in MEANT) != (b.status in MEANT):
-        return "cannot be checked", f"{in_short(a)} is {a.status}, {in_short(b)} {b.status}: a plan is not an outcome"
     if b.suspect:
         return "other source doubtful", f"{apart}; {in_short(b)} is doubtful: {(b.why_suspect or '').rstrip('.')}"
     if a.status in MEANT or b.revised_by is not None:

@@ -10,7 +10,7 @@ from auyl.measures.claims_in_text import ClaimsInText
 from auyl.measures.columns import column, key_columns, nullable, quantity, verdict_columns
 from auyl.measures.comparable import Claim, as_claims, evidence, said, years_in_words
 from auyl.measures.funding import MILLION, funding_pairs, what_was_found
-from auyl.measures.side_by_side import Pair, is_funding, is_given, is_thing, is_village, pair_up
+from auyl.measures.side_by_side import Pair, is_built, is_funding, is_given, is_village, pair_up
 
 
 class Allocation(NamedTuple):
@@ -31,7 +31,7 @@ def village_pairs(told: ClaimsInText) -> list[Allocation]:
     Money that stands beside the villages' own projects is the villages' money, even from further off.
     """
     costs = {pair.other.figure_id: pair for pair in funding_pairs(told) if pair.said and pair.other}
-    counts = pair_up(told, is_village, (is_given, "next"), (is_thing, "clause"))
+    counts = pair_up(told, is_village, (is_given, "next"), (is_built, "clause"))
     amounts = pair_up(told, is_village, (is_funding, "next"))
     found = []
     for projects, money in zip(counts, amounts, strict=True):

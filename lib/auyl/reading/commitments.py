@@ -6,7 +6,7 @@ that an announcement lists) and `step_opening` (words that open such a list).
 """
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
@@ -14,7 +14,9 @@ from auyl.reading.document import Document
 from auyl.reading.lexicon import OPENERS, STOPS, Mark, Reading
 from auyl.reading.sentences import PARTING, Sentence, parts
 from auyl.reading.subjects import subject_name
-from auyl.statement import Statement
+
+if TYPE_CHECKING:
+    from auyl.statement import Statement
 
 STAGES = ("done", "under way", "announced")
 COLUMNS: dict[str, object] = {
@@ -32,7 +34,7 @@ class Clause(NamedTuple):
     steps: list[Mark]
 
 
-def commitments(statement: Statement) -> pd.DataFrame:
+def commitments(statement: "Statement") -> pd.DataFrame:
     """The acts a statement speaks of without a number: what was done, what is under way, what was announced.
 
     Returns

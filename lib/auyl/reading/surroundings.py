@@ -108,7 +108,7 @@ def changed(around: Surroundings, figures: Sequence[Figure]) -> dict[int, int]:
         one, other = spots[n], spots[n + 1]
         if one.clause != other.clause or figures[n].unit not in (figures[n + 1].unit, None):
             continue
-        between = range(one.stop, other.token + 2)
+        between = range(one.stop, min(other.token + 2, reading.count))
         before = range(one.token - 2, one.stop)
         opened = around.has("range", before, "from") or case_of(reading, one, ABLATIVE)
         closed = around.has("range", between, "to") or case_of(reading, other, DATIVE)

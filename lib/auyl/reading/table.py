@@ -1,14 +1,17 @@
 """A statement's figures as one tidy table, a row a figure, and the numbers it left unread."""
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from auyl.errors import AuylError, extra
-from auyl.reading.document import Figure
+from auyl.reading.document import Document, Figure
 from auyl.reading.subjects import subject_name
-from auyl.statement import Statement
+
+if TYPE_CHECKING:
+    from auyl.statement import Statement
 
 BOUNDS = ("exact", "about", "at_least", "at_most", "range")
 STATUSES = ("actual", "planned", "target", "projected")
@@ -115,7 +118,7 @@ def in_contract_dtypes(figures: pd.DataFrame) -> pd.DataFrame:
     return figures.assign(**cast)
 
 
-def figures(statement: Statement) -> pd.DataFrame:
+def figures(statement: "Statement") -> pd.DataFrame:
     """The figures of a statement: money, counts, shares, ratios, measures and durations.
 
     Parameters
@@ -136,7 +139,7 @@ def figures(statement: Statement) -> pd.DataFrame:
     (category: clause, sentence, paragraph, title, passport, default, correction). What the text does not say is <NA>.
     The statement's corrections are made; `attrs["confirmed"]` lists the pairs of ids that they confirm, if any.
     """
-    if not isinstance(statement, Statement):
+    if not isinstance(getattr(statement, "document", None), Document):
         raise AuylError(
             f"figures are read from a statement, not from a {type(statement).__name__}: give auyl.read_statement(id) "
             'or auyl.Statement("the text", date="2025-08-28")'
@@ -178,7 +181,7 @@ def subjects(figures: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def unread(statement: Statement) -> pd.DataFrame:
+def unread(statement: "Statement") -> pd.DataFrame:
     """The digits and number words of a statement that are no figures: years, dates, ordinals, names, and the like.
 
     Returns

@@ -12,14 +12,15 @@ from typing import NamedTuple
 import pandas as pd
 
 from auyl.errors import ParameterError
+from auyl.files import write_whole
 from auyl.reading.table import figures
-from auyl.record.published import checked, read_published, read_regions, words_of
-from auyl.record.tables import PUBLISHED
+from auyl.record.published import checked, read_published, read_regions, table_of, words_of
 from auyl.statement import Statement
 
-COLUMNS = [column.name for column in PUBLISHED.columns]
-ALWAYS = [column.name for column in PUBLISHED.columns if not column.missing]
-FLAGS = {column.name: "false" for column in PUBLISHED.columns if column.kind == "flag"}
+PUBLISHED = table_of("published").columns
+COLUMNS = [column.name for column in PUBLISHED]
+ALWAYS = [column.name for column in PUBLISHED if not column.missing]
+FLAGS = {column.name: "false" for column in PUBLISHED if column.type == "boolean"}
 REVIEW = ["quote", "sentence", "told"]  # beside the columns of the record, in a file of proposed rows
 THING = ["subject", "indicator", "unit", "ref_area", "scope", "start_year", "end_year"]
 QUANTITY = ("value", "low", "high", "bound")
@@ -72,7 +73,7 @@ def row_from_words(words: str, given: Mapping[str, str | None]) -> dict[str, str
     if len(found) != 1:
         held = ", ".join(found["quote"]) or "none"
         raise ParameterError(f"{words!r} should hold one figure, and holds {held}")
-    read = figure_cells(found.iloc[0])
+    read = figure_cells(found.iloc[0].to_dict())
     if "years" in known:
         read["start_year"], read["end_year"] = _years(known.pop("years"))
     elif date is None:  # "this year" of an undated page is no year
@@ -108,7 +109,7 @@ def rows_from_statement(statement: Statement, everything: bool = False) -> pd.Da
     named = figures(statement).dropna(subset=["subject", "indicator", "unit", "end_year"])
     for figure in named.to_dict("records"):
         row = dict.fromkeys(COLUMNS) | FLAGS | {"ref_area": country} | figure_cells(figure) | source
-        earlier = int(row["start_year"] or row["end_year"]) < statement.date.year
+        earlier = int(row["start_year"] or row["end_year"] or 0) < statement.date.year
         others = list(beside(row, record))
         if row["ref_area"] in codes and (earlier or everything) and not any(other.same for other in others):
             told = "; ".join(map(str, others)) or None
@@ -218,6 +219,4 @@ def known_kind(row: Mapping[str, str | None], record: pd.DataFrame) -> bool:
 
 def write(rows: pd.DataFrame, path: Path) -> None:
     """Writes the table as CSV; a run that is stopped leaves the earlier file as it was."""
-    part = path.with_name(f".{path.name}.part")
-    rows.to_csv(part, index=False, lineterminator="\n", encoding="utf-8")
-    part.replace(path)
+    write_whole(path, rows.to_csv(index=False, lineterminator="\n"))

@@ -1,4 +1,4 @@
-"""The command line of the record: `auyl record check`, `add`, `from` and `describe`."""
+"""The command line of the record: `auyl record check`, `add` and `from`."""
 
 from pathlib import Path
 
@@ -18,15 +18,14 @@ def record() -> None:
 @record.command()
 def check() -> None:
     """Check every table of data/ against the codebook, and that the regions add up to their country."""
-    from auyl.record import regional
-    from auyl.record.published import read_context, read_published, read_regional, read_regions
+    from auyl.record import published
 
-    for name, read in (("published", read_published), ("context", read_context), ("regions", read_regions)):
-        click.echo(f"{name}.csv: {len(read()):,} rows")
-    rows = read_regional()
+    for name in ("published", "context", "regions", "definitions"):
+        click.echo(f"{name}.csv: {len(getattr(published, f'read_{name}')()):,} rows")
+    rows = published.read_regional()
     click.echo(f"regional.csv: {len(rows):,} rows")
-    click.echo(regional.sums(rows).to_string(index=False, na_rep="not stated") if len(rows) else "no regions")
-    regional.check_sums(rows)
+    click.echo(published.sums(rows).to_string(index=False, na_rep="not stated") if len(rows) else "no regions")
+    published.check_sums(rows)
 
 
 @record.command()
@@ -78,7 +77,8 @@ def add(
     together = adding.add_rows(rows, path, revises)
     new = together.tail(len(rows))
     doubled = False
-    for row in new.astype(object).where(new.notna(), None).to_dict("records"):
+    for cells in new.astype(object).where(new.notna(), None).to_dict("records"):
+        row = {str(name): cell for name, cell in cells.items()}
         click.echo(visible(f"{row['published_id']}: {adding.in_words(row)}"))
         for other in adding.beside(row, record):
             click.echo(visible(f"  {other}"))
@@ -111,13 +111,3 @@ def from_statement(statement: str, everything: bool, out: Path | None) -> None:
         return
     adding.write(rows, path)
     click.echo(f"{path}: {len(rows)} rows proposed; look at them, then: auyl record add --file {path}")
-
-
-@record.command()
-def describe() -> None:
-    """Write the columns of every table into data/datapackage.json."""
-    from auyl.record import descriptor
-
-    path = project.home() / "data" / "datapackage.json"
-    descriptor.write(path)
-    click.echo(str(path))

@@ -40,8 +40,8 @@ def yearly_prices(context: pd.DataFrame) -> pd.DataFrame:
     and not the same. A year of which less was published is left out, and so is one whose months stand on either side
     of a `series_break`.
     """
-    cpi, cpi_from = _means(context, "cpi_index_quarter", "quarter", 4), {}
-    cpi_from |= dict.fromkeys(cpi, QUARTERS)
+    cpi = _means(context, "cpi_index_quarter", "quarter", 4)
+    cpi_from = dict.fromkeys(cpi, QUARTERS)
     for year, rate in _means(context, "cpi_inflation_12m", "month", 12).items():
         if year not in cpi and year - 1 in cpi:
             cpi[year] = cpi[year - 1] * (1 + rate / 100)
@@ -60,9 +60,9 @@ def _means(context: pd.DataFrame, series: str, part: str, parts: int) -> dict[in
     """Year to the mean of its quarters or months, where one source has them all, on one basis."""
     own = context.reindex(columns=["series", "start_year", "publisher", part, "value", "suspect", "series_break"])
     own = own[(own["series"] == series) & own[part].notna() & ~own["suspect"].astype(bool)]
-    known = {}
-    for (year, _), rows in own.groupby(["start_year", "publisher"], dropna=False):
+    known: dict[int, float] = {}
+    for _, rows in own.groupby(["start_year", "publisher"], dropna=False):
         begun_anew = rows.loc[rows["series_break"].fillna(False).astype(bool), part]
         if rows[part].nunique() == parts and begun_anew.eq(1).all():
-            known.setdefault(int(year), float(rows["value"].mean()))
+            known.setdefault(int(rows["start_year"].iloc[0]), float(rows["value"].mean()))
     return known

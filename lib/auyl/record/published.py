@@ -1,24 +1,60 @@
 """What others published: the reference tables of data/, read and checked.
 
-The columns are explained in data/README.md; `tables.py` lists them with what a cell may hold. A row is one figure as
-one source printed it; sources that contradict each other each keep their row. Nothing is filled in.
+The columns are explained in data/README.md; data/datapackage.json lists them with what a cell may hold, and is what
+the tables are checked by. A row is one figure as one source printed it; sources that contradict each other each keep
+their row. Nothing is filled in.
 """
 
+import json
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
 from auyl import project
 from auyl.errors import AuylError, extra
-from auyl.record.tables import KINDS, TABLES, Column, Table
 
 if TYPE_CHECKING:  # where it is used it is imported: it takes a while, and a plain installation is without it
     import pandera.pandas as pa
 
 DTYPES = {"number": "Float64", "integer": "Int64", "boolean": "boolean"}
 WANTED = {"number": "a number", "integer": "a whole number", "boolean": "true or false"}
+ORDERED = (("low", "value"), ("value", "high"), ("start_year", "end_year"))  # the first is never above the second
+NOT_ADDITIVE = ("cash_income",)  # an amount a head: regions do not add up
+
+
+class Column(NamedTuple):
+    """A column as the standard describes it (Table Schema of Data Package v2), with the words of a refusal."""
+
+    name: str
+    type: str
+    rules: dict[str, Any]
+    refusal: str
+
+    @property
+    def missing(self) -> bool:
+        """Whether a cell may be empty."""
+        return not self.rules.get("required")
+
+
+class Table(NamedTuple):
+    """`key`: no two rows are alike in these columns."""
+
+    columns: tuple[Column, ...]
+    key: list[str]
+
+
+@cache
+def table_of(name: str) -> Table:
+    """The columns of a table of data/: "figures", "published", "regional", "context", "regions", "definitions"."""
+    package = json.loads((project.shipped() / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    schema = next(resource["schema"] for resource in package["resources"] if resource["name"] == name)
+    columns = (
+        Column(field["name"], field["type"], field.get("constraints", {}), field.get("refusal", ""))
+        for field in schema["fields"]
+    )
+    return Table(tuple(columns), [*schema.get("uniqueKeys", []), schema.get("primaryKey", [])][0])
 
 
 def read_published(path: str | Path | None = None) -> pd.DataFrame:
@@ -120,9 +156,9 @@ def checked(table: pd.DataFrame, name: str, where: str) -> pd.DataFrame:
     with extra():
         import pandera.errors
     try:
-        return _schema(name).validate(_true_or_false(table, TABLES[name]), lazy=True)
+        return _schema(name).validate(_true_or_false(table, table_of(name)), lazy=True)
     except pandera.errors.SchemaErrors as error:
-        failure = _first_failure(table, TABLES[name], error.failure_cases)
+        failure = _first_failure(table, table_of(name), error.failure_cases)
         raise AuylError(f"{where}: {failure}. data/README.md says what each column may hold.") from error
 
 
@@ -157,38 +193,37 @@ def _read_once(file: Path, name: str, changed: int, size: int) -> pd.DataFrame:
 
 
 def _empty(name: str) -> pd.DataFrame:
-    return pd.DataFrame(columns=[column.name for column in TABLES[name].columns], dtype="string")
+    return pd.DataFrame(columns=[column.name for column in table_of(name).columns], dtype="string")
 
 
 @cache
 def _schema(name: str) -> "pa.DataFrameSchema":
     import pandera.pandas as pa
 
-    table = TABLES[name]
-    rules = [rule for rule in RULES if rule[0] in {column.name for column in table.columns}]
-    checks = [pa.Check(holds, name=column, error=refusal) for column, holds, refusal in rules]
-    checks += [
-        pa.Check(partial(_in_order, first, second), name=first, error=f"{first} is above {second}")
-        for first, second in table.ordered
-    ]
+    table = table_of(name)
     columns = {column.name: _column(column) for column in table.columns}
-    return pa.DataFrameSchema(columns, checks=checks, unique=list(table.key) or None, strict=True, ordered=True)
+    rules = [rule for rule in RULES if rule[0] in columns]
+    rules += [(one, partial(_in_order, one, other), f"{one} is above {other}") for one, other in ORDERED
+              if {one, other} <= columns.keys()]  # fmt: skip
+    checks = [pa.Check(holds, name=column, error=refusal) for column, holds, refusal in rules]
+    key = table.key if len(table.key) > 1 else None  # a single column is unique by itself
+    return pa.DataFrameSchema(columns, checks=checks, unique=key, strict=True, ordered=True)
 
 
 def _column(column: Column) -> "pa.Column":
     import pandera.pandas as pa
 
-    kind = KINDS[column.kind]
-    if column.choices:
-        return pa.Column(pd.CategoricalDtype(column.choices), nullable=column.missing, coerce=True)
+    rules = column.rules
+    if "enum" in rules:
+        return pa.Column(pd.CategoricalDtype(rules["enum"]), nullable=column.missing, coerce=True)
     checks = []
-    if kind.pattern:
-        checks.append(pa.Check.str_matches(kind.pattern, error=kind.refusal))
-    if kind.ends:
-        checks.append(pa.Check.in_range(*kind.ends, error=kind.refusal))
+    if "pattern" in rules:
+        checks.append(pa.Check.str_matches(rules["pattern"], error=column.refusal))
+    if "minimum" in rules:
+        checks.append(pa.Check.in_range(rules["minimum"], rules.get("maximum", 10**9), error=column.refusal))
     # Text is read as text and never cast: pandera would turn its <NA> into NaN.
-    dtype, cast = DTYPES.get(kind.type, pd.StringDtype()), kind.type in DTYPES
-    return pa.Column(dtype, checks, nullable=column.missing, unique=column.unique, coerce=cast)
+    dtype, cast = DTYPES.get(column.type, pd.StringDtype()), column.type in DTYPES
+    return pa.Column(dtype, checks, nullable=column.missing, unique=rules.get("unique", False), coerce=cast)
 
 
 def _in_order(first: str, second: str, rows: pd.DataFrame) -> pd.Series:
@@ -214,7 +249,7 @@ RULES = (
 def _true_or_false(words: pd.DataFrame, table: Table) -> pd.DataFrame:
     """The words true and false to booleans; other words stay, for the schema to refuse: a cast would call them true."""
     truth = {"true": True, "false": False}
-    flags = [column.name for column in table.columns if column.kind == "flag" and column.name in words]
+    flags = [column.name for column in table.columns if column.type == "boolean" and column.name in words]
     return words.assign(**{name: words[name].astype(object).map(lambda word: truth.get(word, word)) for name in flags})
 
 
@@ -226,17 +261,40 @@ def _first_failure(words: pd.DataFrame, table: Table, failures: pd.DataFrame) ->
     if pd.isna(first["index"]):
         return f"the columns are not those of the codebook ({rule}: {found})"
     row = int(first["index"])
-    where = f"line {row + 2} ({words.iloc[row, 0]})"
+    where = f"line {row + 2} ({words.iloc[row, 0]!s})"
     if rule == "multiple_fields_uniqueness":
         return f"{where}: another row has the same {', '.join(table.key)}"
     if first["schema_context"] != "Column":
         return f"{where}: {rule}"
-    if rule == "not_nullable":
-        return f"{where}: {name} is empty"
-    if rule == "field_uniqueness":
-        return f"{where}: {name} {found} stands more than once"
     if rule.startswith("coerce_dtype"):
         column = next(column for column in table.columns if column.name == name)
-        wanted = WANTED.get(KINDS[column.kind].type) or f"one of {', '.join(column.choices)}"
+        wanted = WANTED.get(column.type) or f"one of {', '.join(column.rules['enum'])}"
         return f"{where}: {name} is {found!r}, not {wanted}"
-    return f"{where}: {name} {found!r} {rule}"
+    said = {"not_nullable": "is empty", "field_uniqueness": f"{found} stands more than once"}
+    return f"{where}: {name} {said.get(rule) or f'{found!r} {rule}'}"
+
+
+def sums(regional: pd.DataFrame) -> pd.DataFrame:
+    """What the regions add up to, and the country's own figure of the same indicator and year.
+
+    Returns
+    -------
+    One row per indicator and year: `indicator`, `year`, `regions` (how many are known), `sum`, `country` (<NA> where
+    the source gives none) and `difference`. Amounts a head are left out.
+    """
+    national = regional["ref_area"] == regional["ref_area"].str[:2]
+    key = ["indicator", "year"]
+    parts = regional[~national & ~regional["indicator"].isin(NOT_ADDITIVE)].groupby(key)["value"]
+    country = regional[national].set_index(key)["value"].rename("country")
+    found = parts.agg(regions="size", sum="sum").join(country).reset_index().astype({"regions": "Int64"})
+    return found.assign(difference=found["sum"] - found["country"])
+
+
+def check_sums(regional: pd.DataFrame) -> None:
+    """Raises AuylError where regions do not add up to their country's figure to the rounding of the parts."""
+    found = sums(regional)
+    for off in found[found["difference"].abs() > found["country"].abs() * 1e-9].to_dict("records")[:1]:
+        raise AuylError(
+            f"regional.csv: {off['indicator']} of {off['year']}: {off['regions']} regions add up to "
+            f"{off['sum']:,.1f}, the country has {off['country']:,.1f}"
+        )

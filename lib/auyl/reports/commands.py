@@ -12,14 +12,9 @@ import click
 
 from auyl.errors import ParameterError
 from auyl.project import home, notebooks
-from auyl.reports.parameters import (
-    assign_parameters,
-    declared_parameters,
-    known_statement,
-    newest_statement,
-    same_day_as,
-)
+from auyl.reports.parameters import assign_parameters, declared_parameters, known_statement
 from auyl.reports.plan import Run, read_matrix, report_notebooks
+from auyl.statement import newest_statement
 from auyl.terminal import visible
 
 FAILURES_TOLD = 20  # of a matrix's; the manifest has all
@@ -101,7 +96,7 @@ def report(
     ]
     folder = out or home() / "reports" / (statement if named else "")
     with _importing():
-        from auyl.reports.folder import build_reports
+        from auyl.reports.matrix import build_reports
 
     articles = build_reports(runs, [name for name in found if name not in chosen], statement, folder, jobs, timeout)
     _tell(folder, [(article.name, article.failure) for article in articles])
@@ -143,8 +138,8 @@ def _statement_of(assignments: tuple[str, ...], statement: str | None) -> tuple[
     others = [text for text in assignments if not text.startswith("statement=")]
     if given:
         return others, known_statement(given[0]), True
-    newest = newest_statement()
-    if told := same_day_as(newest):
+    newest, told = newest_statement()
+    if told:
         click.echo(visible(f"auyl: {told}"), err=True)
     return others, newest, False
 

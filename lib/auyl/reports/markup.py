@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import mistune
 from markupsafe import Markup, escape
 
-from auyl.reports.table_markup import dressed
+from auyl.reports.table_markup import dressed, page_link
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
@@ -93,26 +93,12 @@ class Prose(mistune.HTMLRenderer):
         return super().image(text, url, title) if url.startswith("data:image/") else text
 
     def table(self, text: str) -> str:
-        return dressed(f"<table>{text}</table>", lambda url: url)[0]
+        return dressed(f"<table>{text}</table>", self.pages)[0]
 
     def table_cell(self, text: str, align: str | None = None, head: bool = False) -> str:
         tag, scope = ("th", ' scope="col"') if head and text else ("td", "")
         place = f' class="{align}"' if align else ""
         return f"<{tag}{scope}{place}>{text}</{tag}>"
-
-
-def page_link(url: str, pages: Collection[str]) -> str | None:
-    """Where a link leads in the reports, or None if nowhere: other reports, this page, or an address on the web."""
-    path, mark, anchor = url.partition("#")
-    name = path.removeprefix("./").removesuffix(".ipynb").removesuffix(".html")
-    if path and name in pages:
-        return f"{name}.html{mark}{anchor}"
-    return url if re.match(r"https?://|mailto:|#", url) else None
-
-
-def table(html: str, pages: Collection[str]) -> Markup:
-    """An HTML output of a cell with its tables set for the page, links to notebooks leading to their reports."""
-    return Markup(dressed(html, lambda url: page_link(url, pages))[0])
 
 
 def chart(svg: str, name: str, number: str) -> Markup | None:
@@ -136,7 +122,7 @@ def chart(svg: str, name: str, number: str) -> Markup | None:
             # Scripts have no place in a chart; matplotlib's style rule would reach beyond it, its metadata helps none.
             if not str(child.tag).startswith(f"{{{SVG}}}") or child.tag.split("}")[1] in NOT_DRAWN:
                 parent.remove(child)
-    ids = {element.get("id") for element in root.iter()} - {None}
+    ids = {id for element in root.iter() if (id := element.get("id"))}
     for element in root.iter():
         for key, value in list(element.attrib.items()):
             kept = _chart_attribute(key.split("}")[-1], value, element.tag, ids, number)

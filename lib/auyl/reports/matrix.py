@@ -1,4 +1,6 @@
-"""Runs by the thousand: on this machine's cores or a Dask cluster's, into folders with a manifest and an index.
+"""Runs, one folder of them or thousands: on this machine's cores or a Dask cluster's, with a manifest and an index.
+
+A folder can be mailed as it is: index.html, a page a notebook, and the executed notebooks in notebooks/.
 
 A folder's lines enter the manifest when its pages and its index are there. Whenever the process is stopped, what the
 manifest says is made stands whole on the disk, and a resumed run makes the rest.
@@ -22,17 +24,15 @@ from auyl.reports import manifest
 from auyl.reports.folder import (
     Report,
     completed,
-    exporter,
     make_report,
     passport,
     provenance,
-    sources,
     workers,
     write_report,
 )
 from auyl.reports.manifest import Record
 from auyl.reports.pages import Article, ArticleBuilder, index_page, runs_page, title_of
-from auyl.reports.plan import PlannedRun
+from auyl.reports.plan import PlannedRun, Run
 
 ROWS = 5000  # of one page of the index: more make a browser slow
 
@@ -51,16 +51,20 @@ class Folder:
 
 
 class Matrix:
-    """All runs of a matrix and their folder `out`: what each is made of, what is made already, what is left."""
+    """All runs of a matrix and their folder `out`: what each is made of, what is made already, what is left.
 
-    def __init__(self, runs: Sequence[PlannedRun], out: Path, resume: bool):
-        self.runs, self.out = runs, out
+    `alone`, its one folder is `out` itself, without a manifest or an index of runs.
+    """
+
+    def __init__(self, runs: Sequence[PlannedRun], out: Path, resume: bool = False, alone: bool = False):
+        self.runs, self.out, self.alone = runs, out, alone
         self.folders: dict[str, Folder] = {}
         for run in sorted(runs, key=lambda run: run.notebook.stem):
             self.folders.setdefault(run.folder, Folder()).runs.append(run)
         notebooks = {path: nbformat.read(path, as_version=4) for path in sorted({run.notebook for run in runs})}
         self.title = {path.stem: title_of(path.stem, notebook) for path, notebook in notebooks.items()}
-        self.sources = {path: manifest.checksum(sources(book)) for path, book in notebooks.items()}
+        # what their cells say: stored outputs change no report
+        self.sources = {p: manifest.checksum([cell.source for cell in book.cells]) for p, book in notebooks.items()}
         self.state, self.shared = manifest.shared_state(), manifest.shared_checksum()
         self.abouts: dict[str, dict | str] = {}
         self.statements: dict[str, str] = {}
@@ -143,7 +147,7 @@ class Matrix:
         """
         first = folder.runs[0]
         new = [record for page, record in folder.records.items() if page not in self.made]
-        if edited := self._edited(str(first.values["statement"])):
+        if edited := self.edited(str(first.values["statement"])):
             for record in new:
                 record.status, record.error = "failed", record.error or edited
         about = self.about(first)
@@ -152,17 +156,20 @@ class Matrix:
             articles = [article for run in folder.runs if (article := self._article(folder, run))]
             contents = manifest.checksum([self.inputs[run.page] for run in folder.runs])
             built = provenance(str(first.values["statement"]), contents)
-            write_whole(self.out / first.folder / "index.html", index_page(exporter(), articles, about, built))
-        manifest.append(self.out, new)
-        folder.articles.clear()
+            write_whole(self.out / first.folder / "index.html", index_page(articles, about, built))
+        if not self.alone:
+            manifest.append(self.out, new)
+            folder.articles.clear()
 
-    def _edited(self, statement: str) -> str:
+    def edited(self, statement: str) -> str:
         """The sentence that says what has changed since the run began; nothing where all is as it was."""
         if manifest.statement_checksum(statement) != self.statements[statement]:
-            return f"The statement {statement} was edited while its reports were made: run it again with --resume."
-        if manifest.shared_state() != self.state:
-            return "The library or its data were edited while the reports were made: run them again with --resume."
-        return ""
+            what = f"The statement {statement} was"
+        elif manifest.shared_state() != self.state:
+            what = "The library or its data were"
+        else:
+            return ""
+        return f"{what} edited while reports were made of it: run it again{'' if self.alone else ' with --resume'}."
 
     def _article(self, folder: Folder, run: PlannedRun) -> Article | None:
         """Of this process, or read back of an earlier one."""
@@ -174,6 +181,8 @@ class Matrix:
 
     def end(self) -> None:
         """The manifest in the matrix's order, and the index over all runs."""
+        if self.alone:
+            return
         write_whole(self.out / manifest.NAME, "".join(self.records[page].line() for page in self.inputs))
         columns = list(dict.fromkeys(name for run in self.runs for name in run.values))
         starts = range(0, len(self.runs), ROWS)
@@ -181,7 +190,7 @@ class Matrix:
         for name, start in zip(names, starts, strict=True):
             rows = [self._row(run) for run in self.runs[start : start + ROWS]]
             others = ["" if other == name else other for other in names]
-            write_whole(self.out / name, runs_page(exporter(), rows, columns, others))
+            write_whole(self.out / name, runs_page(rows, columns, others))
 
     def _row(self, run: PlannedRun) -> dict:
         record = self.records[run.page]
@@ -191,6 +200,39 @@ class Matrix:
 
 def index_name(number: int) -> str:
     return "index.html" if number == 1 else f"index-{number}.html"
+
+
+def build_reports(
+    runs: Sequence[Run], kept: Sequence[str], statement: str, out: Path, jobs: int = 2, timeout: int = 300
+) -> list[Article]:
+    """Runs the notebooks on a statement and writes their pages and the index into `out`.
+
+    Parameters
+    ----------
+    runs
+        What to run.
+    kept
+        Names of notebooks that are not run again; those that ran on this statement before stay in the index.
+    timeout
+        Seconds one cell may take.
+
+    Returns
+    -------
+    The articles in the index, in order; `failure` says in a sentence why one failed, and is empty otherwise.
+    """
+    values = {"statement": statement}
+    planned = [PlannedRun(run.notebook, run.parameters, ".", values) for run in runs]
+    for path in (out / "notebooks" / f"{name}.ipynb" for name in kept):
+        if path.exists():
+            given = nbformat.read(path, as_version=4).metadata.get("papermill", {}).get("parameters", {})
+            if given.get("statement") == statement:
+                planned.append(PlannedRun(path, given, ".", values, executed=True))
+    matrix = Matrix(planned, out, alone=True)
+    make(matrix, jobs, timeout)
+    lost = (record.error for record in matrix.records.values() if record.output is None)
+    if problem := next(lost, matrix.edited(statement)):
+        raise AuylError(problem)
+    return [matrix.folders["."].articles[name] for name in matrix.titles(".")]
 
 
 def run_matrix(
@@ -215,16 +257,22 @@ def run_matrix(
     The records of the manifest, one a run, in the order of the runs, and how many were made before.
     """
     matrix = Matrix(runs, out, resume)
+    make(matrix, jobs, timeout, dask)
+    return [matrix.records[run.page] for run in runs], len(matrix.made)
+
+
+def make(matrix: Matrix, jobs: int, timeout: int, dask: str | None = None) -> None:
+    """Makes what is left of a matrix, and its index."""
     left = matrix.left()
     with (
         workers_of(dask) if dask else workers(jobs) as (pool, size),
-        tqdm(total=len(runs), initial=len(matrix.made), unit="report", disable=None) as progress,
+        tqdm(total=len(matrix.runs), initial=len(matrix.made), unit="report", disable=None) as progress,
     ):
         matrix.begin()
 
         def note(inputs: str, result: Report | str, seconds: float) -> None:
             for run in left[inputs]:
-                progress.set_description(run.folder[:40])
+                progress.set_description((run.notebook.stem if matrix.alone else run.folder)[:40])
                 matrix.add(run, result, seconds)
                 progress.update()
 
@@ -241,7 +289,6 @@ def run_matrix(
             problem = done.exception()
             note(inputs, *((one_sentence(problem), 0.0) if problem else done.result()))
         matrix.end()
-    return [matrix.records[run.page] for run in runs], len(matrix.made)
 
 
 def make_timed(elsewhere: tuple[str, str] | None, run: PlannedRun, *rest) -> tuple[Report, float]:

@@ -1,6 +1,6 @@
 """Executed notebooks as HTML pages that stand alone: one page a notebook, and the index of them all.
 
-Built on nbconvert's exporter with the templates in templates/report; every value is escaped unless it is `Markup`.
+The templates lie in templates/; every value is escaped unless it is `Markup`.
 """
 
 # ruff: noqa: S704 - the Markup made here is our own script and style, highlighted code, and prose that was escaped
@@ -11,24 +11,24 @@ import hashlib
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from jinja2 import Environment, FileSystemLoader, Template
 from markupsafe import Markup, escape
-from nbconvert.exporters import TemplateExporter
 from nbconvert.filters import Highlight2HTML, strip_ansi
 from nbformat import NotebookNode
 
-from auyl.reports.markup import Heading, Prose, chart, page_link
+from auyl.reports.markup import Heading, Prose, chart
 from auyl.reports.parameters import declared_parameters
 from auyl.reports.table_markup import dressed
 from auyl.terminal import TURNING
 
 TEMPLATES = Path(__file__).parent / "templates"
-SCRIPT = (TEMPLATES / "report" / "page.js").read_text(encoding="utf-8")
-STYLE = (TEMPLATES / "report" / "page.css").read_text(encoding="utf-8")
-RUNS_SCRIPT = (TEMPLATES / "report" / "runs.js").read_text(encoding="utf-8")
-RUNS_STYLE = (TEMPLATES / "report" / "runs.css").read_text(encoding="utf-8")
+SCRIPT, STYLE, RUNS_SCRIPT, RUNS_STYLE = (
+    Markup((TEMPLATES / name).read_text(encoding="utf-8")) for name in ("page.js", "page.css", "runs.js", "runs.css")
+)
 TOLD_IN_A_SENTENCE = {"AuylError", "StatementError", "ParameterError", "MissingFigureError", "StoppedError"}
 
 
@@ -38,26 +38,12 @@ def policy(script: str) -> str:
     return f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{checksum}'"
 
 
-class ReportExporter(TemplateExporter):
-    """nbconvert's exporter with our templates, where Jinja escapes all text by itself."""
-
-    output_mimetype = "text/html"
-    file_extension = ".html"
-    template_extension = ".html.j2"
-
-    def __init__(self):
-        super().__init__(
-            template_name="report", template_file="report.html.j2", extra_template_basedirs=[str(TEMPLATES)]
-        )
-
-    def _create_environment(self):
-        environment = super()._create_environment()
-        environment.autoescape = True
-        environment.trim_blocks = environment.lstrip_blocks = True
-        environment.globals.update(
-            script=Markup(SCRIPT), style=Markup(STYLE), policy=policy(SCRIPT), version=version("auyl"), text_of=text_of
-        )
-        return environment
+@cache
+def template(name: str) -> Template:
+    """A template of templates/, where Jinja escapes all text by itself."""
+    made = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    made.globals.update(script=SCRIPT, style=STYLE, policy=policy(SCRIPT), version=version("auyl"), text_of=text_of)
+    return made.get_template(f"{name}.html.j2")
 
 
 @dataclass
@@ -206,11 +192,11 @@ class ArticleBuilder:
 
     def _html(self, html: str) -> Markup:
         """Tables set for the page, the words of each to take away."""
-        shown, tables = dressed(html, lambda url: page_link(url, self.pages))
+        shown, tables = dressed(html, self.pages)
         if not tables:
             return Markup(shown)
         self.tables += 1
-        rows = [row for table in tables for row in table.rows()]
+        rows = [row for table in tables for row in table]
         file = io.StringIO()
         csv.writer(file, lineterminator="\n").writerows([*map(_no_formula, row)] for row in rows)
         return Markup(shown) + self._taken_away(f"table-{self.tables}", [("Data (CSV)", "csv", file.getvalue())])
@@ -285,24 +271,22 @@ def one_way(page: str) -> str:
     return page.translate({ord(sign): f"[U+{ord(sign):04X}]" for sign in TURNING})
 
 
-def report_page(exporter: ReportExporter, article: Article, titles: Mapping[str, Markup], about: dict) -> str:
+def report_page(article: Article, titles: Mapping[str, Markup], about: dict) -> str:
     """One report as a page; `titles` are those of all reports beside it, in order, `about` is its passport."""
     links = [{"name": name, "title": title} for name, title in titles.items()]
     place = list(titles).index(article.name)
-    resources = {
-        "article": article,
-        "about": about,
-        "previous": links[place - 1] if place else None,
-        "next": links[place + 1] if place + 1 < len(links) else None,
-    }
-    return one_way(exporter.template.render(resources=resources))
+    previous, following = links[place - 1 : place], links[place + 1 : place + 2]
+    page = template("report").render(article=article, about=about, previous=previous, following=following)
+    return one_way(page)
 
 
-def index_page(exporter: ReportExporter, articles: Sequence[Article], about: dict, built: dict) -> str:
+def index_page(articles: Sequence[Article], about: dict, built: dict) -> str:
     """The page over all reports: what was found, the claims checked, each report's answer; its sources at the foot."""
-    template = exporter.environment.get_template("overview.html.j2")
     pieces = {tag: [a.pieces[tag] for a in articles if tag in a.pieces and not a.failure] for tag in PIECES}
-    return one_way(template.render(articles=articles, lead=leading(articles), pieces=pieces, about=about, built=built))
+    page = template("overview").render(
+        articles=articles, lead=leading(articles), pieces=pieces, about=about, built=built
+    )
+    return one_way(page)
 
 
 def leading(articles: Sequence[Article]) -> Article | None:
@@ -317,7 +301,7 @@ def leading(articles: Sequence[Article]) -> Article | None:
     return next((found[0] for found in ways if found), None)
 
 
-def runs_page(exporter: ReportExporter, rows: Sequence[Mapping], columns: Sequence[str], pages: Sequence[str]) -> str:
+def runs_page(rows: Sequence[Mapping], columns: Sequence[str], pages: Sequence[str]) -> str:
     """The index over many runs, which sorts and filters itself; readable without script.
 
     Parameters
@@ -329,13 +313,5 @@ def runs_page(exporter: ReportExporter, rows: Sequence[Mapping], columns: Sequen
     pages
         The file names of all pages of this index, in order; this one's is empty.
     """
-    template = exporter.environment.get_template("runs.html.j2")
-    page = template.render(
-        rows=rows,
-        columns=columns,
-        pages=pages,
-        script=Markup(RUNS_SCRIPT),
-        style=Markup(STYLE + RUNS_STYLE),
-        policy=policy(RUNS_SCRIPT),
-    )
-    return one_way(page)
+    own = {"script": RUNS_SCRIPT, "style": STYLE + RUNS_STYLE, "policy": policy(RUNS_SCRIPT)}
+    return one_way(template("runs").render(rows=rows, columns=columns, pages=pages, **own))

@@ -7,12 +7,11 @@ A notebook declares its parameters in the cell tagged `parameters`, one line eac
 import ast
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 from typing import Annotated, Any
 
 from auyl.errors import ParameterError
 from auyl.project import seeds
-from auyl.statement import published, statement_ids
+from auyl.statement import statement_ids
 
 
 @dataclass(frozen=True)
@@ -137,28 +136,6 @@ def known_statement(name: str) -> str:
     found = statement_ids()
     if name in found:
         return name
-    listed = ", ".join(found) or "none"
-    if "/" in name or "\\" in name or name.startswith("."):
-        raise ParameterError(f'statement: "{name}" is a path; give the name of a statement in {seeds()}: {listed}.')
-    raise ParameterError(f'statement: there is no "{name}" in {seeds()}; it holds: {listed}.')
-
-
-def newest_statement() -> str:
-    """The statement whose passport has the latest date.
-
-    Raises
-    ------
-    ParameterError
-        seeds/ is empty.
-    """
-    found = statement_ids()
-    if not found:
-        raise ParameterError(f"There is no statement in {seeds()}: put a text and its passport there.")
-    return found[0]
-
-
-def same_day_as(statement: str) -> str:
-    """The sentence that says that the newest statement has others of its day beside it; nothing if it has none."""
-    day = published(seeds() / f"{statement}.txt")
-    same = list(takewhile(lambda id: published(seeds() / f"{id}.txt") == day, statement_ids()))
-    return f"Of one day are {', '.join(same)}: {statement} is taken; name another." if same[1:] else ""
+    is_path = "/" in name or "\\" in name or name.startswith(".")
+    what = f'"{name}" is a path; give the name of a statement in' if is_path else f'there is no "{name}" in'
+    raise ParameterError(f"statement: {what} {seeds()}; it holds: {', '.join(found) or 'none'}.")

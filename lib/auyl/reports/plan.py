@@ -22,8 +22,8 @@ from pathlib import Path
 
 from auyl.errors import ParameterError
 from auyl.project import notebooks
-from auyl.reports.parameters import Parameter, known_statement, newest_statement, read_value
-from auyl.statement import statement_ids
+from auyl.reports.parameters import Parameter, known_statement, read_value
+from auyl.statement import newest_statement, statement_ids
 from auyl.yaml_files import read_yaml
 
 MOST_RUNS = 1_000_000
@@ -41,10 +41,14 @@ class Run:
 
 @dataclass(frozen=True)
 class PlannedRun(Run):
-    """A run, the folder its report goes to, and the values that folder stands for."""
+    """A run, the folder its report goes to, and the values that folder stands for.
+
+    Of a notebook that is `executed` already the page alone is made.
+    """
 
     folder: str
     values: Mapping[str, object]
+    executed: bool = False
 
     @property
     def page(self) -> str:
@@ -76,7 +80,7 @@ def read_matrix(path: Path, found: Mapping[str, Path], declared: Declared) -> li
         raise ParameterError(f'--matrix {path}: the ending "{path.suffix}" is not one of .yml, .yaml, .csv.')
     asked = list(read(path))
     planned: dict[str, PlannedRun] = {}
-    statements = statement_ids() or [newest_statement()]  # asked once: there may be thousands
+    statements = statement_ids() or [newest_statement()[0]]  # asked once: there may be thousands
     for names, texts, where in asked:
         for run in _runs(names, texts, where, found, declared, statements):
             planned.setdefault(run.page, run)

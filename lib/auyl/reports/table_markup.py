@@ -1,15 +1,16 @@
 """The tables of an output, set anew for a page: headings with their scope, cells that know their heading, nothing cut.
 
 A table of the library's and one that pandas shows come out alike. On a telephone a table of a few columns becomes
-cards, each cell under its heading; a wider one scrolls and says so. All text is escaped already, by the library's or
-pandas' own functions; here links to notebooks are led to their reports and any other address is refused.
+cards, each cell under its heading; a wider one scrolls and says so. Of all else in an output only what can neither run
+nor fetch passes; links to notebooks lead to their reports.
 """
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from html import escape, unescape
-from html.parser import HTMLParser
+from collections.abc import Collection, Sequence
+
+from lxml import html as markup
+from lxml.html import HtmlElement
+from lxml.html.builder import E
 
 VERDICTS = {  # words that stand alone in a cell, and how they look
     "confirmed": "good",
@@ -22,7 +23,7 @@ VERDICTS = {  # words that stand alone in a cell, and how they look
     "other source doubtful": "open",
     "cannot be checked": "open",
 }
-MISSING = {"&lt;NA&gt;", "NaN", "None", "NaT", "nan", "not stated"}
+MISSING = {"<NA>", "NaN", "None", "NaT", "nan", "not stated"}
 NUMBER = re.compile(
     r"(?:at least |at most |about |[<>≤≥≈~] ?)?[−-]?\d[\d\s.,\u202f]*%?(?:\s?[–-]\s?\d[\d\s.,\u202f]*%?)?(?: \(.*\))?"
 )
@@ -35,245 +36,154 @@ ALLOWED = {
     *("h4", "h5", "h6", "hr", "i", "img", "li", "mark", "ol", "p", "pre", "q", "s", "small", "span", "strong", "sub"),
     *("summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul", "wbr"),
 }
+DROPPED = {"script", "style", "template", "noscript", "iframe", "object", "svg", "math", "title", "textarea", "select"}
 ATTRIBUTE = re.compile(
     r"id|class|scope|align|colspan|rowspan|lang|dir|title|alt|open|role|tabindex|start|href|src|style|(data|aria)-[\w-]+"
 )
-DROPPED = {"script", "style", "template", "noscript", "iframe", "object", "svg", "math", "title", "textarea", "select"}
-VOID = {"br", "img", "hr", "wbr"}
+FETCHES = re.compile(r"url\s*\(|\\|@")  # in a style
+Rows = list[list[str]]
 
 
-@dataclass
-class Cell:
-    tag: str
-    attributes: dict[str, str]
-    html: str = ""
-
-    @property
-    def text(self) -> str:
-        """What it says, still escaped."""
-        return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "", self.html)).strip()
-
-    @property
-    def spans(self) -> bool:
-        return any(self.attributes.get(name, "1") != "1" for name in ("colspan", "rowspan"))
+def page_link(url: str, pages: Collection[str]) -> str | None:
+    """Where a link leads in the reports, or None if nowhere: other reports, this page, or an address on the web."""
+    path, mark, anchor = url.partition("#")
+    name = path.removeprefix("./").removesuffix(".ipynb").removesuffix(".html")
+    if path and name in pages:
+        return f"{name}.html{mark}{anchor}"
+    return url if re.match(r"https?://|mailto:|#", url) else None
 
 
-@dataclass
-class Table:
-    """A table as it was read: its caption, the rows of its head, and those of its body with their anchors."""
+def dressed(html: str, pages: Collection[str]) -> tuple[str, list[Rows]]:
+    """The output with its tables set for a page, and the words of each table, headings first, for a file.
 
-    caption: str = ""
-    head: list[list[Cell]] = field(default_factory=list)
-    body: list[tuple[str, list[Cell]]] = field(default_factory=list)
-
-    @property
-    def regular(self) -> bool:
-        """One row of headings over cells of which none spans others."""
-        cells = [cell for row in (*self.head, *(row for _, row in self.body)) for cell in row]
-        widths = {len(row) for row in (*self.head, *(row for _, row in self.body))}
-        return len(self.head) == 1 and len(widths) == 1 and not any(cell.spans for cell in cells)
-
-    def without_counter(self) -> None:
-        """pandas numbers rows that have no names, and goes on with gaps where some were left out: that says nothing to
-        a reader. Years are names."""
-        first = [row[0].text for _, row in self.body if row]
-        counted = all(re.fullmatch(r"\d+", words) for words in first)
-        if self.regular and counted and not self.head[0][0].text and not all(map(YEAR.fullmatch, first)):
-            self.head[0].pop(0)
-            for _, row in self.body:
-                row.pop(0)
-
-    def rows(self) -> list[list[str]]:
-        """Its words, for a file: headings, then rows."""
-        return [[unescape(cell.text) for cell in row] for row in (*self.head, *(row for _, row in self.body))]
+    `pages` are the names of the reports that its links may lead to.
+    """
+    parser = markup.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
+    root = markup.document_fromstring(f"<div>{html.replace(chr(0), '')}</div>", parser=parser)
+    for element in list(root.iter())[1:]:
+        _clean(element, pages)
+    tables = [table for table in root.iter("table") if next(table.iterancestors("table"), None) is None]
+    words = [_set_anew(table) for table in tables]
+    root[0].drop_tag()  # our own
+    shown = (markup.tostring(element, encoding="unicode") for element in root)
+    return (root.text or "") + "".join(shown), words
 
 
-def dressed(html: str, link: Callable[[str], str | None]) -> tuple[str, list[Table]]:
-    """The output with its tables set for a page, and the tables; `link` says where an address leads, or None."""
-    reader = _Reader(link)
-    reader.feed(html)
-    reader.close()
-    reader.finish()
-    return "".join(reader.out), reader.tables
+def _clean(element: HtmlElement, pages: Collection[str]) -> None:
+    """Takes out what could run or fetch."""
+    if element.tag in DROPPED:
+        element.drop_tree()
+    elif element.tag not in ALLOWED:
+        element.drop_tag()
+    for name, value in element.items():
+        fetches = {"src": not value.startswith("data:image/"), "style": bool(FETCHES.search(value))}
+        if not ATTRIBUTE.fullmatch(name) or fetches.get(name):
+            del element.attrib[name]
+        elif name == "href":
+            target = page_link(value.strip(), pages)
+            element.set(name, target if target and target.isprintable() else "#top")
 
 
-class _Reader(HTMLParser):
-    """Passes an output on as it is, but for its links, styles and tables."""
-
-    def __init__(self, link: Callable[[str], str | None]):
-        super().__init__(convert_charrefs=False)
-        self.link = link
-        self.out: list[str] = []
-        self.tables: list[Table] = []
-        self.table: Table | None = None
-        self.place = ""  # where in a table: caption, thead, tbody
-        self.cell: Cell | None = None
-        self.dropped = ""
-
-    def write(self, html: str) -> None:
-        if self.dropped:
-            return
-        if self.table is None:
-            self.out.append(html)
-        elif self.cell is not None:
-            self.cell.html += html
-        elif self.place == "caption":
-            self.table.caption += html
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = {key: value or "" for key, value in attrs if _harmless(key, value or "")}
-        if self.dropped or tag in DROPPED:
-            self.dropped = self.dropped or tag
-        elif tag not in ALLOWED:
-            return
-        elif tag == "table" and self.table is None:
-            self.table, self.place = Table(), "tbody"
-        elif self.table is not None and tag in ("caption", "thead", "tbody", "tfoot"):
-            self.place = tag
-        elif self.table is not None and tag == "tr" and self.cell is None:
-            self._add_row(attributes.get("id", ""))
-        elif self.table is not None and tag in ("th", "td"):
-            self.cell = Cell(tag, attributes)
-            self._rows()[-1].append(self.cell)
-        else:
-            if tag == "a" and "href" in attributes:
-                attributes["href"] = self.link(attributes["href"].strip()) or "#top"
-            told = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items())
-            self.write(f"<{tag}{told}>")
-
-    def _add_row(self, anchor: str) -> None:
-        assert self.table is not None  # noqa: S101 - the caller has looked
-        if self.place == "thead":
-            self.table.head.append([])
-        else:
-            self.table.body.append((anchor, []))
-
-    def _rows(self) -> list[list[Cell]]:
-        assert self.table is not None  # noqa: S101 - the caller has looked
-        if self.place == "thead" or not self.table.body:
-            if not self.table.head:
-                self.table.head.append([])
-            return self.table.head
-        return [row for _, row in self.table.body]
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == self.dropped:
-            self.dropped = ""
-        elif self.table is not None and tag == "table":
-            self.finish()
-        elif self.table is not None and tag in ("th", "td"):
-            self.cell = None
-        elif self.table is not None and tag in ("caption", "thead", "tbody", "tfoot", "tr"):
-            self.place = "tbody" if tag != "tr" else self.place
-        elif tag in ALLOWED - VOID:
-            self.write(f"</{tag}>")
-
-    def finish(self) -> None:
-        """Writes the table that was read; one that nobody closed ends with its output."""
-        if self.table is not None:
-            done, self.table, self.cell = self.table, None, None
-            done.without_counter()
-            self.tables.append(done)
-            self.write(markup(done))
-
-    def handle_data(self, data: str) -> None:
-        self.write(data)
-
-    def handle_entityref(self, name: str) -> None:
-        self.write(f"&{name};")
-
-    def handle_charref(self, name: str) -> None:
-        self.write(f"&#{name};")
+def _set_anew(table: HtmlElement) -> Rows:
+    """Sets a table for the page, in its place; its words, row by row."""
+    head, body = table.xpath("./thead/tr"), table.xpath("./tr | ./tbody/tr | ./tfoot/tr")
+    rows = [*head, *body]
+    widths = {len(row) for row in rows}
+    spans = any(cell.get(name, "1") != "1" for row in rows for cell in row for name in ("colspan", "rowspan"))
+    regular = len(head) == len(widths) == 1 and widths != {0} and not spans
+    if regular and _is_counter([_words(row[0]) for row in rows]):
+        for row in rows:
+            row.remove(row[0])
+    columns = max(map(len, rows), default=0)
+    words = [[_words(cell) for cell in row] for row in rows]
+    cards = regular and columns in CARDS and len(body) <= MOST_CARDS
+    right = [_is_right(body, n) for n in range(columns)]
+    titles = words[0] if regular else [""] * columns
+    for row in head:
+        for n, cell in enumerate(row):
+            scope = cell.get("scope", "col") if _words(cell) else None
+            _set_cell(cell, scope, "columnheader", right[n], "")
+    for row in body:
+        for n, cell in enumerate(row):
+            scope = "row" if _words(cell) and (cell.tag == "th" or (n == 0 and regular)) else None
+            _set_cell(cell, scope, "rowheader", right[n], titles[n])
+            _mark_word(cell)
+    _set_around(table, head, body, "cards" if cards else "wide" if columns > 3 else "narrow")
+    return words
 
 
-def _harmless(name: str, value: str) -> bool:
-    """Whether an attribute can neither fetch nor run anything; addresses to follow are looked at by themselves."""
-    if not ATTRIBUTE.fullmatch(name) or (name == "style" and re.search(r"url\s*\(|\\|@", value)):
-        return False
-    return name != "src" or value.startswith("data:image/")
+def _words(cell: HtmlElement) -> str:
+    return " ".join(cell.text_content().split())
 
 
-def markup(table: Table) -> str:
-    """The table as a page has it."""
-    columns = max((len(row) for row in (*table.head, *(row for _, row in table.body))), default=0)
-    cards = table.regular and columns in CARDS and len(table.body) <= MOST_CARDS
-    wide = not cards and columns > 3
-    sides = _sides(table, columns)
-    titles = [cell.text for cell in table.head[-1]] if table.regular else []
-    role = _roles if cards else _no_roles
-    head = "".join(
-        f"<tr{role('row')}>{''.join(_heading(cell, _side(sides, n), role) for n, cell in enumerate(row))}</tr>"
-        for row in table.head
-    )
-    body = "\n".join(
-        f"<tr{role('row')}{_anchor(anchor)}>"
-        + "".join(_cell(cell, n, sides, titles, role) for n, cell in enumerate(row))
-        + "</tr>"
-        for anchor, row in table.body
-    )
-    caption = f"<caption>{table.caption}</caption>" if table.caption.strip() else ""
-    label = unescape(re.sub(r"<[^>]*>", "", table.caption)).strip() or "Table"
-    kind = "cards" if cards else "wide" if wide else "narrow"
-    hint = '<p class="hint">Scrolls sideways</p>' if wide else ""
-    return (
-        f'<div class="table {kind}" tabindex="0" role="group" aria-label="{escape(label)}">{hint}'
-        f"<table{role('table')}>{caption}<thead{role('rowgroup')}>{head}</thead>\n"
-        f"<tbody{role('rowgroup')}>{body}</tbody></table></div>"
-    )
+def _is_counter(first: Sequence[str]) -> bool:
+    """pandas numbers rows that have no names, with gaps where some were left out: that says nothing to a reader.
+
+    Years are names."""
+    title, *names = first
+    return not title and all(map(str.isdecimal, names)) and not all(map(YEAR.fullmatch, names))
 
 
-def _roles(role: str) -> str:
-    """Cards are drawn as blocks, which takes a table's meaning from it: the roles give it back."""
-    return f' role="{role}"'
+def _is_right(body: Sequence[HtmlElement], n: int) -> bool:
+    """Whether a column holds numbers: as the library says, else where every entry that is stated is one."""
+    cells = [row[n] for row in body if n < len(row)]
+    if any("align" in cell.attrib for cell in cells):
+        return any(cell.get("align") == "right" for cell in cells)
+    told = [words for cell in cells if (words := _words(cell)) and words not in MISSING]
+    return bool(told) and all(map(NUMBER.fullmatch, told))
 
 
-def _no_roles(role: str) -> str:
-    return ""
+def _set_cell(cell: HtmlElement, scope: str | None, role: str, right: bool, title: str) -> None:
+    """A heading where it has a scope; `role` is what a heading is to a screen reader where cards are drawn."""
+    kept = {name: cell.get(name) for name in ("colspan", "rowspan") if name in cell.attrib}
+    cell.tag, cell.tail = "th" if scope else "td", None
+    cell.attrib.clear()
+    label = "".join(letter for letter in title if letter.isprintable())
+    look = {"scope": scope, "role": role if scope else "cell", "class": "right" if right else None}
+    for name, value in {**look, "data-label": label, **kept}.items():
+        if value:
+            cell.set(name, value)
 
 
-def _anchor(name: str) -> str:
-    return f' id="{escape(name)}"' if name else ""
+def _mark_word(cell: HtmlElement) -> None:
+    """What is missing says so, and a verdict stands out."""
+    words, look = _words(cell), VERDICTS.get(_words(cell).lower())
+    if words in MISSING and not len(cell):
+        cell.text = None
+        cell.append(E.span("not stated", {"class": "missing"}))
+    elif look:
+        inner = E.span(cell.text or "", *cell, {"class": f"verdict {look}"})
+        cell.text = None
+        cell.append(inner)
 
 
-def _spans(cell: Cell) -> str:
-    kept = ("colspan", "rowspan")
-    return "".join(f' {name}="{escape(cell.attributes[name])}"' for name in kept if name in cell.attributes)
+def _set_around(table: HtmlElement, head: Sequence[HtmlElement], body: Sequence[HtmlElement], kind: str) -> None:
+    """The table's rows and caption in order, in a group that is labelled and, where it is wide, says that it scrolls.
 
-
-def _heading(cell: Cell, side: str, role: Callable[[str], str]) -> str:
-    if not cell.text:
-        return f"<td{role('cell')}{_spans(cell)}></td>"
-    scope = cell.attributes.get("scope", "col")
-    return f'<th scope="{escape(scope)}"{role("columnheader")}{side}{_spans(cell)}>{cell.html}</th>'
-
-
-def _cell(cell: Cell, n: int, sides: Sequence[bool], titles: Sequence[str], role: Callable[[str], str]) -> str:
-    label = f' data-label="{escape(unescape(titles[n]))}"' if n < len(titles) and titles[n] else ""
-    inner = _word(cell)
-    if cell.text and (cell.tag == "th" or (n == 0 and titles)):
-        return f'<th scope="row"{role("rowheader")}{_side(sides, n)}{label}{_spans(cell)}>{inner}</th>'
-    return f"<td{role('cell')}{_side(sides, n)}{label}{_spans(cell)}>{inner}</td>"
-
-
-def _word(cell: Cell) -> str:
-    if cell.text in MISSING and cell.html.strip() == cell.text:
-        return '<span class="missing">not stated</span>'
-    look = VERDICTS.get(cell.text.lower())
-    return f'<span class="verdict {look}">{cell.html}</span>' if look else cell.html
-
-
-def _sides(table: Table, columns: int) -> list[bool]:
-    """Which columns hold numbers: as the library says, else where every entry that is stated is one."""
-    sides = []
-    for n in range(columns):
-        cells = [row[n] for _, row in table.body if n < len(row)]
-        if any("align" in cell.attributes for cell in cells):
-            sides.append(any(cell.attributes.get("align") == "right" for cell in cells))
-            continue
-        told = [cell.text for cell in cells if cell.text not in MISSING]
-        sides.append(bool(told) and all(NUMBER.fullmatch(words) for words in told))
-    return sides
-
-
-def _side(sides: Sequence[bool], n: int) -> str:
-    return ' class="right"' if n < len(sides) and sides[n] else ""
+    Cards are drawn as blocks, which takes a table's meaning from it: roles give it back, elsewhere they go.
+    """
+    caption = table.find("caption")
+    told = _words(caption) if caption is not None else ""
+    group = E.div({"class": f"table {kind}", "tabindex": "0", "role": "group", "aria-label": told or "Table"})
+    group.tail, table.tail = table.tail, None
+    table.getparent().replace(table, group)
+    if kind == "wide":
+        group.append(E.p("Scrolls sideways", {"class": "hint"}))
+    for child in list(table):
+        table.remove(child)
+    table.attrib.clear()
+    table.text = None
+    if told:
+        caption.tail = None
+        table.append(caption)
+    for row in (*head, *body):
+        row.text, row.tail = None, "\n"
+        for name in {*row.attrib} - {"id"}:
+            del row.attrib[name]
+        row.set("role", "row")
+    table.extend([E.thead(*head, {"role": "rowgroup"}), E.tbody(*body, {"role": "rowgroup"})])
+    table.set("role", "table")
+    if kind != "cards":
+        for element in table.iter("table", "thead", "tbody", "tr", "th", "td"):
+            element.attrib.pop("role", None)
+    group.append(table)

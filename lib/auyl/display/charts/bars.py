@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from auyl.display.canvas import GRID, INK, LABEL, MARGIN, WIDTH, Picture, frame, line_height, text_width, wrap
+from auyl.display.canvas import GRID, INK, INNER, LABEL, Picture, frame, line_height, text_width, wrap
 from auyl.display.charts.rows import Look, Row, Words, csv, label_lines, nothing, read, signs
 
 BAR = 17.0  # points: the height of a bar
@@ -16,7 +16,6 @@ ARROW = 16.0
 SOFT = 16.0  # over how many points an "about" fades
 SIDE = 165.0  # how wide labels beside their bars may be; longer ones stand above
 GAP = 8.0
-INNER = WIDTH - 2 * MARGIN
 
 
 def bars(table: pd.DataFrame, value: str, *, label: str, ordered: bool = False, **look: Unpack[Look]) -> Picture:
@@ -49,7 +48,7 @@ def bar_rows(
     beside = max(len(lines) for lines in labels) <= 2
     if not beside:
         labels = [wrap(row.label) for row in drawn]
-    room = max(line_width(lines) for lines in labels) + GAP if beside else 0.0
+    room = max(text_width(line) for lines in labels for line in lines) + GAP if beside else 0.0
     above = [0.0 if beside else len(lines) * line_height() + 2 for lines in labels]
     heights = [
         (max(BAR, len(lines) * line_height()) if beside else over + BAR) + ROW_GAP
@@ -59,7 +58,9 @@ def bar_rows(
     axes = frame(sum(heights), words.headline, words.subtitle, foot, alt)[1]
     ends = [start + row.end for start, row in zip(starts, drawn, strict=True)]
     reach = [ARROW + 8 + text_width(row.words) for row in drawn]
-    points = scale(ends, reach, INNER - room)
+    # Points a unit: every end, with what stands behind it, lies within the width.
+    fits = [(INNER - room - after) / end for end, after in zip(ends, reach, strict=True) if end > 0]
+    points = max(min(fits, default=INNER - room), 1e-12)
     left = -room / points
     axes.set_xlim(left, (INNER - room) / points)
     tops, y = [], 0.0
@@ -73,16 +74,6 @@ def bar_rows(
     last = tops[-1] + BAR + 3
     axes.plot([0, 0], [tops[0] - 3, last], color=GRID, linewidth=1, zorder=0, gid="zero", clip_on=False)
     return axes, tops
-
-
-def line_width(lines: Sequence[str]) -> float:
-    return max(text_width(line) for line in lines)
-
-
-def scale(ends: Sequence[float], reach: Sequence[float], width: float) -> float:
-    """Points a unit, so that every end, with the points it needs behind it, lies within the width."""
-    fits = [(width - after) / end for end, after in zip(ends, reach, strict=True) if end > 0]
-    return max(min(fits, default=width), 1e-12)
 
 
 def draw_bar(axes: Axes, start: float, y: float, row: Row, points: float) -> None:

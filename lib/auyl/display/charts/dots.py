@@ -9,12 +9,11 @@ from matplotlib.axes import Axes
 from auyl.display.canvas import (
     GRID,
     INK,
+    INNER,
     LABEL,
-    MARGIN,
     MUTED,
     PAPER,
     SMALL,
-    WIDTH,
     Picture,
     frame,
     line_height,
@@ -26,7 +25,6 @@ from auyl.display.charts.rows import Look, Row, csv, label_lines, nothing, read,
 
 ROW = 22.0  # points: the track and air
 PAD = 7.0  # half a dot and its arrow at either end
-INNER = WIDTH - 2 * MARGIN
 
 
 def dots(table: pd.DataFrame, value: str, *, label: str, zero: bool = True, **look: Unpack[Look]) -> Picture:

@@ -8,12 +8,14 @@ from typing import Any
 from matplotlib.axes import Axes
 
 from auyl.bounded import Bounded
-from auyl.display.canvas import GRID, INK, MARGIN, MUTED, PAPER, SMALL, WIDTH, line_height, text_width
+from auyl.display.canvas import GRID, INK, INNER, LABEL, MUTED, PAPER, SMALL, frame, line_height, text_width, wrap
+from auyl.display.charts.rows import Words, label_lines
 
-INNER = WIDTH - 2 * MARGIN
 SIDE = 26.0  # room at either side for half a label of a dot
 WORDS = SMALL + 0.5
 DOT = 6.5
+PANEL = 125.0  # how high it is
+FOOT = 28.0  # the years under it, and air
 
 
 @dataclass
@@ -106,17 +108,8 @@ class Panel:
         x, y, half = self.x(year), self.y(level), text_width(words, WORDS) / 2
         near, far = (14, 27) if below else (-14, -27)
         beside = half + 9
-        places = [
-            (0, near),
-            (beside, 0),
-            (-beside, 0),
-            (half, near),
-            (-half, near),
-            (0, -near),
-            (0, far),
-            (beside, near),
-        ]
-        places += [(-beside, near), (half, -near), (-half, -near), (0, -far)]
+        places = [(0, near), (beside, 0), (-beside, 0), (half, near), (-half, near), (0, -near), (0, far)]
+        places += [(beside, near), (-beside, near), (half, -near), (-half, -near), (0, -far)]
         within = [(x + dx, y + dy) for dx, dy in places if self.top - 12 <= y + dy <= self.top + self.height + 3]
         return any(self.write(*place, words, colour) for place in within)
 
@@ -128,6 +121,27 @@ class Panel:
 
 def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def panels(
+    words: Words,
+    foot: str,
+    alt: str,
+    names: Sequence[str],
+    years: Sequence[tuple[float, float]],
+    scales: Sequence[tuple[float, float]],
+    unit: str,
+) -> list[Panel]:
+    """A panel for each name under the last one, titled where there are several; all in one figure."""
+    titles = [wrap(name) if len(names) > 1 else [] for name in names]
+    heights = [len(title) * line_height() + PANEL + FOOT + 14 for title in titles]
+    axes = frame(sum(heights), words.headline, words.subtitle, foot, alt)[1]
+    made, top = [], 0.0
+    for title, height, span, scale in zip(titles, heights, years, scales, strict=True):
+        label_lines(axes, 0, top + len(title) * line_height() / 2, title, LABEL, INK)
+        made.append(Panel(axes, top + len(title) * line_height() + 14, PANEL, span, *scale, unit))
+        top += height
+    return made
 
 
 def step_of(span: float, lines: int = 4) -> float:

@@ -114,13 +114,15 @@ def read(table: pd.DataFrame, value: str, label: str, look: Look) -> Read:
     if lacking := [name for name in needed if name not in table]:
         raise KeyError(f"no column {', '.join(map(repr, lacking))} in this table: it has {', '.join(map(str, table))}")
     found, missing = [], []
-    plans, colours = plans_of(table, plan), colours_of(table, own)
-    for name, quantity, planned, colour in zip(table[label], quantities_of(table[value]), plans, colours, strict=True):
+    plans = [False] * len(table) if plan is None else map(_is_plan, table[plan])
+    owns = [True] * len(table) if own is None else table[own].fillna(False)
+    for name, quantity, planned, is_own in zip(table[label], quantities_of(table[value]), plans, owns, strict=True):
         name = "not stated" if pd.isna(name) else str(name)
         if quantity is None:
             missing.append(name)
         else:
-            found.append(Row(name, quantity, number(quantity, unit or "", decimals), planned, colour))
+            words, colour = number(quantity, unit or "", decimals), ACCENT if is_own else SECOND
+            found.append(Row(name, quantity, words, planned, colour))
     return Read(found, missing, Words(**said))
 
 
@@ -130,23 +132,11 @@ def quantities_of(column: pd.Series) -> list[Bounded | None]:
     return [None if pd.isna(entry) else entry for entry in column]
 
 
-def plans_of(table: pd.DataFrame, plan: str | None) -> list[bool]:
-    """Whether each row is a plan, an aim or a projection."""
-    if plan is None:
-        return [False] * len(table)
-    return [_is_plan(entry) for entry in table[plan]]
-
-
 def _is_plan(entry: Any) -> bool:
+    """Whether a status, or true, is that of a plan, an aim or a projection."""
     if pd.isna(entry):
         return False
     return entry not in OUTCOMES if isinstance(entry, str) else bool(entry)
-
-
-def colours_of(table: pd.DataFrame, own: str | None) -> list[str]:
-    if own is None:
-        return [ACCENT] * len(table)
-    return [ACCENT if is_own else SECOND for is_own in table[own].fillna(False)]
 
 
 def number(quantity: Bounded, unit: str = "", decimals: int | None = None) -> str:

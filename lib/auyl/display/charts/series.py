@@ -4,12 +4,9 @@ from typing import Unpack
 
 import pandas as pd
 
-from auyl.display.canvas import INK, LABEL, MUTED, Picture, frame, line_height, wrap
-from auyl.display.charts.panel import Panel, around
-from auyl.display.charts.rows import Look, Row, csv, label_lines, nothing, read, signs
-
-PANEL = 125.0
-FOOT = 28.0  # the years under a panel, and air
+from auyl.display.canvas import INK, MUTED, Picture
+from auyl.display.charts.panel import Panel, around, panels
+from auyl.display.charts.rows import Look, Row, csv, nothing, read, signs
 
 
 def series(
@@ -53,21 +50,16 @@ def series(
         named.setdefault(point[1].label, []).append(point)
     for part in named.values():
         part.sort(key=lambda point: (point[0], point[1].plan))
-    titles = [wrap(name) if len(named) > 1 else [] for name in named]
-    heights = [len(title) * line_height() + PANEL + FOOT + 14 for title in titles]
     alt = words.alt("Line chart", [f"{name}: {_told(part)}" for name, part in named.items()], missing)
     foot = words.foot(missing, signs([row.plan for row in drawn], marks, [row.colour for row in drawn]))
-    axes = frame(sum(heights), words.headline, words.subtitle, foot, alt)[1]
     ends = [end for row in drawn for end in row.quantity_ends]
-    low, high = around(min(ends), max(ends), zero)
+    scale = around(min(ends), max(ends), zero)
     years = min(p[0] for p in points), max(p[0] for p in points)
-    top = 0.0
-    for part, title, height in zip(named.values(), titles, heights, strict=True):
-        label_lines(axes, 0, top + len(title) * line_height() / 2, title, LABEL, INK)
-        panel = Panel(axes, top + len(title) * line_height() + 14, PANEL, years, low, high, look.get("unit", ""))
+    n = len(named)
+    made = panels(words, foot, alt, list(named), [years] * n, [scale] * n, look.get("unit", ""))
+    for panel, part in zip(made, named.values(), strict=True):
         _draw(panel, part)
-        top += height
-    return Picture(axes, csv(drawn, year=[str(y) for y, _, _ in points]))
+    return Picture(made[0].axes, csv(drawn, year=[str(y) for y, _, _ in points]))
 
 
 def _told(part: list[tuple[int, Row, bool]]) -> str:

@@ -6,13 +6,21 @@ from typing import NamedTuple, Unpack
 import pandas as pd
 
 from auyl.bounded import Bounded
-from auyl.display.canvas import ACCENT, INK, LABEL, MUTED, SECOND, Picture, frame, line_height, wrap
-from auyl.display.charts.panel import Panel, around
-from auyl.display.charts.rows import Look, Row, csv, label_lines, nothing, number, quantities_of, read, signs
+from auyl.display.canvas import ACCENT, MUTED, SECOND, Picture
+from auyl.display.charts.panel import Panel, around, panels
+from auyl.display.charts.rows import Look, Row, csv, nothing, number, quantities_of, read, signs
 
-PANEL = 125.0
-FOOT = 28.0
 Told = Callable[[Bounded], str]
+
+
+class Other(NamedTuple):
+    """What another source gives: a level, or where it is a `plan` an aim."""
+
+    year: float
+    quantity: Bounded
+    who: str
+    breaks: bool = False
+    plan: bool = False
 
 
 class Path(NamedTuple):
@@ -22,17 +30,17 @@ class Path(NamedTuple):
     start: tuple[int, Bounded]
     aim: tuple[int, Bounded]
     words: str
-    others: list[tuple[float, Bounded, str, bool]]
+    others: list[Other]
 
     @property
     def levels(self) -> list[float]:
-        quantities = [self.start[1], self.aim[1], *(quantity for _, quantity, _, _ in self.others)]
+        quantities = [self.start[1], self.aim[1], *(other.quantity for other in self.others)]
         ends = [end for quantity in quantities for end in (quantity.value, quantity.low, quantity.high)]
         return [end for end in ends if end is not None]
 
     @property
     def years(self) -> list[float]:
-        return [self.start[0], self.aim[0], *(year for year, _, _, _ in self.others)]
+        return [self.start[0], self.aim[0], *(other.year for other in self.others)]
 
 
 def slope(
@@ -57,7 +65,8 @@ def slope(
         A column of words to stand by the path: "+2 points a year".
     others
         Levels that others gave: columns `label` (which row they belong to), `year` (with a fraction where it is known,
-        so that November stands after August), `level`, `who`, and `breaks` where what they count may differ.
+        so that November stands after August), `level`, `who`; `breaks` where what they count may differ, `plan` where
+        it is an aim.
 
     The scales do not begin at zero, for a slope is read by its steepness; all panels give a point the same height, and
     each says its levels.
@@ -73,27 +82,22 @@ def slope(
     paths, missing = _paths(table, (level, aim, level_year, aim_year, label, path), others)
     if not paths:
         return nothing(words, missing)
-    titles = [wrap(row.label) if len(paths) > 1 else [] for row in paths]
-    heights = [len(title) * line_height() + PANEL + FOOT + 14 for title in titles]
 
     def told(quantity: Bounded) -> str:
         return number(quantity, unit, look.get("decimals"))
 
-    breaks = [broken for row in paths for *_, broken in row.others]
+    breaks = [other.breaks for row in paths for other in row.others]
     alt = words.alt("Slope chart", [_told(row, told) for row in paths], missing)
     foot = words.foot(missing, signs([True], breaks, [ACCENT, SECOND] if breaks else []))
-    axes = frame(sum(heights), words.headline, words.subtitle, foot, alt)[1]
     scales = [around(min(row.levels), max(row.levels), zero=False) for row in paths]
     span = max(high - low for low, high in scales)
-    top = 0.0
-    for row, title, height, (low, _) in zip(paths, titles, heights, scales, strict=True):
-        label_lines(axes, 0, top + len(title) * line_height() / 2, title, LABEL, INK)
-        years = min(row.years), max(row.years)
-        panel = Panel(axes, top + len(title) * line_height() + 14, PANEL, years, low, low + span, unit)
+    years = [(min(row.years), max(row.years)) for row in paths]
+    names, levels = [row.label for row in paths], [(low, low + span) for low, _ in scales]
+    made = panels(words, foot, alt, names, years, levels, unit)
+    for panel, row in zip(made, paths, strict=True):
         _draw(panel, row, told)
-        top += height
     drawn, when = _rows(paths, told)
-    return Picture(axes, csv(drawn, year=when))
+    return Picture(made[0].axes, csv(drawn, year=when))
 
 
 def _paths(
@@ -113,21 +117,24 @@ def _paths(
     return found, missing
 
 
-def _others(others: pd.DataFrame | None, label: object) -> Iterable[tuple[float, Bounded, str, bool]]:
+def _others(others: pd.DataFrame | None, label: object) -> Iterable[Other]:
     if others is None:
         return
     mine = others[(others["label"] == label) & others["year"].notna()]
     for row, quantity in zip(mine.to_dict("records"), quantities_of(mine["level"]), strict=True):
         if quantity is not None:
-            breaks = row.get("breaks", False)
-            yield float(row["year"]), quantity, str(row["who"]), not pd.isna(breaks) and bool(breaks)
+            flags = (row.get(name, False) for name in ("breaks", "plan"))
+            yield Other(
+                float(row["year"]), quantity, str(row["who"]), *(pd.notna(flag) and bool(flag) for flag in flags)
+            )
 
 
 def _told(row: Path, told: Told) -> str:
     said = f"{row.label}: {told(row.start[1])} in {row.start[0]}, {told(row.aim[1])} aimed at by {row.aim[0]}"
     said += f", {row.words}" if row.words else ""
-    for year, quantity, who, breaks in row.others:
-        said += f", {told(quantity)} in {int(year)} by {who}{' (after a break)' if breaks else ''}"
+    for year, quantity, who, breaks, plan in row.others:
+        said += f", {told(quantity)} {'aimed at by' if plan else 'in'} {int(year)}{',' if plan else ''} by {who}"
+        said += " (after a break)" if breaks else ""
     return said
 
 
@@ -137,7 +144,10 @@ def _rows(paths: list[Path], told: Told) -> tuple[list[Row], list[str]]:
         rows += [
             Row(path.label, path.start[1], told(path.start[1])),
             Row(path.label, path.aim[1], told(path.aim[1]), True),
-            *(Row(f"{path.label}: {who}", quantity, told(quantity)) for _, quantity, who, _ in path.others),
+            *(
+                Row(f"{path.label}: {other.who}", other.quantity, told(other.quantity), other.plan)
+                for other in path.others
+            ),
         ]
         years += [str(int(year)) for year in path.years]
     return rows, years
@@ -149,18 +159,18 @@ def _draw(panel: Panel, row: Path, told: Told) -> None:
     panel.line((year, now.value), (by, then.value), **look)
     panel.dot(year, now, ACCENT, gid="level")
     panel.dot(by, then, ACCENT, plan=True, gid="aim")
-    for other, quantity, _, breaks in row.others:
-        if breaks:
-            panel.break_at((year + other) / 2)
-        panel.dot(other, quantity, SECOND, gid="other")
+    for other in row.others:
+        if other.breaks:
+            panel.break_at((year + other.year) / 2)
+        panel.dot(other.year, other.quantity, SECOND, plan=other.plan, gid="other")
     panel.draw_scale(range(int(min(row.years)), int(max(row.years)) + 1))
     rises = then.value >= now.value
     panel.write_near(year, now.value, told(now), below=rises)
     panel.write_near(by, then.value, told(then), below=not rises)
-    for other, quantity, who, _ in row.others:
-        words = f"{told(quantity)}, {who}"
-        if not panel.write_near(other, quantity.value, words, SECOND):
-            panel.write_near(other, quantity.value, told(quantity), SECOND)
+    for other in row.others:
+        at, words = (other.year, other.quantity.value), told(other.quantity)
+        if not panel.write_near(*at, f"{words}, {other.who}", SECOND):
+            panel.write_near(*at, words, SECOND)
     if row.words:
         middle = (year + by) / 2, (now.value + then.value) / 2
         panel.write_near(*middle, row.words, MUTED, below=rises)

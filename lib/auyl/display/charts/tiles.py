@@ -1,5 +1,6 @@
 """Kazakhstan's seventeen regions and three cities as tiles on a grid that resembles the map, shaded by value."""
 
+from functools import cache
 from typing import Unpack
 
 import pandas as pd
@@ -9,12 +10,11 @@ from matplotlib.patches import Rectangle
 from auyl.display.canvas import (
     GRID,
     INK,
-    MARGIN,
+    INNER,
     MUTED,
     PAPER,
     SHADES,
     SMALL,
-    WIDTH,
     Picture,
     frame,
     line_height,
@@ -22,37 +22,23 @@ from auyl.display.canvas import (
     wrap,
 )
 from auyl.display.charts.rows import Look, Row, csv, nothing, read
+from auyl.project import shipped
+from auyl.record import read_regions
 
-# Column and row of each region, by hand: neighbours lie beside each other where the grid allows. The codes are ISO
-# 3166-2 and the names those of data/regions.csv.
-GRID_OF_REGIONS = {
-    "KZ-59": ("North Kazakhstan", 2, 0),
-    "KZ-27": ("West Kazakhstan", 0, 1),
-    "KZ-39": ("Kostanay", 1, 1),
-    "KZ-11": ("Akmola", 2, 1),
-    "KZ-71": ("Astana", 3, 1),
-    "KZ-55": ("Pavlodar", 4, 1),
-    "KZ-23": ("Atyrau", 0, 2),
-    "KZ-15": ("Aktobe", 1, 2),
-    "KZ-62": ("Ulytau", 2, 2),
-    "KZ-35": ("Karaganda", 3, 2),
-    "KZ-10": ("Abai", 4, 2),
-    "KZ-63": ("East Kazakhstan", 5, 2),
-    "KZ-47": ("Mangystau", 0, 3),
-    "KZ-43": ("Kyzylorda", 1, 3),
-    "KZ-61": ("Turkistan", 2, 3),
-    "KZ-31": ("Zhambyl", 3, 3),
-    "KZ-19": ("Almaty region", 4, 3),
-    "KZ-33": ("Zhetisu", 5, 3),
-    "KZ-79": ("Shymkent", 2, 4),
-    "KZ-75": ("Almaty", 4, 4),
-}
-CODES = {name.casefold(): code for code, (name, _, _) in GRID_OF_REGIONS.items()}
 COLUMNS, ROWS = 6, 5
 GAP = 3.0
-WIDE = (WIDTH - 2 * MARGIN + GAP) / COLUMNS - GAP
+WIDE = (INNER + GAP) / COLUMNS - GAP
 TALL = 58.0
 NO_DATA = "no data"
+
+
+@cache
+def regions() -> dict[str, tuple[str, int, int]]:
+    """Code to name, column and row of the regions of today, from north to south: neighbours lie beside each other."""
+    table = read_regions(shipped() / "data" / "regions.csv").dropna(subset="tile_row")
+    rows = table.sort_values(["tile_row", "tile_column"])
+    entries = zip(*(rows[name] for name in ("code", "name_en", "tile_column", "tile_row")), strict=True)
+    return {code: (name, column - 1, row - 1) for code, name, column, row in entries}
 
 
 def tiles(table: pd.DataFrame, value: str, *, region: str, **look: Unpack[Look]) -> Picture:
@@ -76,12 +62,13 @@ def tiles(table: pd.DataFrame, value: str, *, region: str, **look: Unpack[Look])
     """
     unit = look.pop("unit", "")
     drawn, _, words = read(table, value, region, look)
-    placed: dict[str, Row] = {}
+    grid, placed = regions(), dict[str, Row]()
+    codes = {name.casefold(): code for code, (name, _, _) in grid.items()}
     homeless = []
     for row in drawn:
-        code = row.label if row.label in GRID_OF_REGIONS else CODES.get(row.label.casefold(), "")
+        code = row.label if row.label in grid else codes.get(row.label.casefold(), "")
         if code and code not in placed:
-            placed[code] = row._replace(label=GRID_OF_REGIONS[code][0])
+            placed[code] = row._replace(label=grid[code][0])
         else:
             homeless.append(f"{row.label}: {row.words}")
     if not placed:
@@ -91,13 +78,13 @@ def tiles(table: pd.DataFrame, value: str, *, region: str, **look: Unpack[Look])
             note=f"{words.note.rstrip('.')}{'. ' if words.note else ''}No tile for {'; '.join(homeless)}"
         )
     levels = [row.quantity.value for row in placed.values()]
-    empty = sorted(name for code, (name, _, _) in GRID_OF_REGIONS.items() if code not in placed)
+    empty = sorted(name for code, (name, _, _) in grid.items() if code not in placed)
     told = [f"{row.told} (planned)" if row.plan and "plan" not in row.told else row.told for row in placed.values()]
     told += [f"{NO_DATA}: {', '.join(empty)}"] if empty else []
     alt = words.alt("Tile map of the 20 regions", told)
     body = ROWS * (TALL + GAP) - GAP
     axes = frame(body + 30, words.headline, words.subtitle, words.foot(), alt)[1]
-    for code, (name, column, line) in GRID_OF_REGIONS.items():
+    for code, (name, column, line) in grid.items():
         _draw_tile(axes, column * (WIDE + GAP), line * (TALL + GAP), name, placed.get(code), levels)
     _draw_legend(axes, body + 10, levels, unit, bool(empty))
     return Picture(axes, csv(placed.values(), region=placed))
@@ -150,5 +137,5 @@ def _draw_legend(axes: Axes, y: float, levels: list[float], unit: str, empty: bo
         x += 22
     axes.text(x + 6, y + 8.5, ends[1], va="center", color=MUTED, size=SMALL)
     if empty:
-        _empty(axes, WIDTH - 2 * MARGIN - 72, y + 3, 22, 11)
-        axes.text(WIDTH - 2 * MARGIN - 46, y + 8.5, NO_DATA, va="center", color=MUTED, size=SMALL)
+        _empty(axes, INNER - 72, y + 3, 22, 11)
+        axes.text(INNER - 46, y + 8.5, NO_DATA, va="center", color=MUTED, size=SMALL)

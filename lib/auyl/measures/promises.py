@@ -1,0 +1,170 @@
+"""Plans and aims, and what came of them: one row a promise, whoever told it, with what was published later."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from auyl.errors import ParameterError
+from auyl.measures.columns import KEY_DTYPES, column, nullable, quantity
+from auyl.measures.comparable import Claim, admits, as_claims, meet
+from auyl.measures.verdicts import not_comparable
+
+PROMISED = ("planned", "target")
+STEPS = ("initial", "additional", "per year")  # parts that make a plan, and are none
+BECOMES = {"allocation": "loan_amount"}  # money for loans is lent
+ONE_SIDED = ("at_least", "at_most")
+UNTOLD = "cannot be told"
+STATES = ("less than planned", "more than planned", "as planned", UNTOLD, "due and unknown", "not due yet")
+
+
+class Promise(NamedTuple):
+    """What was planned of one thing for one period: each number once, the one that stood at last behind the others."""
+
+    plans: Sequence[Claim]
+    outcomes: Sequence[Claim]  # of the period, told when it was over; the one that counts behind the others
+    so_far: Claim | None  # of a part of the period, or of an earlier year
+    due: bool
+
+    @property
+    def outcome(self) -> Claim | None:
+        return self.outcomes[-1] if self.outcomes else None
+
+    @property
+    def state(self) -> str:
+        if not self.outcomes:
+            return "due and unknown" if self.due else "not due yet"
+        told = {beside(self.plans[-1], outcome) for outcome in self.outcomes} - {UNTOLD}
+        return told.pop() if len(told) == 1 else UNTOLD  # of outcomes that disagree none is believed
+
+
+def beside(plan: Claim, outcome: Claim) -> str:
+    """One of STATES: how the outcome lies to the plan."""
+    meant, came = admits(plan), admits(outcome)
+    if not meet(meant, came):
+        return "less than planned" if came[1] < meant[0] else "more than planned"
+    return UNTOLD if outcome.bound in ONE_SIDED else "as planned"
+
+
+def promises(claims: pd.DataFrame, as_of: str) -> pd.DataFrame:
+    """What was planned or aimed at, what it was changed to, and what was published of it later.
+
+    Parameters
+    ----------
+    claims
+        As `auyl.claims` returns them.
+    as_of
+        A day, 2026-03-31: what was meant for years that are over by then is due.
+
+    Returns
+    -------
+    One row per promise, those told with most numbers first: the columns of KEY, `indicator`, `unit`, `versions`
+    (Int64: how many different numbers), `first`, `last`, `outcome` and `so_far` (bounded), each with `…_by` (who says
+    it), `…_on` (date), `…_at` (address) and `…_id`; `outcome_of` and `so_far_years` (string: which indicator, which
+    years), `state` (ordered category), `plan_ids` (joined by commas). "as planned" means that one value fits both;
+    beside a one-sided outcome, or outcomes that disagree, that "cannot be told".
+
+    Raises
+    ------
+    ParameterError
+        `as_of` is no day.
+    """
+    try:
+        today = date.fromisoformat(as_of)
+    except (TypeError, ValueError):
+        raise ParameterError(f"as_of is {as_of!r}: give a day such as 2026-03-31") from None
+    return promises_table(sorted(read_promises(as_claims(claims), today), key=lambda promise: -len(promise.plans)))
+
+
+def read_promises(claims: Iterable[Claim], today: date) -> Iterable[Promise]:
+    told = [c for c in claims if c.subject and c.indicator and c.end_year and not c.suspect and c.part not in STEPS]
+    begun = {c.revised_by: c.start_year for c in told if c.revised_by and c.start_year}
+    plans: dict[tuple[Any, ...], list[Claim]] = {}
+    for claim in told:
+        if claim.status in PROMISED:  # a first year that is not stated is that of the plan before
+            claim = claim._replace(start_year=claim.start_year or begun.get(claim.figure_id))
+            plans.setdefault((*thing(claim), claim.start_year, claim.end_year), []).append(claim)
+    done: dict[tuple[Any, ...], list[Claim]] = {}
+    for claim in told:
+        if claim.status == "actual":
+            done.setdefault(thing(claim), []).append(claim)
+    for versions in plans.values():
+        last = numbers(versions)
+        lent = done.get(thing(last[-1]._replace(indicator=BECOMES.get(last[-1].indicator or ""))), [])
+        yield followed(last, done.get(thing(last[-1]), []), lent, today)
+
+
+def thing(claim: Claim) -> tuple[Any, ...]:
+    return claim.subject, claim.indicator, claim.unit, claim.place, claim.part
+
+
+def numbers(versions: Sequence[Claim]) -> list[Claim]:
+    """Each number once, as first told, in the order of time; a hedged one that fits an exact one is the same."""
+    firm = [c for c in versions if c.bound == "exact"]
+    told = [c for c in versions if c.bound == "exact" or not any(meet(admits(c), admits(d)) for d in firm)]
+    revised = {c.value for c in told if c.revised_by}
+    each: dict[float, Claim] = {}
+    for claim in sorted(told, key=lambda c: (c.value not in revised, (c.date or "")[:7])):  # many dates are months
+        each.setdefault(claim.value, claim)
+    return list(each.values())
+
+
+def standing(claim: Claim) -> tuple[bool, bool, str]:
+    """The later in this order, the more an outcome counts: one that no other replaced, an exact one, the later page."""
+    return claim.revised_by is None, claim.bound == "exact", claim.date or ""
+
+
+def followed(plans: Sequence[Claim], done: Sequence[Claim], lent: Sequence[Claim], today: date) -> Promise:
+    last = plans[-1]
+    of_period = sorted((c for c in done if not_comparable(last, c) is None), key=standing)
+    over = any(told_after(c) for c in of_period)
+    if not over and (
+        money := sorted((c for c in lent if not_comparable(last, c) is None and told_after(c)), key=standing)
+    ):
+        of_period, over = money, True
+    partly = of_period[-1:] if of_period and not over else [c for c in done if is_on_the_way(plans[0], c, done)]
+    so_far = None if over else max(partly, key=lambda c: (c.end_year or 0, *standing(c)), default=None)
+    return Promise(plans, of_period if over else [], so_far, date(last.end_year or 0, 12, 31) < today)
+
+
+def told_after(claim: Claim) -> bool:
+    """Whether it was counted, or if that is not known published, when its years were over."""
+    return int((claim.as_of or claim.date or "0")[:4]) > (claim.end_year or 0)
+
+
+def is_on_the_way(plan: Claim, claim: Claim, done: Iterable[Claim]) -> bool:
+    """A level since the aim was set, before any break of its series; or what was done from the same year on."""
+    year, said_in = claim.end_year or 0, int((plan.date or "9999")[:4])
+    if year >= (plan.end_year or 0):
+        return False
+    if claim.unit != "percent":
+        return claim.start_year is not None and claim.start_year == plan.start_year
+    return year >= said_in and not any(c.series_break and said_in < (c.end_year or 0) <= year for c in done)
+
+
+def promises_table(found: Sequence[Promise]) -> pd.DataFrame:
+    last = [promise.plans[-1] for promise in found]
+    sides: dict[str, list[Claim | None]] = {
+        "first": [promise.plans[0] for promise in found],
+        "last": list(last),
+        "outcome": [promise.outcome for promise in found],
+        "so_far": [promise.so_far for promise in found],
+    }
+    columns = {name: column(last, name, dtype) for name, dtype in KEY_DTYPES.items()}
+    columns |= {name: column(last, name) for name in ("indicator", "unit")}
+    columns["versions"] = nullable((len(promise.plans) for promise in found), "Int64")
+    for name, claims in sides.items():
+        columns[name] = quantity(claims)
+        about = {"by": "source", "on": "date", "at": "address", "id": "figure_id"}
+        columns |= {f"{name}_{short}": column(claims, field) for short, field in about.items()}
+    columns["outcome_of"] = column(sides["outcome"], "indicator")
+    columns["so_far_years"] = nullable(None if claim is None else years(claim) for claim in sides["so_far"])
+    columns["state"] = nullable((p.state for p in found), pd.CategoricalDtype(list(STATES), ordered=True))
+    columns["plan_ids"] = nullable(",".join(claim.figure_id for claim in promise.plans) for promise in found)
+    return pd.DataFrame(columns)
+
+
+def years(claim: Claim) -> str:
+    one = claim.start_year in (None, claim.end_year)
+    return str(claim.end_year) if one else f"{claim.start_year}–{claim.end_year}"
