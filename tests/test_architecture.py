@@ -17,14 +17,13 @@ ROOT = Path(__file__).parents[1]
 LIBRARY = ROOT / "lib" / "auyl"
 # The way of the data, first to last. A module at the top is a room of its own.
 ORDER = (
-    ("errors", "project", "files", "yaml_files", "terminal", "bounded", "corrections", "bounds"),
+    ("errors", "project", "files", "yaml_files", "terminal", "bounded", "corrections"),
     ("reading",),
     ("statement",),
     ("record",),
     ("measures",),
     ("doubts",),
     ("display",),
-    ("one_notebook",),  # until its modules have moved into the notebooks
     ("lab",),
     ("intake",),
     ("reports",),
@@ -44,7 +43,6 @@ def name_of(path: Path) -> str:
 
 
 NAMES = frozenset(map(name_of, MODULES))
-LEAVING = "auyl.one_notebook"
 
 
 def imports(path: Path) -> Iterator[str]:
@@ -119,7 +117,7 @@ def drawn() -> list[str]:
 
 def test_the_map_names_every_module_and_no_other() -> None:
     names = drawn()
-    assert set(names) == {name for name in NAMES if not name.startswith(("auyl.__main__", LEAVING))}
+    assert set(names) == NAMES - {"auyl.__main__"}
     assert len(names) == len(set(names))
 
 

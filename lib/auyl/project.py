@@ -34,7 +34,7 @@ def home() -> Path:
 
 def collection() -> Path | None:
     """The collection's folder; None where there is none, which hinders nobody who reads a text of his own."""
-    return resolved(os.environ.get("AUYL_HOME") or "", str(_standing()))
+    return resolved(os.environ.get("AUYL_HOME") or "", _standing())
 
 
 @cache
@@ -47,11 +47,11 @@ def resolved(named: str, standing: str) -> Path | None:
     return found or (CHECKOUT if in_checkout() else None)
 
 
-def _standing() -> Path:
+def _standing() -> str:
     try:
-        return Path.cwd()
+        return os.getcwd()
     except FileNotFoundError:  # the folder is gone: nothing lies in it or above it that could be found
-        return Path("/")
+        return "/"
 
 
 def in_checkout() -> bool:
@@ -81,8 +81,7 @@ def notebooks() -> Path:
 def own_catalogue() -> Path | None:
     """The collection's catalogue.toml, whose subjects are added to the project's; None where it has none."""
     folder = collection()
-    path = folder / "catalogue.toml" if folder else None
-    return path if path and path.is_file() else None
+    return folder / "catalogue.toml" if folder and os.path.isfile(f"{folder}/catalogue.toml") else None
 
 
 def _own_or_shipped(name: str) -> Path:

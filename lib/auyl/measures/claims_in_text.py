@@ -17,6 +17,7 @@ from auyl.reading.surroundings import Spot, Surroundings, surroundings
 from auyl.reading.wholes import Whole, read_proportions, read_wholes
 
 EACH = "an average, or the most or least that one may get"
+TOUCHING = 4  # tokens at most between two figures of one phrase
 NO_TOTAL = {  # by the part or the role of a figure: completes "“£150,000” is …"
     **dict.fromkeys(["each", "average", "maximum", "minimum"], EACH),
     **dict.fromkeys(["asked", "applications"], "what was asked for, not what was given"),
@@ -25,6 +26,7 @@ NO_TOTAL = {  # by the part or the role of a figure: completes "“£150,000” 
     "part": "a part of another figure",
     "before": "what it was before it changed",
     "joined": "only one of the things that are told together",
+    "took part": "those who took part, not those who got money",
     "base": "what a share is told of",
 }
 
@@ -65,6 +67,8 @@ class ClaimsInText:
         for claim, role in zip(claims, roles, strict=True):
             self.spots[claim.figure_id] = around.spot(claim)
             self.roles[claim.figure_id] = role
+            if around.has("took_part", range(self.spots[claim.figure_id].stop, self.spots[claim.figure_id].stop + 2)):
+                self.roles[claim.figure_id] = "took part"
         for one, other in pairwise(sorted(claims, key=lambda claim: claim.start or 0)):
             for near, word in beside(around, one, other):
                 self.roles[near.figure_id] = self.roles[near.figure_id] or word
@@ -127,14 +131,23 @@ class ClaimsInText:
             return frozenset()
         around, words = self.around[claim.source_id], set()
         if not together:
-            sides = around.marks("compass", around.clause(spot.clause))
-            words = {around.reading.quote(m.start, m.end).lower() for m in sides}
+            words = self.sides(claim)
             beside = (other for other, near in self.told_in(claim.source_id) if near.clause == spot.clause)
             words |= {other.quote for other in beside if is_kind(other.unit, "regions")}
         for mark in around.marks("aside", range(around.sentence_span(spot).start, spot.token)):
             if not any(around.reading.sign(i) == "," for i in range(mark.end, spot.token)):
                 words.add(around.reading.quote(mark.start, mark.end).lower())
         return frozenset(words)
+
+    def sides(self, claim: Claim) -> set[str]:
+        """The parts of the country that the claim's own clause names."""
+        around, spot = self.around[claim.source_id], self.spots[claim.figure_id]
+        return {mark.value for mark in around.marks("compass", around.clause(spot.clause))}
+
+    def touching(self, a: Claim, b: Claim) -> bool:
+        """Whether the two stand side by side: "320 projects worth Rs 1,600 crore"."""
+        one, other = sorted(self.spots[claim.figure_id] for claim in (a, b))
+        return other.token - one.stop <= TOUCHING
 
     def nobody_got(self, a: Claim, b: Claim, near: str) -> str | None:
         """Why people told in another clause than the money are not those who got it."""

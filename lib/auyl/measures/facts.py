@@ -6,6 +6,8 @@ from functools import cached_property
 from auyl.measures.claims_in_text import ClaimsInText
 from auyl.measures.comparable import OWN, Claim, same_figure
 
+TAKEN_UP = 2  # sentences on, a figure may still be taken up
+
 
 class Fact:
     """One quantity, however often a statement repeats it: `claim` is the one that counts, `claims` all that say it."""
@@ -68,15 +70,17 @@ class Facts:
         """Those about the same: of one programme, place, part, period and status."""
         return self.by_key.get(fact.key, [])
 
-    def near(self, fact: Fact) -> list[Fact]:
-        """Those told in the same sentence or up to two away, in order."""
-        spots = ((source, number + step) for source, number in self.sentences(fact) for step in range(-2, 3))
+    def near(self, fact: Fact, reach: int = 1) -> list[Fact]:
+        """Those told in the same sentence or up to so many away, in order."""
+        spots = (
+            (source, number + step) for source, number in self.sentences(fact) for step in range(-reach, reach + 1)
+        )
         found = {id(other): other for spot in spots for other in self.by_sentence.get(spot, [])}
         return list(found.values())
 
     def beside(self, fact: Fact) -> list[Fact]:
         """The totals that may stand beside a fact: near it or about the same."""
-        near = [other for other in self.near(fact) if other in self.usable]
+        near = [other for other in self.near(fact, TAKEN_UP) if other in self.usable]
         return list({id(other): other for other in [*near, *self.alike(fact)]}.values())
 
 

@@ -142,6 +142,8 @@ def matched(told: ClaimsInText, left: Facts, right: Facts, furthest: str, found:
             near = nearest(told, a, b)
             if near != "clause" and (a not in left.totals or b not in right.totals):
                 continue  # some of others may have a clause of their own, and no more
+            if a not in left.totals and b not in right.totals and not told.touching(a.claim, b.claim):
+                continue
             if SCOPE[near] <= SCOPE[furthest] and told.obstacle(a.claim, b.claim, near) is None:
                 by_scope.setdefault(SCOPE[near], []).append((a, b, near))
     pairs: dict[int, Pair] = {}

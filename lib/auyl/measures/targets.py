@@ -83,11 +83,19 @@ def gaps_of(told: ClaimsInText) -> list[Gap]:
             found += by_indicator(own)
             continue
         for aim in read_levels(around, own, told.years[source]):
-            found.append(Gap(own[aim.aim], None if aim.level is None else own[aim.level], aim.near, aim.why))
+            level = None if aim.level is None else own[aim.level]
+            found.append(Gap(own[aim.aim], level, aim.near, aim.why or elsewhere(told, own[aim.aim], level)))
     kept: dict[tuple[Any, ...], Gap] = {}
     for gap in sorted(found, key=lambda gap: not gap.said):  # told twice, it is measured once, where it can be
         kept.setdefault((gap.aim.source_id, gap.aim.value, gap.aim.end_year, gap.aim.place, gap.aim.subject), gap)
     return sorted(kept.values(), key=lambda gap: gap.aim.start or 0)
+
+
+def elsewhere(told: ClaimsInText, aim: Claim, level: Claim | None) -> str | None:
+    """Why the level is of another part of the country than the aim: the capital's beside the nation's."""
+    if level is None or not told.sides(aim) or not told.sides(level) or told.sides(aim) & told.sides(level):
+        return None
+    return f"{said(level)} is of {min(told.sides(level))}, {said(aim)} of {min(told.sides(aim))}"
 
 
 def by_indicator(claims: list[Claim]) -> list[Gap]:

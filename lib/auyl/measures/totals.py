@@ -8,6 +8,7 @@ import pandas as pd
 from auyl.measures.claims_in_text import ClaimsInText
 from auyl.measures.columns import KEY_DTYPES, column, nullable
 from auyl.measures.comparable import Claim, admits, by_status, meet, said
+from auyl.measures.things import is_money
 from auyl.reading.wholes import difference
 
 ROUNDED = 0.005  # how far off a misprinted magnitude leaves the digits
@@ -45,7 +46,8 @@ def sum_checks(figures: pd.DataFrame) -> pd.DataFrame:
 
 def sums_of(told: ClaimsInText) -> list[Sum]:
     found = []
-    for total, parts, whole in told.wholes:
+    for total, every, whole in told.wholes:
+        parts = [part for part in every if part.unit is None or is_money(part.unit) == is_money(total.unit)]
         if len(parts) < 2:
             continue
         together = [total, *parts]

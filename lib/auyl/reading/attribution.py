@@ -4,6 +4,7 @@ A period or a programme named once goes on applying within its paragraph until a
 nothing to the text below it.
 """
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from auyl.reading.lexicon import Mark, Reading
@@ -250,15 +251,12 @@ class Context:
 def changes(reading: Reading, quantities: list[Quantity]) -> set[int]:
     """The positions of the second figures of "from 612 to 408": two levels, each of its own year."""
     found: set[int] = set()
-    if len(quantities) < 2:
-        return found
-    for position in range(1, len(quantities)):
-        first, second = quantities[position - 1], quantities[position]
-        joint = next((i for i in range(first.stop, second.token + 1) if is_joint(reading, i, "to")), None)
-        opened = any(is_joint(reading, i, "from") for i in range(max(first.token - 2, 0), first.token + 1))
-        if (joint is not None and second.token - joint <= 3 and opened) or (
-            from_case(reading, first) and 0 <= second.token - first.stop <= 2
-        ):
+    for position, (first, second) in enumerate(pairwise(quantities), start=1):
+        if any(is_joint(reading, i, "from") for i in range(max(first.token - 2, 0), first.token + 1)):
+            joint = next((i for i in range(first.stop, second.token + 1) if is_joint(reading, i, "to")), None)
+            if joint is not None and second.token - joint <= 3:
+                found.add(position)
+        if from_case(reading, first) and 0 <= second.token - first.stop <= 2:
             found.add(position)
     return found
 

@@ -51,7 +51,7 @@ def is_year(reading: Reading, i: int) -> bool:
     if reading.glued(i) and reading.tokens[i + 1].kind == "word":
         return False  # 1930s, 2000м
     preposition = reading.before(i, "year_before") is not None
-    hedged = "hedge" in reading.endings[i]
+    hedged = reading.before(i, "hedge") is not None
     money = following.get("currency") or following.get("code")
     of_the_next = money is not None and money.end < reading.count and reading.tokens[money.end].kind == "number"
     if (

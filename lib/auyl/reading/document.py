@@ -16,7 +16,7 @@ from auyl.reading.places import country_of
 from auyl.reading.quantities import Quantity, Unread, collect
 from auyl.reading.sentences import Sentence, read_sentences
 from auyl.reading.shared_units import share_units
-from auyl.reading.subjects import Named, catalogue
+from auyl.reading.subjects import Catalogue, Named, catalogue
 from auyl.reading.years import read_periods
 
 PART = 200_000  # letters; a longer text is read part by part
@@ -63,9 +63,13 @@ class Document:
         return Reading(self.text, self.language)
 
     @cached_property
+    def catalogue(self) -> Catalogue:
+        return catalogue()
+
+    @cached_property
     def named(self) -> Named:
         """The subjects, places and cues of the catalogue and of places.toml."""
-        return catalogue().read(self.reading)
+        return self.catalogue.read(self.reading)
 
     @cached_property
     def country(self) -> str | None:
@@ -111,7 +115,7 @@ class Document:
         printed, unread = collect(reading, claims, self.sentences)
         own_unit = {q.token for q in printed if q.unit is not None}
         quantities = share_units(reading, printed)
-        context = Context(reading, periods, self.sentences, named, catalogue(), self.year)
+        context = Context(reading, periods, self.sentences, named, self.catalogue, self.year)
         figures: list[Figure] = []
         position = 0
         for number, sentence in enumerate(self.sentences, start=1):

@@ -89,7 +89,7 @@ def suffix_hedge(reading: Reading, end: int) -> Hedge | None:
         return None
     if last.key in suffixes and reading.sign(end - 2) in HYPHENS and end > 1:
         return Hedge("about", reading.quote(end - 2, end), end - 2, end)
-    for mark in reading.endings[end].values():
+    for mark in reading.inflected.get(end, ()):
         for suffix in suffixes:
             if suffix in mark.ending[-len(suffix) - 1 :]:  # «мыңдайы»: a possessive may follow
                 return Hedge("about", suffix, end - 1, end)
@@ -121,7 +121,7 @@ def possessive(reading: Reading, end: int) -> bool:
         return False
     if last.key in endings and reading.sign(end - 2) in HYPHENS:
         return True
-    return any(mark.ending in endings for kind, mark in reading.endings[end].items() if kind in NUMBERS)
+    return any((mark := reading.before(end, kind)) and mark.ending in endings for kind in NUMBERS)
 
 
 def follows(reading: Reading, i: int, kind: str, far: bool = False) -> bool:

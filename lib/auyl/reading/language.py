@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from auyl.errors import ParameterError
-from auyl.reading.lexicon import LANGUAGES, fold, lexicon
+from auyl.reading.lexicon import LANGUAGES, lexicon
 
 ENOUGH = 3  # common words, fewer of which say nothing
 FEW = 8  # words; so few are told by their letters if no vocabulary has them
@@ -73,10 +73,7 @@ def usual_words(language: str, words: list[str]) -> int:
 def known_words(language: str, words: list[str]) -> int:
     """How many words of a short text the language's vocabulary has, its letters counted as in `usual_words`."""
     known, vocabulary = signs(language), lexicon(language)
-    return sum(
-        word in known.common or bool(vocabulary.known(fold(word))) or not known.telling.isdisjoint(word)
-        for word in words
-    )
+    return sum(word in known.common or vocabulary.has(word) or not known.telling.isdisjoint(word) for word in words)
 
 
 def known_language(given: str | None, text: str) -> str:

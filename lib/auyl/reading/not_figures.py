@@ -67,7 +67,7 @@ def glued_before(reading: Reading, start: int, end: int) -> Verdict | None:
     before = reading.tokens[start - 2]
     if before.kind == "sign" or (joint == "+" and before.kind != "word"):
         return None  # "(-1.2%)"
-    minus = reading.endings[start - 1].get("word")
+    minus = reading.before(start - 1, "word")
     if (joint in DASHES and before.kind == "number") or (minus and minus.value == "minus"):
         return None
     return "a label", end
@@ -287,7 +287,7 @@ def name(reading: Reading, numeral: Numeral, left: int, opens: Container[int]) -
     if not left or left in opens or left - 1 in opens:
         return False
     before = reading.tokens[left - 1]
-    known = reading.endings[left].keys() & {"hedge", "filler", "month", "range"}
+    known = any(reading.before(left, kind) for kind in ("hedge", "filler", "month", "range"))
     if reading.at(numeral.end, "ratio"):
         return False  # "Only 3 out of 47 counties"
     if set("\t|\n") & set(reading.text[before.end : reading.tokens[left].start]):

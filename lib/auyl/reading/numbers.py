@@ -56,12 +56,21 @@ class Term(NamedTuple):
 
 
 def read_numeral(reading: Reading, i: int) -> Numeral | None:
-    """The number that begins at token i, as long as it goes on; None if none begins there."""
+    """The number that begins at token i, as long as it goes on; None if none begins there. Each is read once."""
+    if i not in reading.numerals:
+        reading.numerals[i] = numeral_at(reading, i)
+    found: Numeral | None = reading.numerals[i]
+    return found
+
+
+def numeral_at(reading: Reading, i: int) -> Numeral | None:
     if vague := read_vague(reading, i):
         return vague
     first = read_term(reading, i) or read_article(reading, i)
     if first is None:
         return None
+    if first.size == 1 and not first.part.worded:  # nothing goes on from digits without a magnitude
+        return Numeral(first.part.value, first.part.step, i, first.end, False, False, hedge=first.hedge)
     terms = [first]
     while following := next_term(reading, terms[-1]):
         terms.append(following)

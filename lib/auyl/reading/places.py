@@ -54,11 +54,9 @@ def country_of(reading: Reading, named: list[Mark]) -> str | None:
         if kind != "area":
             found[code[:2]] += 1
     currencies = rows()["currency"]
-    for marks in reading.marks:
-        money = marks.get("currency")
-        if (money and money.value in currencies and not reading.tokens[money.start].text.isascii()) or (
-            money and money.value in currencies and len(reading.tokens[money.start].text) > 1
-        ):
+    for money in reading.of("currency"):
+        printed = reading.tokens[money.start].text
+        if money.value in currencies and (len(printed) > 1 or not printed.isascii()):  # a bare $ is anybody's
             found[currencies[money.value]] += 1
     (best, most), (_, second) = (*found.most_common(2), ("", 0), ("", 0))[:2]
     return best if most > second else reading.lexicon.rows.get("country")

@@ -18,6 +18,7 @@ WRAPPED_NUMBER = re.compile(r"(?<![\d.,])(\d{1,3}) ?\r?\n(?=0\d\d(?!\d))")
 PARTED_THOUSANDS = re.compile(r"(?<=\d), (?=000(?!\d))")  # "N20, 000"
 INSIDE = re.compile(r"(?<=\d)[\u00ad\u200b-\u200f\u2060]+(?=\d)")
 PARTED = re.compile(r"([^\W\d_]{2,})([-‐]\r?\n[ \t]*)([^\W\d_]{2,})")
+HYPHEN_AT_END = re.compile(r"[-‐]\r?\n")
 FOREIGN = re.compile(
     "[^\x00-\u036f\u0400-\u052f\u2000-\u218f\u2200-\u22ff]"
 )  # letters of neither script, and wide forms
@@ -42,8 +43,9 @@ def plain(text: str, known: Callable[[str], object]) -> str:
         text = EMPHASIS.sub(blank, text)
     if ", 000" in text:
         text = PARTED_THOUSANDS.sub(NOTHING + ",", text)
-    if "\n" in text:
+    if "\n0" in text:
         text = WRAPPED_NUMBER.sub(lambda m: m[1] + " " + NOTHING * (len(m[0]) - len(m[1]) - 1), text)
+    if HYPHEN_AT_END.search(text):
         text = PARTED.sub(lambda m: m[1] + NOTHING * len(m[2]) + m[3] if known(m[1] + m[3]) else m[0], text)
     return text
 

@@ -35,7 +35,7 @@ def read_programmes(reading: Reading, known: list[Mark], words: list[Mark]) -> l
     `known` are the finds of the catalogue, which come first where both stand; `words` those such as "fund".
     """
     taken = {i for mark in known for i in range(mark.start, mark.end)}
-    quotes = [i for i, token in enumerate(reading.tokens) if token.text in OPENING]
+    quotes = [i for i in reading.signs if reading.sign(i) in OPENING]
     found: list[Mark] = []
     for i in quotes:
         mark = quoted(reading, i)

@@ -10,7 +10,7 @@ from auyl.reading.dates import Claim
 from auyl.reading.fractions import read_share
 from auyl.reading.front import Front, read_front
 from auyl.reading.hedges import Hedge, hedge_after, hedge_before, possessive, reached, reaches
-from auyl.reading.lexicon import NONE, Reading
+from auyl.reading.lexicon import Reading
 from auyl.reading.not_figures import HYPHENS, excluded, name, pronoun, road_marks, score
 from auyl.reading.numbers import VULGARS, Numeral, read_numeral
 from auyl.reading.ranges import Range, read_range
@@ -82,16 +82,17 @@ def collect(reading: Reading, claims: list[Claim], sentences: list[Sentence]) ->
     opens = {sentence.start for sentence in sentences}
     quantities: list[Quantity] = []
     unread: list[Unread] = []
-    i = floor = 0
-    while i < reading.count:
+    floor = 0
+    for i in sorted(claimed.keys() | beginnings(reading)):
+        if i < floor:
+            continue
         if claim := claimed.get(i):
             if any(is_number(reading, j) for j in range(i, claim.end)):
                 unread.append(note(reading, i, claim.end, claim.reason))
-            i = floor = claim.end
+            floor = claim.end
             continue
-        found = read_one(reading, i, floor, opens) if may_begin(reading, i) else None
+        found = read_one(reading, i, floor, opens)
         if found is None:
-            i += 1
             continue
         stop = found.stop if isinstance(found, Quantity) else token_after(reading, i, found.end)
         if any(j in claimed for j in range(i, stop)):  # what it reads on into is a year or a date
@@ -100,7 +101,7 @@ def collect(reading: Reading, claims: list[Claim], sentences: list[Sentence]) ->
             quantities.append(found)
         else:
             unread.append(found)
-        i = floor = stop
+        floor = stop
     return quantities, unread
 
 
@@ -115,14 +116,11 @@ def is_number(reading: Reading, i: int) -> bool:
     return reading.tokens[i].kind in ("number", "data") or "number" in reading.marks[i]
 
 
-def may_begin(reading: Reading, i: int) -> bool:
-    """Whether a number may begin at token i: digits, a number word, the "a" of "a million"."""
-    marks = reading.marks[i]
-    if reading.tokens[i].kind == "number" or not STARTS.isdisjoint(marks):
-        return True
-    article = marks.get("word")
-    scales = reading.marks[i + 1] if i + 1 < reading.count else NONE
-    return article is not None and article.value == "a" and not SCALES.isdisjoint(scales)
+def beginnings(reading: Reading) -> set[int]:
+    """The tokens at which a number may begin: digits, a number word, the "a" of "a million"."""
+    scales = reading.begun(SCALES)
+    articles = {mark.start for mark in reading.of("word") if mark.value == "a" and mark.start + 1 in scales}
+    return articles.union(reading.digits, reading.begun(STARTS))
 
 
 def note(reading: Reading, start: int, end: int, reason: str) -> Unread:

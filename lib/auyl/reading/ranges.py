@@ -14,6 +14,8 @@ from auyl.reading.units import Noun, read_noun
 DASHES = frozenset("-‐‑‒–—−")
 THOUSAND = Decimal(1000)
 AHEAD = 5  # tokens: a word that closes a range stands no further off
+NEAR = 12  # tokens: a unit and what joins it to the upper end
+RANGE_WORDS = frozenset({"range", "range_end"})
 CHOICE = 3  # "5 or 500": ends further apart than this many times are no range
 
 
@@ -29,7 +31,7 @@ class Range(NamedTuple):
 
 def read_range(reading: Reading, first: Numeral, end: int, left: int, floor: int) -> Range | None:
     """The range whose lower end is `first`, printed up to token `end` and with its currency from token `left`."""
-    if first.span or end >= reading.count:
+    if first.span or not joint_near(reading, end):
         return None
     opening = reading.before(left, "range")
     if opening and (opening.start < floor or opening.value not in ("between", "from")):
@@ -58,6 +60,12 @@ def read_range(reading: Reading, first: Numeral, end: int, left: int, floor: int
     return Range(low, second, opening.start if opening else left, second.end, words)
 
 
+def joint_near(reading: Reading, end: int) -> bool:
+    """Whether a dash or a word of ranges stands near token `end`."""
+    near = range(end, min(end + NEAR, reading.count))
+    return any(reading.tokens[i].text in DASHES or not RANGE_WORDS.isdisjoint(reading.marks[i]) for i in near)
+
+
 def is_change(reading: Reading, left: int, right: int, opened: str | None, dashed: bool, twice: bool) -> bool:
     """Whether the two numbers are levels before and after: "grew from 91% to 93%", «80-нен 90-ға дейін өсті».
 
@@ -82,7 +90,7 @@ def sized(reading: Reading, left: int) -> bool:
     at = left - 2  # past "from"
     if reading.sign(at) not in DASHES and reading.sign(at) not in (",", "("):
         return False
-    unit = reading.endings[at].get("unit") if at > 0 else None
+    unit = reading.before(at, "unit") if at > 0 else None
     return unit is not None and unit.value in ("percent", "percentage_point", "times")
 
 
@@ -125,7 +133,7 @@ def ablative(reading: Reading, end: int) -> bool:
     """Whether the word before token `end` says from where: «80-нен», «пайыздан»."""
     endings = reading.lexicon.rows.get("ablative", ())
     key = reading.tokens[end - 1].key
-    return key in endings or any(mark.ending in endings for mark in reading.endings[end].values())
+    return key in endings or any(mark.ending in endings for mark in reading.inflected.get(end, ()))
 
 
 def apart(reading: Reading, low: Numeral, high: Numeral, joint: int) -> bool:

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from auyl.reading.lexicon import CLOSERS, OPENERS, STOPS, Mark, Reading
@@ -37,9 +38,9 @@ def read_sentences(reading: Reading) -> list[Sentence]:
     for i, token in enumerate(tokens):
         following = tokens[i + 1] if i + 1 < len(tokens) else None
         gap = text[token.end : following.start] if following else "\n\n"
-        if not gap or (gap == " " and token.text not in STOPS and token.text not in CLOSERS):
+        if not gap or (gap == " " and token.kind != "sign"):
             continue
-        lines = line_ends(gap)
+        lines = 0 if gap == " " else line_ends(gap)
         blank = lines > 1
         closing = i
         while closing > start and tokens[closing].text in CLOSERS:
@@ -91,22 +92,16 @@ class Clauses:
     """Where one clause ends and another begins, so that words and figures can be told apart by how near they are."""
 
     def __init__(self, reading: Reading):
-        # How many stand before each token: ends of clauses; those that are signs; those that part two statements (";",
-        # a dash, "and", "while", but no comma); semicolons.
-        self.bounds, self.signs, self.breaks, self.closes = [0], [0], [0], [0]
         inserted = insertions(reading)
-        bounds = signs = breaks = closes = 0
-        for i, token in enumerate(reading.tokens):
-            sign = token.text
-            if (sign in PARTING or "range" in reading.marks[i]) and i not in inserted and parts(reading, i):
-                bounds += 1
-                signs += token.kind == "sign"
-                breaks += sign != "," or reading.at(i + 1, "clause_opening") is not None
-            closes += sign == ";"
-            self.bounds.append(bounds)
-            self.signs.append(signs)
-            self.breaks.append(breaks)
-            self.closes.append(closes)
+        joints = sorted(reading.begun(("range",)).union(reading.signs))
+        ends = [i for i in joints if i not in inserted and parts(reading, i)]
+        signs = [i for i in ends if reading.tokens[i].kind == "sign"]
+        # Those that part two statements: ";", a dash, "and", "while", but no comma.
+        breaks = [i for i in ends if reading.sign(i) != "," or reading.at(i + 1, "clause_opening")]
+        closes = [i for i in reading.signs if reading.sign(i) == ";"]
+        self.bounds, self.signs, self.breaks, self.closes = (
+            passed(positions, reading.count) for positions in (ends, signs, breaks, closes)
+        )
 
     @staticmethod
     def between(mark, figure) -> tuple[int, int]:
@@ -158,19 +153,24 @@ class Clauses:
         return "clause" if alone and not self.broken(start, end) else "sentence"
 
 
+def passed(positions: list[int], count: int) -> list[int]:
+    """How many of the positions stand before each of so many tokens, and at the end."""
+    found: list[int] = []
+    for number, position in enumerate([*positions, count]):
+        found += [number] * (position + 1 - len(found))
+    return found
+
+
 def insertions(reading: Reading) -> set[int]:
     """The commas around words that only say who speaks: "Private investors, he said, have put 57 billion"."""
-    found: set[int] = set()
-    opening: int | None = None
-    spoken = False
-    for i, token in enumerate(reading.tokens):
-        if token.text == ",":
-            if spoken and opening is not None and i - opening <= INSERTED:
-                found.update((opening, i))
-            opening, spoken = i, False
-        elif "said" in reading.marks[i]:
-            spoken = True
-    return found
+    said = [mark.start for mark in reading.of("said")]
+    commas = [i for i in reading.signs if reading.sign(i) == ","] if said else []
+    return {
+        comma
+        for one, other in pairwise(commas)
+        if other - one <= INSERTED and bisect_left(said, other) > bisect_left(said, one)
+        for comma in (one, other)
+    }
 
 
 def parts(reading: Reading, i: int) -> bool:
@@ -191,6 +191,8 @@ class Line(list):
 
     def within(self, sentence: Sentence) -> list:
         """The marks of this sentence; sentences come in order."""
+        if self.at == len(self) or self[self.at].start >= sentence.end:
+            return []
         while self.at < len(self) and self[self.at].start < sentence.start:
             self.at += 1
         first = self.at
@@ -199,7 +201,7 @@ class Line(list):
         return self[first : self.at]
 
 
-def close(marks: Sequence, figure) -> list:
+def close(marks: Sequence[Any], figure: Any) -> Sequence[Any]:
     """The marks near enough to a figure to say anything of it."""
     return spanned(marks, figure.token - REACH, figure.stop + REACH)
 
@@ -207,16 +209,16 @@ def close(marks: Sequence, figure) -> list:
 def by_kind(reading: Reading, kinds: tuple[str, ...]) -> dict[str, list[Mark]]:
     """The marks of these kinds, each left to right, none inside another of its kind."""
     found: dict[str, list[Mark]] = {kind: [] for kind in kinds}
-    for marks in reading.marks:
-        for kind, mark in marks.items():
-            if kind in found and (not (same := found[kind]) or mark.start >= same[-1].end):
+    for kind, same in found.items():
+        for mark in reading.of(kind):
+            if not same or mark.start >= same[-1].end:
                 same.append(mark)
     return found
 
 
-def spanned(marks: Sequence, start: int, end: int) -> list:
+def spanned(marks: Sequence[Any], start: int, end: int) -> Sequence[Any]:
     """The marks that begin at tokens `start` to `end` (half open), of marks in order."""
     if not marks or (marks[0].start >= start and marks[-1].start < end):
-        return list(marks)
+        return marks
     first, last = (bisect_left(marks, at, key=lambda mark: mark.start) for at in (start, end))
-    return list(marks[first:last])
+    return marks[first:last]

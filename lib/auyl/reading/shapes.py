@@ -13,22 +13,26 @@ from auyl.reading.dates import Claim
 from auyl.reading.lexicon import Reading
 
 DOMAIN = r"(?:kz|ru|com|org|net|gov|edu|int|info|io|eu|uk|in|au|ng|ph|rw|ke|uz|kg|de|fr)"
-SHAPES = (  # reason, a string without which the shape cannot be there, the shape
-    ("an address", "://", re.compile(r"https?://[^\s<>\"»]+", re.IGNORECASE)),
-    ("an address", "www.", re.compile(r"www\.[^\s<>\"»]+", re.IGNORECASE)),
-    ("an address", "@", re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+")),
-    ("an address", ".", re.compile(rf"(?<![\w@.-])(?:[a-z\d-]+\.)+{DOMAIN}(?:/[^\s<>\"»]*|\?[^\s<>\"»]*)(?<![.,;)])")),
-    ("a footnote", "[", re.compile(r"\[\d{1,3}(?:[,–-] ?\d{1,3})*\]")),
-    ("a coordinate", "°", re.compile(
+KNOWN = (  # reason; what has to be there, which is soon looked for; the shape
+    ("an address", r"://", re.compile(r"https?://[^\s<>\"»]+", re.IGNORECASE)),
+    ("an address", r"www\.", re.compile(r"www\.[^\s<>\"»]+", re.IGNORECASE)),
+    ("an address", r"@", re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+")),
+    ("an address", rf"\.{DOMAIN}", re.compile(
+        rf"(?<![\w@.-])(?:[a-z\d-]+\.)+{DOMAIN}(?:/[^\s<>\"»]*|\?[^\s<>\"»]*)(?<![.,;)])")),
+    ("a footnote", r"\[", re.compile(r"\[\d{1,3}(?:[,–-] ?\d{1,3})*\]")),
+    ("a coordinate", r"°", re.compile(
         r"\d{1,3}(?:[.,]\d+)? ?°(?: ?\d{1,2}(?:[.,]\d+)? ?['′’](?: ?\d{1,2}(?:[.,]\d+)? ?[\"″”])?)? ?"
         r"(?:[NSEW]\b|[сю]\.? ?ш\b|[вз]\.? ?д\b)")),
-    ("a telephone number", "+", re.compile(
+    ("a telephone number", r"\+", re.compile(
         r"(?<![\w+])\+(?=(?:[^\d\n]{0,2}\d){9,15}(?!\d))\d{1,4}(?:[ ()-]{0,2}\d{1,12}){0,6}")),
-    ("a telephone number", ")", re.compile(r"(?<![\w.])\d?[ -]?\(\d{3,5}\)[ -]?\d{1,3}(?:[ -]\d{2,4}){1,3}(?!\d)")),
-    ("a telephone number", "-", re.compile(r"(?<![\w.,-])(?:\d{3,4}[ -])?\d{2,3}-\d{2}-\d{2}(?![\w-])")),
-    ("an account", "", re.compile(r"(?<![A-Za-z\d])[A-Z]{2}\d{2}(?=[A-Z]*\d)[A-Z\d]{10,30}(?![A-Za-z\d])")),
-    ("a date", "/", re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/\d{2,4}(?![\d/])")),
+    ("a telephone number", r"\)[ -]?\d", re.compile(
+        r"(?<![\w.])\d?[ -]?\(\d{3,5}\)[ -]?\d{1,3}(?:[ -]\d{2,4}){1,3}(?!\d)")),
+    ("a telephone number", r"-\d\d-\d\d", re.compile(r"(?<![\w.,-])(?:\d{3,4}[ -])?\d{2,3}-\d{2}-\d{2}(?![\w-])")),
+    ("an account", r"[A-Z]{2}\d\d", re.compile(
+        r"(?<![A-Za-z\d])[A-Z]{2}\d{2}(?=[A-Z]*\d)[A-Z\d]{10,30}(?![A-Za-z\d])")),
+    ("a date", r"/\d", re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/\d{2,4}(?![\d/])")),
 )  # fmt: skip
+SHAPES = tuple((reason, re.compile(needed), shape) for reason, needed, shape in KNOWN)
 ENDS = frozenset(".:;!?»”)")
 CLOSING = frozenset(".)")
 BULLETS = frozenset("-–—•*·>")
@@ -45,8 +49,8 @@ def read_shapes(reading: Reading, claims: list[Claim]) -> list[Claim]:
 
 def by_pattern(reading: Reading) -> Iterator[Claim]:
     text, starts = reading.plain, None
-    for reason, sign, shape in SHAPES:
-        if sign not in text:
+    for reason, needed, shape in SHAPES:
+        if not needed.search(text):
             continue
         for match in shape.finditer(text):
             if starts is None:
@@ -65,11 +69,8 @@ def scaled_telephone(reading: Reading, reason: str, first: int, last: int) -> bo
 
 def names(reading: Reading) -> Iterator[Claim]:
     """Fixed phrases with a number in them, "24/7", "net zero", "Five Year Plan"; numbers by the hundred."""
-    for i, marks in enumerate(reading.marks):
-        if "fixed" in marks:
-            yield Claim(i, marks["fixed"].end, "a label")
-        elif reading.tokens[i].kind == "data":
-            yield Claim(i, i + 1, "a table of numbers")
+    yield from (Claim(mark.start, mark.end, "a label") for mark in reading.of("fixed"))
+    yield from (Claim(i, i + 1, "a table of numbers") for i, t in enumerate(reading.tokens) if t.kind == "data")
 
 
 def furniture(reading: Reading, claims: list[Claim]) -> Iterator[Claim]:
@@ -96,8 +97,9 @@ class Lists:
         self.bracketed: list[int] = []  # tokens of (1), (2), … so far
 
     def claims(self) -> Iterator[Claim]:
-        for i, token in enumerate(self.reading.tokens):
-            if token.kind != "number" or len(token.text) > 9:
+        for i in self.reading.digits:
+            token = self.reading.tokens[i]
+            if len(token.text) > 9:
                 continue
             if heading := self.heading(i):
                 yield Claim(i, heading, "a list number")

@@ -179,7 +179,7 @@ def with_endings(reading: Reading, known: list[Mark]) -> list[Mark]:
     if not endings:
         return known
     taken = {mark.start for mark in known}
-    taken.update(i for i, marks in enumerate(reading.marks) if "noun" in marks)
+    taken |= reading.begun(("noun",))
     words = ((i, token.key) for i, token in enumerate(reading.tokens) if token.kind == "word" and i not in taken)
     told = [Mark(value, i, i + 1, "") for i, word in words if (value := ending_of(word, endings))]
     return sorted([*known, *told], key=lambda mark: mark.start)

@@ -5,12 +5,12 @@ measured from (`levels`), whether money and a count stand in one breath (`measur
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
 from auyl.reading.lexicon import Mark, Reading
-from auyl.reading.sentences import Sentence, parts, read_sentences
+from auyl.reading.sentences import Sentence, parts, passed, read_sentences
 
 CHANGE = 14  # tokens at most from X to Y
 ABLATIVE, DATIVE = ("дан", "ден", "тан", "тен", "нан", "нен"), ("ға", "ге", "қа", "ке")
@@ -52,16 +52,15 @@ class Surroundings:
         self.reading, self.sentences = reading, sentences
         self.starts = [token.start for token in reading.tokens]
         self.sentence_starts = [sentence.start for sentence in sentences]
-        opens = set(self.sentence_starts)
-        self.clause_of: list[int] = []
+        opened = {i for i in reading.begun(["clause_opening"]) if reading.tokens[i].key != "with"}  # "compliance with"
+        parted = {i + 1 for i in reading.begun(["range"]).union(reading.signs) if parts(reading, i)}
+        begins = sorted(i - 1 for i in opened.union(parted, self.sentence_starts))
+        self.clause_of = passed(begins, reading.count - 1)
         self.depth: list[int] = []  # in how many brackets each token stands
-        number = depth = 0
-        for i in range(reading.count):
-            number += i in opens or opens_clause(reading, i)
-            self.clause_of.append(number)
-            depth += (reading.tokens[i].text == "(") - (reading.tokens[i].text == ")" and depth > 0)
+        depth = 0
+        for token in reading.tokens:
+            depth += (token.text == "(") - (token.text == ")" and depth > 0)
             self.depth.append(depth)
-            number += parts(reading, i)
 
     def spot(self, figure: Figure) -> Spot:
         token = bisect_right(self.starts, figure.start) - 1
@@ -77,39 +76,27 @@ class Surroundings:
         """The tokens of a clause."""
         return range(bisect_left(self.clause_of, number), bisect_right(self.clause_of, number))
 
-    def marks(self, kind: str, span: range) -> Iterator[Mark]:
-        """The marks of a kind that begin in this span of tokens."""
-        for i in range(max(span.start, 0), min(span.stop, self.reading.count)):
-            mark = self.reading.marks[i].get(kind)
-            if mark is not None:
-                yield mark
-
-    def has(self, kind: str, span: range, value: str | None = None) -> bool:
-        return any(value is None or mark.value == value for mark in self.marks(kind, span))
-
     def sentence_span(self, spot: Spot) -> range:
         sentence = self.sentences[spot.sentence - 1]
         return range(sentence.start, sentence.end)
 
+    def marks(self, kind: str, span: range) -> list[Mark]:
+        """The marks of a kind that begin in this span of tokens."""
+        found = self.reading.kinds[kind]
+        return [found[i] for i in span if i in found]
+
+    def has(self, kind: str, span: range, value: str | None = None) -> bool:
+        return any(value is None or mark.value == value for mark in self.marks(kind, span))
+
     def stems(self, span: range, without: Sequence[Spot] = (), silence: Sequence[str] = SAYS_NOTHING) -> frozenset[str]:
         """The beginnings of the words in this span that say what is spoken of."""
         silent: set[int] = {i for spot in without for i in range(spot.token, spot.stop)}
-        for i in range(max(span.start - 4, 0), span.stop):
-            for kind in silence:
-                mark = self.reading.marks[i].get(kind)
-                if mark is not None and (kind, mark.value) not in TELLING:
+        for kind in silence:
+            for mark in self.marks(kind, range(span.start - 4, span.stop)):
+                if (kind, mark.value) not in TELLING:
                     silent.update(range(mark.start, mark.end))
-        tokens = self.reading.tokens
-        return frozenset(
-            tokens[i].key[:STEM]
-            for i in span
-            if i not in silent and tokens[i].kind == "word" and len(tokens[i].key) > 2
-        )
-
-
-def opens_clause(reading: Reading, i: int) -> bool:
-    mark = reading.at(i, "clause_opening")
-    return mark is not None and reading.tokens[i].key != "with"  # "compliance with the standards"
+        words = (self.reading.tokens[i] for i in span if i not in silent)
+        return frozenset(token.key[:STEM] for token in words if token.kind == "word" and len(token.key) > 2)
 
 
 def changed(around: Surroundings, figures: Sequence[Figure]) -> dict[int, int]:
@@ -122,9 +109,9 @@ def changed(around: Surroundings, figures: Sequence[Figure]) -> dict[int, int]:
         if one.clause != other.clause or figures[n].unit not in (figures[n + 1].unit, None):
             continue
         between = range(one.stop, min(other.token + 2, reading.count))
-        opening = around.marks("range", range(max(one.token - 2, 0), one.stop))
-        opened = any(mark.value == "from" for mark in opening) or case_of(reading, one, ABLATIVE)
-        closed = any(mark.value == "to" for mark in around.marks("range", between)) or case_of(reading, other, DATIVE)
+        before = range(one.token - 2, one.stop)
+        opened = around.has("range", before, "from") or case_of(reading, one, ABLATIVE)
+        closed = around.has("range", between, "to") or case_of(reading, other, DATIVE)
         if opened and closed and len(between) <= CHANGE:
             found[n] = n + 1
     return found

@@ -127,6 +127,8 @@ class Topics:
 
     def by_words_alone(self, q: Quantity, cues: list[Mark]) -> Topic | None:
         """A topic or the latest programme, not named here, by words that only its indicator asks for."""
+        if not cues:
+            return None
         latest = self.latest[-1] if self.latest else None
         if latest and latest.subject and q.unit:
             found = fitting(q, self.catalogue.subjects[latest.subject], cues, self.clauses)

@@ -65,7 +65,7 @@ def past_bracket(reading: Reading, i: int) -> int | None:
         return None
     for at in range(i + 1, min(i + BRACKET, reading.count)):
         if reading.sign(at) == ")":
-            unit = reading.endings[at].get("unit")
+            unit = reading.before(at, "unit")
             return at + 1 if unit and unit.value == "percent" else None
     return None
 
@@ -154,7 +154,7 @@ def currency(reading: Reading, mark: Mark) -> str:
 def named(reading: Reading, kind: str) -> str | None:
     """The one currency whose country's places the text names, if it names no place of another's."""
     if kind not in reading.home:
-        found = {str(marks[kind].value) for marks in reading.marks if kind in marks}
+        found = {str(mark.value) for mark in reading.of(kind)}
         reading.home[kind] = found.pop() if len(found) == 1 else None
     home = reading.home[kind]
     return None if home == "elsewhere" else home

@@ -8,10 +8,6 @@ from auyl.reading.dates import DASHES, Claim, Period, is_year, read_date
 from auyl.reading.lexicon import Reading
 from auyl.reading.numbers import read_numeral
 
-OPENINGS = frozenset(
-    {"month", "number", "multiplier", "span_ahead", "span_back", "span_in"}
-    | {"vague_period", "relative", "relative_before", "by_end", "by_decade"}
-)
 COMPARED = 5  # words between "than" and the period that something is compared with
 
 
@@ -22,24 +18,27 @@ def read_periods(reading: Reading, year: int | None) -> tuple[list[Period], list
     """
     periods: list[Period] = []
     claims: list[Claim] = []
-    i = 0
-    while i < len(reading.tokens):
-        found = None
-        if reading.tokens[i].kind == "number" or not OPENINGS.isdisjoint(reading.marks[i]):
-            for read in (read_date, read_years, read_span, read_ago, read_relative):
-                found = read(reading, i, year)
-                if found:
-                    break
+    end = 0
+    for i in sorted(reading.begun(OPENINGS).union(reading.digits)):
+        found = read_period(reading, i, year) if i >= end else None
         if not found:
-            i += 1
             continue
         period, reason = found
         if reason:
             claims.append(Claim(period.start, period.end, reason))
         if period.kind != "name":
             periods.append(held_against(reading, period, year))
-        i = max(i + 1, period.end)
+        end = max(i + 1, period.end)
     return joined(reading, periods), claims
+
+
+def read_period(reading: Reading, i: int, year: int | None) -> tuple[Period, str] | None:
+    """The period whose words begin at token i, and why they are no figure."""
+    digits, marks = reading.tokens[i].kind == "number", reading.marks[i]
+    for read, kinds, of_digits in READERS:
+        if ((digits and of_digits) or not kinds.isdisjoint(marks)) and (found := read(reading, i, year)):
+            return found
+    return None
 
 
 def held_against(reading: Reading, period: Period, year: int | None) -> Period:
@@ -129,7 +128,7 @@ def is_name(reading: Reading, i: int) -> bool:
         return False
     known = {"month", "year_before", "year_word", "since", "by", "part_of_year", "abbreviation"}
     sentence_start = reading.tokens[i - 2].kind == "sign" and reading.tokens[i - 2].text not in DASHES
-    return not sentence_start and not (reading.endings[i].keys() & known)
+    return not sentence_start and not any(reading.before(i, kind) for kind in known)
 
 
 def read_years(reading: Reading, i: int, year: int | None) -> tuple[Period, str] | None:
@@ -243,7 +242,7 @@ def read_span(reading: Reading, i: int, year: int | None) -> tuple[Period, str] 
 
 def read_ago(reading: Reading, i: int, year: int | None) -> tuple[Period, str] | None:
     """ "Three years ago"; «тоғыз айда», which names no year of its own."""
-    if reading.tokens[i].kind != "number" and "number" not in reading.marks[i]:
+    if not (reading.kinds["ago"] or reading.kinds["span_after"]):
         return None
     numeral = read_numeral(reading, i)
     after = reading.at(numeral.end, "span_after") if numeral else None
@@ -278,3 +277,13 @@ def read_relative(reading: Reading, i: int, year: int | None) -> tuple[Period, s
         kind = "by" if int(mark.value) > 0 and reading.before(i, "by") else "in"  # "till now" is no date to come
         return Period(named, named, i, mark.end, kind), "a period"
     return None
+
+
+READERS = (  # what reads periods, the kinds of words that these begin with, and whether digits may begin them
+    (read_date, frozenset({"month"}), True),
+    (read_years, frozenset(), True),
+    (read_span, frozenset({"span_ahead", "span_back", "span_in"}), False),
+    (read_ago, frozenset({"number"}), True),
+    (read_relative, frozenset({"vague_period", "relative", "relative_before", "by_end", "by_decade"}), False),
+)
+OPENINGS = frozenset().union(*(kinds for _, kinds, _ in READERS))
