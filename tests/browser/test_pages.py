@@ -177,7 +177,7 @@ def test_the_contents_follow_and_marks_and_rows_lead_to_each_other(open_page):
 
 
 def test_a_number_in_another_report_leads_to_the_words_of_the_statement(open_page):
-    page = open_page("01_funding_per_project")
+    page = open_page("index")
     page.locator("table a", has_text="04").first.click()
     page.wait_for_url("**/00_start_here.html#mark-04")
     assert page.locator("a#mark-04").inner_text() == "701 billion tenge"
