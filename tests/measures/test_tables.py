@@ -194,14 +194,37 @@ def test_the_front_number_is_said_with_the_count_that_excludes_it(seed, figures)
     assert row["published"].same_as(at_least(6600))
     assert row["other_cost_mn"].high == pytest.approx(701e3 / 6600)  # at most 106.2 by the other's count
     assert str(row["cost_mn"]) == "at least 116.8"
+    assert (row["money_source"], row["count_source"]) == ("statement", row["publisher"])
     assert "524 billion" in row["doubt"]  # the same page prints a sum that is doubted
+    assert "so may these be" in row["doubt"]  # and if its years are wrong, so are those of its count
+    assert "5,872" in row["doubt"]  # which its own list does not make
 
 
-def test_two_of_the_seeds_figures_are_contradicted(seed):
+def test_one_of_the_seeds_figures_is_contradicted(seed):
     checks = auyl.cross_checks(claims(seed))
     contradicted = checks.loc[checks["verdict"] == "contradicted", "quote"].unique()
-    assert sorted(contradicted) == ["46 districts", "up to 6,000 projects"]
-    assert checks.loc[checks["verdict"] == "revised since", "quote"].unique().tolist() == ["70%", "40%"]
+    assert sorted(contradicted) == ["up to 6,000 projects"]
+    assert checks.loc[checks["verdict"] == "revised since", "quote"].unique().tolist() == ["70%"]
+    districts = checks[(checks["quote"] == "46 districts") & checks["why"].str.startswith("no value is both")]
+    assert set(districts["verdict"]) == {"cannot be checked"}  # its programme and year are told sentences before
+    assert districts["why"].str.endswith("are not in its own sentence").all()
+
+
+def test_an_addition_is_not_held_against_the_whole_year():
+    added = "Under Auyl – Yel besigi, a further 70 billion tenge for 779 projects was allocated in 2024."
+    other = {"indicator": "projects", "unit": "project", "value": 1140.0}
+    for text, verdict in ((added, "cannot be checked"), (added.replace("a further ", ""), "contradicted")):
+        checks = auyl.cross_checks(read(text), record(other))
+        assert checks["verdict"].tolist() == [verdict]
+
+
+def test_a_number_that_another_page_gives_to_another_year_is_not_confirmed():
+    text = "Under Auyl – Yel besigi, 52.4 billion tenge was allocated in 2024."
+    same, later = {"value": 52.4e9}, {"value": 52.4e9, "start_year": 2025, "end_year": 2025, "publisher": "Trend"}
+    assert auyl.cross_checks(read(text), record(same))["verdict"].tolist() == ["confirmed"]
+    checks = auyl.cross_checks(read(text), record(same, later))
+    assert checks["verdict"].tolist() == ["cannot be checked"]
+    assert "Trend" in checks["why"].item()
 
 
 def test_a_region_or_a_part_never_contradicts_the_country():

@@ -171,6 +171,14 @@ class ClaimsInText:
         around = self.around[claim.source_id]
         return around.has("so_far", around.clause(spot.clause) if by_clause else around.sentence_span(spot))
 
+    def added(self, claim: Claim) -> bool:
+        """Whether its clause tells what came on top of what was given before: "a further 70.8 billion for 779"."""
+        spot = self.spots.get(claim.figure_id)
+        if claim.part == "extra" or spot is None:
+            return claim.part == "extra"
+        around = self.around[claim.source_id]
+        return around.has("part", around.clause(spot.clause), "extra")
+
     def titled(self, claim: Claim) -> bool:
         spot = self.spots.get(claim.figure_id)
         return spot is not None and spot.title

@@ -60,6 +60,7 @@ class Claim(NamedTuple):
     revised_by: str | None = None
     suspect: bool = False
     why_suspect: str | None = None
+    note: str | None = None
     series_break: bool = False
 
     @property
