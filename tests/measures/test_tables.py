@@ -231,3 +231,42 @@ def test_a_region_or_a_part_never_contradicts_the_country():
     text = "In Abai region 5 billion tenge was allocated under Auyl – Yel besigi in 2024."
     checks = auyl.cross_checks(read(text), record({"value": 179e9}))
     assert not (checks["verdict"] == "contradicted").any()
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "pace"),
+    [
+        (  # 62 is of 2022, 74 of the statement
+            "Access to water has improved to 74 per cent from 62 per cent in 2022, and the target is to bring it to "
+            "90 per cent by 2028.",
+            2024,
+            4.0,
+        ),
+        (  # the plan's first year does not date the level that it starts from
+            "The gas programme runs from 2021 to 2025. Access to gas is to rise from 71% to 75% as a result.",
+            None,
+            None,
+        ),
+    ],
+)
+def test_a_level_is_of_no_year_but_its_own(text, year, pace):
+    gap = auyl.target_gaps(read(text)).iloc[0]
+    assert gap["said"]
+    assert (None if pd.isna(gap["current_year"]) else gap["current_year"]) == year
+    assert (None if pace is None else gap["required_pp_a_year"].value) == pace
+
+
+def test_those_who_have_it_or_are_to_get_it_are_no_aim():
+    text = (
+        "Now 93% of homes either have access to the internet or are targeted to receive it by 2026; it was 79% in 2014."
+    )
+    assert not len(auyl.answers(auyl.Statement(text, date="2024-06-01", language="en")).query("measure == 'gap'"))
+
+
+def test_one_sum_told_twice_in_a_sentence_is_two_sums():
+    text = (
+        "Among the grants are €500,000 for a hall and €500,000 for the renovation of two buildings. The youth centre "
+        "had received €500,000 under the Village Renewal Scheme of 2022."
+    )
+    said = auyl.answers(auyl.Statement(text, date="2024-06-01", language="en")).query("said")
+    assert said["end_year"].isna().all() and said["programme"].isna().all()
