@@ -218,6 +218,14 @@ def test_an_addition_is_not_held_against_the_whole_year():
         assert checks["verdict"].tolist() == [verdict]
 
 
+def test_money_spent_is_not_held_against_money_given():
+    text = "Under Auyl – Yel besigi, 5.6 billion tenge was spent in 2024."
+    checks = auyl.cross_checks(read(text), record({"value": 11e9}))
+    assert not (checks["verdict"] != "cannot be checked").any()
+    text = text.replace("spent", "allocated")
+    assert auyl.cross_checks(read(text), record({"value": 11e9}))["verdict"].tolist() == ["contradicted"]
+
+
 def test_a_number_that_another_page_gives_to_another_year_is_not_confirmed():
     text = "Under Auyl – Yel besigi, 52.4 billion tenge was allocated in 2024."
     same, later = {"value": 52.4e9}, {"value": 52.4e9, "start_year": 2025, "end_year": 2025, "publisher": "Trend"}

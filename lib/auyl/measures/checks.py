@@ -93,6 +93,8 @@ def why_not_the_whole(told: ClaimsInText, claim: Claim) -> str | None:
     """What a figure is instead of the whole that others publish; None if nothing in its words says so."""
     if told.so_far(claim, by_clause=False):
         return "of a part of its time"
+    if claim.indicator == "allocation" and told.spent(claim):
+        return "money that was spent, and not all that was given"
     return told.why_no_total(claim) or ("an addition to what was given before" if told.added(claim) else None)
 
 

@@ -39,8 +39,10 @@ def cost_of(pair: Pair) -> Hashable:
 
 
 def held_back(pair: Pair) -> Pair:
-    why = f"nothing tells what {said(pair.one)} was for from what other money for each {(pair.other or pair.one).unit}"
-    return pair._replace(why_not=f"{why} was for")
+    thing = (pair.other or pair.one).unit
+    return pair._replace(
+        why_not=f"nothing tells {said(pair.one)} from other money that gives another cost of a {thing}"
+    )
 
 
 def told_of(told: ClaimsInText, pair: Pair, kind: str) -> Pair:
@@ -48,8 +50,10 @@ def told_of(told: ClaimsInText, pair: Pair, kind: str) -> Pair:
     one, other = pair.one, pair.other
     if other is None or one.figure_id not in told.spots or other.figure_id not in told.spots:
         return pair
-    if not (one.place or other.place) and (place := opening_place(told, one) or opening_place(told, other)):
-        one = one._replace(place=place, place_from="sentence")
+    carried = kind == "payer" and one.place_from not in ("clause", "correction")  # the list names each its own
+    if carried or not (one.place or other.place):
+        place = opening_place(told, one) or opening_place(told, other)
+        one = one._replace(place=place, place_from="clause") if place else one
     if not (one.part or other.part) and (part := purpose(told, other, one, kind) or purpose(told, one, other, kind)):
         one = one._replace(part=part)
     return pair._replace(one=one)
