@@ -232,7 +232,7 @@ def test_each_claim_has_one_verdict_contradictions_first():
     assert by_figure.loc["05", "verdict"] == "contradicted"  # up to 6,000 projects
     assert "contradicted" in by_figure.loc["14", "verdict"]  # 46 districts, 42 by the Central Election Commission
     assert "42 districts" in by_figure.loc["14", "others"]
-    assert by_figure.loc[["02", "03", "04"], "verdict"].tolist() == ["revised since", "goal raised", "confirmed"]
+    assert by_figure.loc[["02", "03", "04"], "verdict"].tolist() == ["revised since", "cannot be checked", "confirmed"]
     assert by_figure.loc["08", "verdict"] == "cannot be checked"
     assert checked["verdict"].iloc[0] == "contradicted" and checked["verdict"].iloc[-1] == "cannot be checked"
 

@@ -65,7 +65,10 @@ def test_a_count_repeated_where_the_programme_was_carried_is_the_same_count():
         ({}, "confirmed"),
         ({"value": 100.4, "low": 99.9, "high": 100.9}, "confirmed"),  # the same but for rounding
         ({"value": 120.0, "low": 120.0, "high": None, "bound": "at_least"}, "contradicted"),
-        ({"value": 90.0, "low": 90.0, "high": None, "bound": "at_least"}, "confirmed"),
+        ({"value": 99.0, "low": 99.0, "high": None, "bound": "at_least"}, "confirmed"),  # the same, rounded down
+        ({"value": 60.0, "low": 60.0, "high": None, "bound": "at_least"}, "cannot be checked"),  # so may 61 be
+        ({"value": 120.0, "low": 120.0, "high": 120.0, "date": "2025-06-01"}, "revised since"),
+        ({"value": 120.0, "low": 120.0, "high": 120.0, "date": "2024-06-01"}, "contradicted"),
         (
             {"value": 120.0, "low": 120.0, "high": 120.0, "suspect": True, "why_suspect": "a slip"},
             "other source doubtful",
@@ -79,7 +82,7 @@ def test_a_count_repeated_where_the_programme_was_carried_is_the_same_count():
     ],
 )
 def test_the_verdict_on_another_sources_claim(other, verdict):
-    given, why = held_against(claim(), claim("that", **other))
+    given, why = held_against(claim(date="2025-01-01"), claim("that", **other))
     assert given == verdict
     assert why
 
@@ -89,6 +92,19 @@ def test_two_plans_that_differ_are_revised_and_not_contradicted():
     verdict, why = held_against(plan, plan._replace(value=80.0, low=80.0, high=80.0, date="2025-11-28"))
     assert verdict == "revised since"
     assert "2025-11-28" in why
+
+
+def test_a_figure_whose_programme_is_only_carried_over_contradicts_nobody():
+    all_villages = claim(value=6316.0, low=6316.0, high=6316.0, subject_from="paragraph")
+    served = claim("that", value=480.0, low=480.0, high=480.0)
+    assert held_against(all_villages, served)[0] == "cannot be checked"
+    assert held_against(all_villages._replace(subject_from="clause"), served)[0] == "contradicted"
+
+
+def test_a_forecast_beside_a_goal_is_no_change_of_it():
+    goal = claim(status="target", unit="percent")
+    forecast = claim(value=140.0, low=140.0, high=140.0, status="projected", unit="percent")
+    assert held_against(forecast, goal)[0] == "cannot be checked"
 
 
 def test_spans_make_an_interval_only_where_they_overlap():

@@ -194,17 +194,87 @@ def test_the_front_number_is_said_with_the_count_that_excludes_it(seed, figures)
     assert row["published"].same_as(at_least(6600))
     assert row["other_cost_mn"].high == pytest.approx(701e3 / 6600)  # at most 106.2 by the other's count
     assert str(row["cost_mn"]) == "at least 116.8"
+    assert (row["money_source"], row["count_source"]) == ("statement", row["publisher"])
     assert "524 billion" in row["doubt"]  # the same page prints a sum that is doubted
+    assert "so may these be" in row["doubt"]  # and if its years are wrong, so are those of its count
+    assert "5,872" in row["doubt"]  # which its own list does not make
 
 
-def test_two_of_the_seeds_figures_are_contradicted(seed):
+def test_one_of_the_seeds_figures_is_contradicted(seed):
     checks = auyl.cross_checks(claims(seed))
     contradicted = checks.loc[checks["verdict"] == "contradicted", "quote"].unique()
-    assert sorted(contradicted) == ["46 districts", "up to 6,000 projects"]
-    assert checks.loc[checks["verdict"] == "revised since", "quote"].unique().tolist() == ["70%", "40%"]
+    assert sorted(contradicted) == ["up to 6,000 projects"]
+    assert checks.loc[checks["verdict"] == "revised since", "quote"].unique().tolist() == ["70%"]
+    districts = checks[(checks["quote"] == "46 districts") & checks["why"].str.startswith("no value is both")]
+    assert set(districts["verdict"]) == {"cannot be checked"}  # its programme and year are told sentences before
+    assert districts["why"].str.endswith("are not in its own sentence").all()
+
+
+def test_an_addition_is_not_held_against_the_whole_year():
+    added = "Under Auyl – Yel besigi, a further 70 billion tenge for 779 projects was allocated in 2024."
+    other = {"indicator": "projects", "unit": "project", "value": 1140.0}
+    for text, verdict in ((added, "cannot be checked"), (added.replace("a further ", ""), "contradicted")):
+        checks = auyl.cross_checks(read(text), record(other))
+        assert checks["verdict"].tolist() == [verdict]
+
+
+def test_money_spent_is_not_held_against_money_given():
+    text = "Under Auyl – Yel besigi, 5.6 billion tenge was spent in 2024."
+    checks = auyl.cross_checks(read(text), record({"value": 11e9}))
+    assert not (checks["verdict"] != "cannot be checked").any()
+    text = text.replace("spent", "allocated")
+    assert auyl.cross_checks(read(text), record({"value": 11e9}))["verdict"].tolist() == ["contradicted"]
+
+
+def test_a_number_that_another_page_gives_to_another_year_is_not_confirmed():
+    text = "Under Auyl – Yel besigi, 52.4 billion tenge was allocated in 2024."
+    same, later = {"value": 52.4e9}, {"value": 52.4e9, "start_year": 2025, "end_year": 2025, "publisher": "Trend"}
+    assert auyl.cross_checks(read(text), record(same))["verdict"].tolist() == ["confirmed"]
+    checks = auyl.cross_checks(read(text), record(same, later))
+    assert checks["verdict"].tolist() == ["cannot be checked"]
+    assert "Trend" in checks["why"].item()
 
 
 def test_a_region_or_a_part_never_contradicts_the_country():
     text = "In Abai region 5 billion tenge was allocated under Auyl – Yel besigi in 2024."
     checks = auyl.cross_checks(read(text), record({"value": 179e9}))
     assert not (checks["verdict"] == "contradicted").any()
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "pace"),
+    [
+        (  # 62 is of 2022, 74 of the statement
+            "Access to water has improved to 74 per cent from 62 per cent in 2022, and the target is to bring it to "
+            "90 per cent by 2028.",
+            2024,
+            4.0,
+        ),
+        (  # the plan's first year does not date the level that it starts from
+            "The gas programme runs from 2021 to 2025. Access to gas is to rise from 71% to 75% as a result.",
+            None,
+            None,
+        ),
+    ],
+)
+def test_a_level_is_of_no_year_but_its_own(text, year, pace):
+    gap = auyl.target_gaps(read(text)).iloc[0]
+    assert gap["said"]
+    assert (None if pd.isna(gap["current_year"]) else gap["current_year"]) == year
+    assert (None if pace is None else gap["required_pp_a_year"].value) == pace
+
+
+def test_those_who_have_it_or_are_to_get_it_are_no_aim():
+    text = (
+        "Now 93% of homes either have access to the internet or are targeted to receive it by 2026; it was 79% in 2014."
+    )
+    assert not len(auyl.answers(auyl.Statement(text, date="2024-06-01", language="en")).query("measure == 'gap'"))
+
+
+def test_one_sum_told_twice_in_a_sentence_is_two_sums():
+    text = (
+        "Among the grants are €500,000 for a hall and €500,000 for the renovation of two buildings. The youth centre "
+        "had received €500,000 under the Village Renewal Scheme of 2022."
+    )
+    said = auyl.answers(auyl.Statement(text, date="2024-06-01", language="en")).query("said")
+    assert said["end_year"].isna().all() and said["programme"].isna().all()

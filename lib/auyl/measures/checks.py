@@ -9,12 +9,13 @@ import pandas as pd
 from auyl.measures.claims import as_claims_of_others, is_of_the_record
 from auyl.measures.claims_in_text import ClaimsInText
 from auyl.measures.columns import column, nullable, quantity
-from auyl.measures.comparable import Claim, as_claims, in_short, overlap, said
+from auyl.measures.comparable import Claim, as_claims, digits, in_short, of_years, overlap, said
 from auyl.measures.funding import MILLION
-from auyl.measures.verdicts import VERDICTS, held_against
+from auyl.measures.verdicts import VERDICTS, carried, held_against, not_comparable, of_two_things
 
 VERDICT = pd.CategoricalDtype(list(VERDICTS), ordered=True)
 OPEN = float("inf")
+CHANCE = 2  # digits that two numbers may share by chance
 
 
 class Rival(NamedTuple):
@@ -56,12 +57,13 @@ def cross_checks(figures: pd.DataFrame, published: pd.DataFrame | None = None) -
     `published_start_year`, `published_end_year`, `suspect`; `verdict` (ordered category) and `why` (a sentence).
     Figures of overlapping years are paired, and levels in percent of any years. The verdict is
 
-    - "contradicted": no value fits both;
-    - "revised since": both are plans, or the other was revised later;
+    - "contradicted": no value fits both, and both are told of one thing by their own words;
+    - "revised since": both are plans, the other was revised later, or is the later one;
     - "other source doubtful": no value fits both, and the record doubts the other (a misprint, a wrong label);
-    - "confirmed": the same within rounding, or one leaves room for the other;
-    - "cannot be checked": other years, a part or a region instead of the whole, a plan beside an outcome, another
-      unit, an average beside a total.
+    - "confirmed": the same within rounding;
+    - "cannot be checked": other years, a part, an addition or a region instead of the whole, a plan beside an outcome,
+      a forecast beside a goal, another unit, an average beside a total, a floor that leaves the value open, a number
+      that another page gives to another year, and what no value reconciles but the text does not tell by its own words.
 
     A figure of no known indicator has nothing to be compared with. Without such pairs the table is empty.
     """
@@ -75,15 +77,46 @@ def cross_checks(figures: pd.DataFrame, published: pd.DataFrame | None = None) -
     for claim in told.claims:
         if claim.source != "statement" or claim.indicator is None:
             continue
-        no_total = told.why_no_total(claim) or (
-            "of a part of its time" if told.so_far(claim, by_clause=False) else None
-        )
+        no_total = why_not_the_whole(told, claim)
+        elsewhere = in_other_years(claim, others)
         for other in others:
             if may_be_compared(claim, other):
                 why = f"{said(claim)} is {no_total}"
                 found = ("cannot be checked", why) if no_total else held_against(claim, other, breaks)
+                if found[0] == "confirmed" and elsewhere:
+                    found = ("cannot be checked", elsewhere)
                 checks.append(Check(claim, other, *found))
     return checks_table(checks).sort_values(["figure_id", "verdict"], kind="stable", ignore_index=True)
+
+
+def why_not_the_whole(told: ClaimsInText, claim: Claim) -> str | None:
+    """What a figure is instead of the whole that others publish; None if nothing in its words says so."""
+    if told.so_far(claim, by_clause=False):
+        return "of a part of its time"
+    if claim.indicator == "allocation" and told.spent(claim):
+        return "money that was spent, and not all that was given"
+    return told.why_no_total(claim) or ("an addition to what was given before" if told.added(claim) else None)
+
+
+def in_other_years(claim: Claim, others: Sequence[Claim]) -> str | None:
+    """Who gives the very number to another year, so that nobody confirms it: "Trend has 52.4 billion KZT of 2023".
+
+    A number of one or two digits may be the same by chance.
+    """
+    about = ("subject", "indicator", "place", "part", "unit", "value", "bound")
+    year = one_year(claim)
+    if year is None or digits(claim) <= CHANCE:
+        return None
+    for other in others:
+        same = all(getattr(claim, name) == getattr(other, name) for name in about)
+        if same and not other.suspect and one_year(other) not in (None, year):
+            return f"{other.source} has {in_short(other)} {of_years(other)}, and not {of_years(claim)}"
+    return None
+
+
+def one_year(claim: Claim) -> int | None:
+    """The year of a claim that is of one year."""
+    return claim.end_year if claim.start_year in (None, claim.end_year) else None
 
 
 def may_be_compared(claim: Claim, other: Claim) -> bool:
@@ -155,24 +188,27 @@ def against_the_record(funding: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFr
     status: `money_id`, `projects_id` (the statement's), `cost_mn` (bounded, as the statement has it), its `programme`,
     `status`, `currency` and `counted`, `replaced` (string: "projects" or "money", what is taken from the other),
     `published_id`, `publisher`, `date`, `published` (bounded: the other's figure), `other_cost_mn` (bounded, millions:
-    the cost by it), `excluded` (boolean: no value fits both costs; such a cost is never said without the other),
-    `doubt` (string: what speaks against that source; <NA> if nothing is known). Costs that leave room for each other
+    the cost by it), `money_source`, `count_source` (string: whose money and whose count make the other cost:
+    "statement", or a publisher), `excluded` (boolean: no value fits both costs; such a cost is never said without the
+    other), `doubt` (string: all that speaks against that source; <NA> if nothing is known). An addition to what was
+    given before is held against nobody's whole. Costs that leave room for each other
     have `excluded` false: only they make an interval.
     """
-    everything = as_claims(claims)
+    told = ClaimsInText.of(claims)
+    everything = told.claims
     by_id = {claim.figure_id: claim for claim in everything}
     others = [claim for claim in everything if claim.source != "statement" and not claim.suspect]
     # an empty table of pairs, which a statement without any gives, has no such columns
-    carried = funding[funding["said"].fillna(False)].reindex(columns=["money_id", "projects_id"])
-    costs = [(by_id[money], by_id[projects]) for money, projects in carried.itertuples(index=False, name=None)]
+    may_be_said = funding[funding["said"].fillna(False)].reindex(columns=["money_id", "projects_id"])
+    costs = [(by_id[money], by_id[projects]) for money, projects in may_be_said.itertuples(index=False, name=None)]
     rows = [
         Rival(money, projects, replaced, other)
         for money, projects in costs
         for replaced, own in (("projects", projects), ("money", money))
         for other in others
-        if own.status == other.status
-        and may_be_compared(own, other)
-        and held_against(own, other)[0] != "cannot be checked"
+        if own.status == other.status and may_be_compared(own, other) and not_comparable(own, other) is None
+        if why_not_the_whole(told, money) is None and why_not_the_whole(told, projects) is None
+        if carried(own, other) is None or not of_two_things(own, other)
     ]
     money, projects = [row.money for row in rows], [row.projects for row in rows]
     taken = [row.other for row in rows]
@@ -194,6 +230,8 @@ def against_the_record(funding: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFr
             "published_id": column(taken, "figure_id"),
             "publisher": column(taken, "source"),
             "date": column(taken, "date"),
+            "money_source": column([row.terms[0] for row in rows], "source"),
+            "count_source": column([row.terms[1] for row in rows], "source"),
             "published": quantity(taken),
             "other_cost_mn": other_cost_mn,
             "excluded": (least > most).astype("boolean"),
@@ -204,9 +242,12 @@ def against_the_record(funding: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFr
 
 
 def doubt_of(claim: Claim, others: Sequence[Claim]) -> str | None:
-    """What speaks against the source: a figure of the same page that the record doubts."""
-    doubted = [c for c in others if c.address == claim.address and c.subject == claim.subject and c.suspect]
-    if not doubted:
+    """All that speaks against the source: a figure of the same page that the record doubts, and the record's notes on
+    this figure, beside it or beside another of the page's."""
+    page = [c for c in others if c.address == claim.address and c.subject == claim.subject]
+    doubted = next((c for c in page if c.suspect), None)
+    if doubted is None:
         return None
-    why = (doubted[0].why_suspect or "").rstrip(".")
-    return f"the same page prints {in_short(doubted[0])}, which is doubtful: {why}"
+    noted = [c.note for c in page if c.note and (c is claim or f"{claim.value:,.10g}" in c.note)]
+    why = [f"the same page prints {in_short(doubted)}, which is doubtful: {doubted.why_suspect or ''}", *noted]
+    return "; ".join(words.rstrip(".") for words in why)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from auyl.measures.comparable import as_claims, in_short
+from auyl.measures.own_page import is_this_statement
 from auyl.reading.subjects import catalogue
 from auyl.reading.table import DTYPES, figures
 from auyl.record.published import read_published
@@ -27,8 +28,6 @@ PUBLISHED = {  # the record's columns that a claim has beside a figure's
     "note": "string",
 }
 COLUMNS: dict[str, Any] = {**DTYPES, **PUBLISHED}
-REPEATED = 3  # figures a page repeats of a statement of the same days before it counts as the same statement
-DAYS = 7
 
 
 def claims(statement: "Statement", published: pd.DataFrame | None = None, whole: bool = False) -> pd.DataFrame:
@@ -89,29 +88,3 @@ def as_claims_of_others(published: pd.DataFrame) -> pd.DataFrame:
         .astype(COLUMNS)
         .reset_index(drop=True)
     )
-
-
-def is_this_statement(others: pd.DataFrame, own: pd.DataFrame, statement: "Statement") -> pd.Series:
-    """Which published rows are the statement's own: of its address, of its publisher and day, or of a page of the same
-    days that repeats its figures."""
-    key = ["subject", "indicator", "value", "bound", "status", "start_year", "end_year"]
-    repeated = pd.MultiIndex.from_frame(others[key].astype(object)).isin(
-        pd.MultiIndex.from_frame(own[key].astype(object))
-    )
-    of_page = pd.Series(repeated, index=others.index).groupby(others["address"])
-    near = others["date"].map(lambda date: is_near(date, str(statement.date))).astype(bool)
-    same = near & (of_page.transform("sum") >= REPEATED) & (of_page.transform("mean") >= 0.5)
-    if statement.url is not None:
-        same |= (others["address"] == statement.url).fillna(False).astype(bool)
-    if statement.publisher is not None:
-        same |= near & (others["source"].str.casefold() == statement.publisher.casefold()).fillna(False).astype(bool)
-    return same
-
-
-def is_near(date: object, day: str) -> bool:
-    """Whether a date, which may be a month alone, is within some days of the statement's."""
-    if not isinstance(date, str):
-        return False
-    if len(date) < 10:
-        return len(date) == 7 and day.startswith(date)
-    return abs((pd.Timestamp(date) - pd.Timestamp(day)).days) <= DAYS

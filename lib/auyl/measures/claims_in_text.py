@@ -4,6 +4,7 @@ A table of figures carries its texts (`figures.attrs["texts"]`, text, language a
 that has lost them, or the record, has none: then only the columns speak.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import groupby, pairwise
@@ -11,7 +12,7 @@ from itertools import groupby, pairwise
 import pandas as pd
 
 from auyl.measures.comparable import MEANT, OWN, SHARES, Claim, as_claims, obstacle, said
-from auyl.measures.things import are_counted_together, is_kind, is_money
+from auyl.measures.things import are_counted_together, is_kind, is_money, kinds
 from auyl.reading.roles import read_roles
 from auyl.reading.surroundings import Spot, Surroundings, surroundings
 from auyl.reading.wholes import Whole, read_proportions, read_wholes
@@ -170,6 +171,24 @@ class ClaimsInText:
             return False
         around = self.around[claim.source_id]
         return around.has("so_far", around.clause(spot.clause) if by_clause else around.sentence_span(spot))
+
+    def added(self, claim: Claim) -> bool:
+        """Whether its clause tells what came on top of what was given before: "a further 70.8 billion for 779"."""
+        spot = self.spots.get(claim.figure_id)
+        if claim.part == "extra" or spot is None:
+            return claim.part == "extra"
+        around = self.around[claim.source_id]
+        return around.has("part", around.clause(spot.clause), "extra")
+
+    def spent(self, claim: Claim) -> bool:
+        """Whether the claim is money that was spent or paid out: allocated is not received."""
+        spot = self.spots.get(claim.figure_id)
+        if spot is None or not is_money(claim.unit):
+            return False
+        around = self.around[claim.source_id]
+        clause = around.clause(spot.clause)
+        text = around.reading.quote(clause.start, clause.stop).casefold()
+        return any(re.search(pattern, text) for pattern in kinds()["spent"])
 
     def titled(self, claim: Claim) -> bool:
         spot = self.spots.get(claim.figure_id)

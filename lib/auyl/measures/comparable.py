@@ -60,6 +60,7 @@ class Claim(NamedTuple):
     revised_by: str | None = None
     suspect: bool = False
     why_suspect: str | None = None
+    note: str | None = None
     series_break: bool = False
 
     @property
@@ -231,6 +232,8 @@ def same_figure(a: Claim, b: Claim) -> bool:
     if a.unit != b.unit or a.source_id != b.source_id or ((a.part or b.part) and a.part != b.part):
         return False
     repeats = a.value == b.value and a.bound == b.bound and digits(a) > 1
+    if not repeats and a.sentence is not None and a.sentence == b.sentence and is_money(a.unit):
+        return False  # "£500,000 for the hall and £500,000 for the library"
     readings = (("named", "subject_from"), ("place", "place_from"), ("years", "years_from"))
     for name, whence in readings:
         mine, other = getattr(a, name), getattr(b, name)

@@ -6,6 +6,7 @@ from auyl.errors import MissingFigureError
 from auyl.measures.claims_in_text import ClaimsInText
 from auyl.measures.columns import column, key_columns, quantity, verdict_columns
 from auyl.measures.side_by_side import Pair, is_funding, is_given, is_people, is_thing, pair_up
+from auyl.measures.told_of import with_what_they_are_of
 
 MILLION = 1e6
 
@@ -44,7 +45,8 @@ def funding_per_project(figures: pd.DataFrame) -> pd.DataFrame:
 
 def funding_pairs(told: ClaimsInText) -> list[Pair]:
     """Each amount with its count: of projects and loans anywhere, of other things and of people if they got it."""
-    return pair_up(told, is_funding, is_given, (is_thing, "taken up"), (is_people, "taken up"))
+    pairs = pair_up(told, is_funding, is_given, (is_thing, "taken up"), (is_people, "taken up"))
+    return with_what_they_are_of(told, pairs)
 
 
 def funding_table(pairs: list[Pair]) -> pd.DataFrame:

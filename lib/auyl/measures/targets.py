@@ -1,5 +1,6 @@
 """How far a target is: the level now, the level aimed at, and what each year would have to bring."""
 
+import re
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -8,8 +9,9 @@ from auyl.bounded import as_bounded
 from auyl.errors import MissingFigureError
 from auyl.measures.claims_in_text import ClaimsInText
 from auyl.measures.columns import column, quantity, verdict_columns
-from auyl.measures.comparable import Claim, said
+from auyl.measures.comparable import OWN, Claim, said
 from auyl.measures.funding import what_was_found
+from auyl.measures.things import kinds
 from auyl.reading.levels import AIMS, read_levels
 
 EVIDENCE = {
@@ -82,13 +84,39 @@ def gaps_of(told: ClaimsInText) -> list[Gap]:
         if around is None:
             found += by_indicator(own)
             continue
-        for aim in read_levels(around, own, told.years[source]):
-            level = None if aim.level is None else own[aim.level]
-            found.append(Gap(own[aim.aim], level, aim.near, aim.why or elsewhere(told, own[aim.aim], level)))
+        for read in read_levels(around, own, told.years[source]):
+            aim, level = own[read.aim], None if read.level is None else own[read.level]
+            if is_mixed(told, aim):
+                continue
+            why = read.why or elsewhere(told, aim, level)
+            found.append(Gap(aim, level and in_its_own_year(told, level, aim), read.near, why))
     kept: dict[tuple[Any, ...], Gap] = {}
     for gap in sorted(found, key=lambda gap: not gap.said):  # told twice, it is measured once, where it can be
         kept.setdefault((gap.aim.source_id, gap.aim.value, gap.aim.end_year, gap.aim.place, gap.aim.subject), gap)
     return sorted(kept.values(), key=lambda gap: gap.aim.start or 0)
+
+
+def is_mixed(told: ClaimsInText, aim: Claim) -> bool:
+    """Whether what is so and what is aimed at are told as one: "either have access now or are targeted to get it"."""
+    around, spot = told.around[aim.source_id], told.spots[aim.figure_id]
+    clause = around.clause(spot.clause)
+    text = around.reading.quote(clause.start, clause.stop).casefold()
+    return any(re.search(pattern, text) for pattern in kinds()["mixed"])
+
+
+def in_its_own_year(told: ClaimsInText, level: Claim, aim: Claim) -> Claim:
+    """A level without the year that is not its own: of "74%, up from 62% in 2022" the year is the 62's, and the 74 of
+    the statement's year; the first year of a plan does not date the level that the plan starts from."""
+    if level.years_from in ("clause", "correction", None):
+        return level
+    spot, year = told.spots[level.figure_id], told.years[level.source_id]
+    beside = [c for c, s in told.told_in(level.source_id) if s.sentence == spot.sentence and c is not level]
+    owners = [c for c in beside if c.unit == level.unit and c.years == level.years and c.years_from == "clause"]
+    if any(c is not aim and c.value != level.value for c in owners) and level.end_year != year:
+        return level._replace(start_year=year, end_year=year, years_from="default")
+    if level.years_from not in OWN and aim.years_from not in OWN and level.years != aim.years:
+        return level._replace(start_year=None, end_year=None, years_from=None)
+    return level
 
 
 def elsewhere(told: ClaimsInText, aim: Claim, level: Claim | None) -> str | None:

@@ -2,41 +2,78 @@
 
 from collections.abc import Iterable
 
-from auyl.measures.comparable import MEANT, Claim, admits, in_short, meet, of_years
+from auyl.measures.comparable import MEANT, OWN, ROUNDER, Claim, admits, in_short, meet, of_years
 from auyl.measures.things import is_counted
 
 VERDICTS = ("contradicted", "revised since", "other source doubtful", "confirmed", "cannot be checked")
+TWICE = 2  # further apart than this, a figure whose programme is only carried over is of another thing
 
 
 def held_against(a: Claim, b: Claim, breaks: Iterable[Claim] = ()) -> tuple[str, str]:
     """The verdict of one source's claim on another's of the same subject and indicator, and the reason in a sentence.
 
-    One of VERDICTS. A part or a region never contradicts the whole, a plan no outcome; a plan that another plan
-    replaced is revised; what is known to be doubtful is not held against anybody.
+    One of VERDICTS. A part or a region never contradicts the whole, a plan no outcome, a forecast no goal; a plan that
+    another plan replaced is revised, and so is what a later page gives otherwise; what is known to be doubtful is not
+    held against anybody. Only what is told of both by their own words contradicts.
     """
     if (why := not_comparable(a, b, breaks)) is not None:
         return "cannot be checked", why
-    both = f"{in_short(a)} and {in_short(b)}"
     if (a.status in MEANT) != (b.status in MEANT):
         return "cannot be checked", f"{in_short(a)} is {a.status}, {in_short(b)} {b.status}: a plan is not an outcome"
     if meet(admits(a), admits(b)):
-        return agreement(a, b, both)
+        return agreement(a, b)
+    return disagreement(a, b)
+
+
+def disagreement(a: Claim, b: Claim) -> tuple[str, str]:
     apart = f"no value is both {in_short(a)} and {in_short(b)}"
     if b.suspect:
         return "other source doubtful", f"{apart}; {in_short(b)} is doubtful: {(b.why_suspect or '').rstrip('.')}"
+    if "projected" in (a.status, b.status) and a.status != b.status:
+        return "cannot be checked", f"{in_short(a)} is {a.status}, {in_short(b)} {b.status}: a forecast is not a goal"
+    why = carried(a, b)
+    if why is not None and of_two_things(a, b):
+        return "cannot be checked", why
     if a.status in MEANT or b.revised_by is not None:
         return "revised since", f"{apart}; {replaced(a, b)}"
-    return "contradicted", apart
+    if is_later(b, a):
+        return "revised since", f"{apart}; that of {b.date} is the later one"
+    return ("contradicted", apart) if why is None else ("cannot be checked", f"{apart}; but {why}")
 
 
-def agreement(a: Claim, b: Claim, both: str) -> tuple[str, str]:
+def carried(a: Claim, b: Claim) -> str | None:
+    """What a figure's own clause or sentence does not say; None if it says all. Rows of the record say all."""
+    for claim in (a, b):
+        readings = ("programme", "subject_from"), ("place", "place_from"), ("years", "years_from")
+        words = [word for word, whence in readings if getattr(claim, whence) not in (*OWN, None)]
+        words += ["status"] if claim.status_from not in (*OWN, None) else []
+        if words:
+            return f"the {' and '.join(words)} of {in_short(claim)} are not in its own sentence"
+    return None
+
+
+def of_two_things(a: Claim, b: Claim) -> bool:
+    """Whether two values are too far apart to be two counts of one thing: all villages, and those of a programme."""
+    low, high = sorted((abs(a.value), abs(b.value)))
+    return high > TWICE * low
+
+
+def is_later(b: Claim, a: Claim) -> bool:
+    """Whether `b` was published after `a`, as far as their dates tell."""
+    return bool(a.date and b.date) and str(b.date) > str(a.date)[: len(str(b.date))]
+
+
+def agreement(a: Claim, b: Claim) -> tuple[str, str]:
+    """Confirmed is what has the same value within rounding; a floor or a ceiling alone confirms nothing."""
+    both = f"{in_short(a)} and {in_short(b)}"
     if (a.value, a.bound) == (b.value, b.bound):
         return "confirmed", f"{both} are the same"
     if a.bound == b.bound == "exact":
         return "confirmed", f"{both} are the same but for rounding"
-    if "exact" in (a.bound, b.bound) or "about" in (a.bound, b.bound):
+    off = abs(a.value - b.value) / max(abs(a.value), abs(b.value), 1e-9)
+    if off <= ROUNDER or {a.bound, b.bound} == {"about", "exact"}:
         return "confirmed", f"{both} leave room for each other"
-    return "cannot be checked", f"{both} leave room for each other, and for many other values"
+    return "cannot be checked", f"{both} leave room for each other, and for many other values: it is not contradicted"
 
 
 def replaced(a: Claim, b: Claim) -> str:

@@ -1,0 +1,69 @@
+"""A statement is no witness for itself, however its page and its publisher are written."""
+
+import pandas as pd
+import pytest
+
+import auyl
+from auyl.measures.own_page import is_near, is_one_page, is_this_statement, plain
+
+OWN = pd.DataFrame(
+    {name: [None] for name in ("subject", "indicator", "value", "bound", "status", "start_year", "end_year")}
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://www.inform.kz/ru/odin_a4041277", "https://inform.kz/ru/odin_a4041277/"),
+        ("https://kaz.inform.kz/kk/bir_a4041277", "https://www.inform.kz/ru/odin_a4041277"),
+        ("https://tolqyn.kz/zanalyk/41814-auyl.html", "http://tolqyn.kz/41814"),
+    ],
+)
+def test_a_page_is_known_again_by_its_path_or_number(one, other):
+    assert is_one_page(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://tolqyn.kz/41814", "https://inform.kz/41814"),
+        ("https://stat.gov.kz/41814", "https://egov.gov.kz/41814"),
+        ("https://lsm.kz/20230228/a", "https://lsm.kz/20230228/b"),  # a day is no number of a page
+    ],
+)
+def test_pages_of_two_sites_or_of_one_day_are_two(one, other):
+    assert not is_one_page(one, other)
+
+
+@pytest.mark.parametrize("name", ["Казинформ", "Kazinform (ru)", "ҚазИнформ", "Qazinform", "KAZINFORM.kz"])
+def test_a_publisher_has_one_name_in_every_alphabet(name):
+    assert plain(name) == "kazinform"
+
+
+@pytest.mark.parametrize(
+    ("publisher", "source", "address", "date", "same"),
+    [
+        ("Казинформ", "Kazinform (ru)", "https://www.inform.kz/a1", "2023-03", True),
+        ("Толқын", "tolqyn.kz (Kyzylorda akimat)", "https://tolqyn.kz/1", "2023-02-28", True),
+        ("inform.kz", "Kazinform (ru)", "https://www.inform.kz/a1", "2023-03", True),
+        (
+            "Казинформ",
+            "Kazinform (ru)",
+            "https://www.inform.kz/a1",
+            "2023-08-01",
+            False,
+        ),  # the house, half a year later
+        ("Толқын", "Kazinform (ru)", "https://www.inform.kz/a1", "2023-02-28", False),
+    ],
+)
+def test_a_page_of_the_same_house_and_days_is_the_statement(publisher, source, address, date, same):
+    others = OWN.assign(value=1.0, source=source, address=address, date=date)
+    told = auyl.Statement("5 school.", date="2023-02-28", language="en", publisher=publisher)
+    assert is_this_statement(others, OWN, told).tolist() == [same]
+
+
+def test_a_month_is_near_a_day_at_its_edge():
+    assert is_near("2023-03", "2023-02-28")
+    assert not is_near("2023-03", "2023-02-10")
+    assert not is_near("2023", "2023-02-10")
+    assert not is_near(None, "2023-02-10")
