@@ -7,6 +7,7 @@ nothing to the text below it.
 from itertools import pairwise
 from typing import NamedTuple
 
+from auyl.reading.dates import Period
 from auyl.reading.lexicon import Mark, Reading
 from auyl.reading.parts import PART_KINDS, Parts
 from auyl.reading.places import NATION, Scene, Scenes, read_places
@@ -94,8 +95,9 @@ class Context:
 
     def read(self, sentence: Sentence, quantities: list[Quantity]) -> list[About]:
         """The readings of a sentence's figures; sentences come in order."""
-        if sentence.paragraph != self.paragraph:
-            self.new_paragraph(sentence.paragraph)
+        if sentence.paragraph != self.paragraph and not self.goes_on(sentence):
+            self.new_paragraph()
+        self.paragraph = sentence.paragraph
         seen = self.named_in(sentence, quantities)
         found: list[About] = []
         for position, q in enumerate(quantities):
@@ -130,8 +132,12 @@ class Context:
                 self.counted[q.value, q.unit] = about
         return found
 
-    def new_paragraph(self, number: int) -> None:
-        self.paragraph, self.status = number, None
+    def goes_on(self, sentence: Sentence) -> bool:
+        """Whether a paragraph is the list that the one before opens with a colon, of its year and plan."""
+        return self.reading.sign(sentence.start - 1) == ":" and self.reading.sign(sentence.start) in BULLETS
+
+    def new_paragraph(self) -> None:
+        self.status = None
         for memory in (self.timing, self.topics, self.scenes):
             memory.new_paragraph()
 
@@ -180,6 +186,8 @@ class Context:
         before = quantities[position - 1] if position else None
         topic = self.topics.of(q, before, close(seen.programmes, q), close(seen.cues, q), previous, following, level)
         scene = self.scenes.of(q, seen.places, previous, following, seen.listed or seen.goes_on)
+        if seen.parts[position] == "all":
+            topic = self.topics.all_there_are(q, close(seen.programmes, q)) or topic
         part = self.part_of(seen.parts[position], topic, scene)
         if topic == NO_TOPIC and found and before and not self.clauses.broken(before.stop, q.token):
             topic = self.topics.as_before(q, found[-1].subject, found[-1].subject_from, close(seen.cues, q))
@@ -221,6 +229,8 @@ class Context:
         following = next_figure(self.reading, quantities, position)
         # In "from 612 in 2015 to 408" the year between the two is that of the first alone.
         opening = previous if position in seen.pairs else q.token
+        if q.unit in LEVELS and (older := dated_before(self.reading, quantities, position, seen.periods)):
+            return self.risen(q, older, seen, lean)
         dated = self.timing.of(q, seen.periods, close(seen.asides, q), lean, previous, following, opening)
         if position + 1 in seen.pairs:
             after = next_figure(self.reading, quantities, position + 1)
@@ -234,13 +244,22 @@ class Context:
             return dated._replace(period=at_end(dated.period, dated.period, last=True))
         return dated
 
+    def risen(self, q: Quantity, older: Period, seen: Seen, lean: str | None) -> Dated:
+        """The years of 74% in "to 74 per cent from 62 per cent in 2022": the statement's, unless told or to come."""
+        told = [p for p in seen.periods if p.start < q.token and not self.clauses.parted(*self.clauses.between(p, q))]
+        if told:
+            return Dated(told[-1], "clause")
+        seen.spent.append(older)
+        return NOT_DATED if lean == "ahead" else Dated(Period(self.year, self.year, q.token, q.stop, "in"), "sentence")
+
     def status_read(self, q: Quantity, position: int, period, cue: Cue, seen: Seen) -> tuple[str, str]:
         """The status, and where it is known from: of an item in a list it is that of the item before.
 
         Of two levels between which something is to change the first is as things stand.
         """
         said = "sentence" if cue.whence in ("before", "after") else cue.whence
-        if not seen.statuses and seen.listed and self.status is not None:
+        among = self.reading.at(seen.sentence.start, "among") is not None
+        if not seen.statuses and (seen.listed or among) and self.status is not None:
             return self.status, "paragraph"
         if position + 1 in seen.pairs and not self.timing.to_come(period):
             return "actual", said
@@ -259,6 +278,17 @@ def changes(reading: Reading, quantities: list[Quantity]) -> set[int]:
         if from_case(reading, first) and 0 <= second.token - first.stop <= 2:
             found.add(position)
     return found
+
+
+def dated_before(reading: Reading, quantities: list[Quantity], position: int, periods: list[Period]) -> Period | None:
+    """The year of the level from which this one has come: the 2022 of "to 74 per cent from 62 per cent in 2022"."""
+    if position + 1 == len(quantities) or not is_joint(reading, quantities[position].token - 1, "to"):
+        return None
+    q, before = quantities[position], quantities[position + 1]
+    joint = before.token - 1
+    if q.unit != before.unit or not is_joint(reading, joint, "from") or joint - q.stop > 1:
+        return None
+    return next((p for p in periods if 0 <= p.start - before.stop <= 1), None)
 
 
 def from_case(reading: Reading, q: Quantity) -> bool:

@@ -43,6 +43,7 @@ SUBJECT: dict[str, Rule] = {
     "kind": (lambda value: value in KINDS, f"must be one of {', '.join(KINDS)}"),
     "spelled": (lambda value: _texts(value) and bool(value), f"{TEXTS[1]}, one at least"),
     "indicators": (lambda value: isinstance(value, dict), "must be a table of indicators"),
+    "country": (lambda value: isinstance(value, str) and len(value) == 2, 'must be two letters, such as "KZ"'),
 }
 INDICATOR: dict[str, Rule] = {
     "units": (

@@ -115,7 +115,8 @@ class Document:
         printed, unread = collect(reading, claims, self.sentences)
         own_unit = {q.token for q in printed if q.unit is not None}
         quantities = share_units(reading, printed)
-        context = Context(reading, periods, self.sentences, named, self.catalogue, self.year)
+        catalogue = self.catalogue.serving(self.country)
+        context = Context(reading, periods, self.sentences, named, catalogue, self.year)
         figures: list[Figure] = []
         position = 0
         for number, sentence in enumerate(self.sentences, start=1):
@@ -147,18 +148,25 @@ def read_figures(text: str, date: Date | str, language: str = "en") -> tuple[lis
 
 
 def headlines(figures: list[Figure], sentences: list[Sentence]) -> list[Figure]:
-    """Let a title's figure that the text repeats be planned or done as it is there: titles leave the verb out."""
+    """Let a title's figure that the text repeats be planned or done, and where, as it is there: titles are short."""
     titles = {number for number, sentence in enumerate(sentences, start=1) if sentence.title}
-    told: dict[tuple, str] = {}
+    told: dict[tuple, Figure] = {}
     for item in reversed(figures):
         if item.sentence not in titles:
-            told[item.value, item.unit] = item.status
-    return [
-        item._replace(status=told.get((item.value, item.unit), "actual"))
-        if item.sentence in titles and item.status == "actual"
-        else item
+            told[item.value, item.unit] = item
+    same = {
+        item: told[item.value, item.unit]
         for item in figures
-    ]
+        if item.sentence in titles and (item.value, item.unit) in told
+    }
+    return [as_told(item, same[item]) if item in same else item for item in figures]
+
+
+def as_told(item: Figure, same: Figure) -> Figure:
+    """A title's figure with the status that the text gives it, and its place where the title names none."""
+    if item.place_from != "clause":
+        item = item._replace(place=same.place, place_from=same.place_from)
+    return item._replace(status=same.status) if item.status == "actual" else item
 
 
 def in_points(reading: Reading, quantities: list[Quantity], abouts: list[About]) -> list[tuple[Quantity, About]]:

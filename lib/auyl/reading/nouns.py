@@ -89,7 +89,7 @@ def read_head(reading: Reading, i: int, value: Decimal) -> Noun | None:
     for position, at in enumerate(words):
         token = reading.tokens[at]
         listed = reading.at(at, "noun")
-        unit = listed.value if listed else singular(token.key)
+        unit = listed.value if listed else acronym_of(token.text) or singular(token.key)
         if unit == token.key and not listed:
             continue
         following = words[position + 1] if position + 1 < len(words) else None
@@ -104,6 +104,12 @@ def read_head(reading: Reading, i: int, value: Decimal) -> Noun | None:
     if words and (acronym := reading.tokens[words[0]].text).isupper() and 3 <= len(acronym) <= 4:
         return Noun(acronym, "noun", words[0] + 1)
     return None
+
+
+def acronym_of(printed: str) -> str | None:
+    """The SACCO of "SACCOs": capitals are kept."""
+    capitals = printed.removesuffix("s")
+    return capitals if len(capitals) > 2 and capitals != printed and capitals.isupper() else None
 
 
 def phrase(reading: Reading, i: int) -> list[int]:

@@ -24,6 +24,7 @@ HYPHENS = frozenset("-‐‑")
 NOT_SCALED = frozenset({"percent", "percentage_point", "times"})  # before these a dot is a decimal point
 LARGEST = Decimal(10) ** 18  # "million million million" after that is no number anybody printed
 SENTENCE_ENDS = frozenset(".!?")
+INDIAN = frozenset({Decimal(10) ** 5, Decimal(10) ** 7})  # lakh and crore
 NEAR = 16  # tokens: "m" is for millions if they are spoken of no further before
 LARGEST_UNDER = 100  # the denominators of 3/4 and 2/3; 124/7 is no fraction
 
@@ -121,7 +122,10 @@ def next_term(reading: Reading, before: Term) -> Term | None:
     """The term that goes on with the number: smaller than the magnitude before it, past a comma or "and" in words."""
     start, joint = before.end, reading.at(before.end, "word")
     comma = reading.sign(start) == "," and before.part.worded
-    linked = joint is not None and joint.value == "and" and before.part.worded
+    joined = joint is not None and joint.value == "and"
+    linked = joined and before.part.worded
+    if joined and before.size > 1 and (term := read_term(reading, start + 1)) and term.size in INDIAN:
+        return term if term.value < before.size else None  # "two billion and 80 crore rupees"
     if comma or linked:
         start += 1
     if before.size == 1 or not may_go_on(reading, start):

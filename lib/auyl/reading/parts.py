@@ -98,12 +98,15 @@ class Parts:
         best: tuple[int, str] | None = None
         for mark in spanned(marks, previous, following):
             inside = mark.start >= q.token and mark.end <= q.stop
-            if not (inside or self.beside(mark, q, previous, following)):
+            opens = mark.start < q.token < mark.end  # "needs at least" 5 billion
+            if not (inside or opens or self.beside(mark, q, previous, following)):
                 continue
             if mark.value == EXTRA and (before is None or before.token < self.start or q.unit != before.unit):
                 continue  # "another 11.2 billion" is the whole of its year, but beside a sum of the same sentence
             if mark.value == "winners" and not inside:
                 continue  # projects that won are the ones that are paid for
+            if mark.value == "approved" and q.kind == "money" and not any(m.value == "applications" for m in marks):
+                continue  # "4 billion soms approved in February" is all of it
             if mark.value == "first" and mark.end != q.token:
                 continue
             if mark.value in PAYERS and self.and_before(mark):

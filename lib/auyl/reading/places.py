@@ -13,6 +13,7 @@ from typing import NamedTuple
 from auyl.reading.lexicon import FOLDER, STOPS, Lexicon, Mark, Reading
 from auyl.reading.quantities import Quantity
 from auyl.reading.sentences import Clauses, Sentence, spanned
+from auyl.reading.units import SHARED, is_bare
 
 NAME = 3  # words at most of a name before or after a word such as "county"
 KEPT = 20  # places that a text may come back to
@@ -49,6 +50,7 @@ def add_places(lexicon: Lexicon) -> None:
 def country_of(reading: Reading, named: list[Mark]) -> str | None:
     """The country that a text is of, ISO 3166-1: the one its places, peoples and money name most, if that is clear."""
     found: Counter[str] = Counter()
+    hinted: Counter[str] = Counter()  # by money that several countries call alike: where nothing else tells
     for mark in named:
         kind, code = mark.value
         if kind != "area":
@@ -57,8 +59,9 @@ def country_of(reading: Reading, named: list[Mark]) -> str | None:
     for money in reading.of("currency"):
         printed = reading.tokens[money.start].text
         if money.value in currencies and (len(printed) > 1 or not printed.isascii()):  # a bare $ is anybody's
-            found[currencies[money.value]] += 1
-    (best, most), (_, second) = (*found.most_common(2), ("", 0), ("", 0))[:2]
+            shared = money.value in SHARED and money.value != "RUB" and is_bare(reading, money)
+            (hinted if shared else found)[currencies[money.value]] += 1
+    (best, most), (_, second) = (*(found or hinted).most_common(2), ("", 0), ("", 0))[:2]
     return best if most > second else reading.lexicon.rows.get("country")
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from auyl.reading.lexicon import Mark, Reading
 
 LONGEST = 12  # tokens of a name
+MOST = 8  # words of a name in quotation marks; more are somebody's words
 OPENING = {"«": "»", "“": "”", "„": "“", '"': '"'}  # quotation marks and those that close them
 SMALL = frozenset({"of", "for", "and", "the", "to", "in", "–", "-", "—", "&", "’", "'"})  # inside a capitalised name
 BEFORE = 3  # tokens between a word such as «программа» and its name: «программу под названием», "project called"
@@ -60,9 +61,19 @@ def quoted(reading: Reading, i: int) -> Mark | None:
     after = reading.at(end, "programme_word") or after_adjective(reading, end)
     before = next((m for j in range(i, max(i - BEFORE, -1), -1) if (m := reading.before(j, "programme_word"))), None)
     word = before or after
-    if word is None or not any(reading.tokens[j].kind == "word" for j in range(i + 1, end - 1)):
+    words = sum(reading.tokens[j].kind == "word" for j in range(i + 1, end - 1))
+    if word is None or not 0 < words <= MOST or (before and declined(reading, i, end)):
         return None
     return Mark(Programme(reading.quote(i + 1, end - 1), None, True, word.value), i, end, "")
+
+
+def declined(reading: Reading, i: int, end: int) -> bool:
+    """Whether the one word quoted stands in another case elsewhere: «программа „Газпрома“» is the company's."""
+    if end - i != 3 or not reading.lexicon.rows.get("names_keep_case", False):
+        return False
+    name = reading.tokens[i + 1].key
+    quoted = (reading.tokens[j + 1].key for j in reading.signs if reading.sign(j) in OPENING and j + 1 < reading.count)
+    return any(other != name and other[:-1].startswith(name[:-1]) for other in quoted)
 
 
 def after_adjective(reading: Reading, end: int) -> Mark | None:
@@ -111,7 +122,8 @@ def capitalised(reading: Reading, i: int) -> Mark | None:
         return None  # "the Likuyani project" is a building site, "the Government plan to allocate" plans
     names = sum(capital(reading, j) for j in range(start, i))
     opens = start == 0 or reading.tokens[start - 1].text in ".!?\n"
-    if names < (1 if capital(reading, i) or not opens else 2) or reading.before(word.end, "programme_no"):
+    other = reading.before(word.end, "programme_no") or reading.at(word.end, "organisation_after")
+    if other or names < (1 if capital(reading, i) or not opens else 2):
         return None
     name = reading.quote(start, word.end).removesuffix("'s").removesuffix("’s")
     return Mark(Programme(name, None, True, word.value), start, word.end, "")

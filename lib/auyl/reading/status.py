@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from auyl.reading.dates import Period
@@ -150,6 +151,8 @@ def statuses_of(reading: Reading, known: list[Mark]) -> list[Mark]:
         if (found and i < found[-1].end) or is_name(reading, i):
             continue
         last = found[-1] if found else None
+        if mark.value == "neutral":
+            continue
         if (
             mark.value == "actual"
             and last
@@ -182,7 +185,16 @@ def with_endings(reading: Reading, known: list[Mark]) -> list[Mark]:
     taken |= reading.begun(("noun",))
     words = ((i, token.key) for i, token in enumerate(reading.tokens) if token.kind == "word" and i not in taken)
     told = [Mark(value, i, i + 1, "") for i, word in words if (value := ending_of(word, endings))]
-    return sorted([*known, *told], key=lambda mark: mark.start)
+    marks = sorted([*known, *told], key=lambda mark: mark.start)
+    attributes = {one for one, other in pairwise(marks) if one in told and attributive(reading, one, other)}
+    return [mark for mark in marks if mark not in attributes]
+
+
+def attributive(reading: Reading, mark: Mark, following: Mark) -> bool:
+    """Whether a participle is of the noun after it, and a verb comes later: «орталықтандырылған су алады»."""
+    between = reading.tokens[mark.end : following.start]
+    participle = reading.tokens[mark.start].key.endswith(tuple(reading.lexicon.rows.get("participles", ())))
+    return participle and bool(between) and all(token.kind == "word" for token in between)
 
 
 @cache

@@ -1,5 +1,6 @@
 """The catalogue, vocabulary/catalogue.toml: which programme or policy a figure is about, and which indicator of it."""
 
+from copy import copy
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -30,6 +31,7 @@ class Subject(NamedTuple):
     name: str
     programme: bool
     indicators: tuple[Indicator, ...]
+    country: str | None = None  # ISO 3166-1: whose statements alone speak of it
 
 
 class Named(NamedTuple):
@@ -55,7 +57,7 @@ class Catalogue:
                 for word in (*rule.get("near", ()), *rule.get("unless", ())):
                     self.lexicon.add(f"cue {word}", word, word)
             lasting = row["kind"] == "programme"
-            self.subjects[id] = Subject(id, row["name"], lasting, tuple(indicators))
+            self.subjects[id] = Subject(id, row["name"], lasting, tuple(indicators), row.get("country"))
             self.known[id] = Programme(row["name"], id, lasting, "project" if lasting else None)
             for spelling in row["spelled"]:
                 self.lexicon.add("subject", spelling, id)
@@ -74,9 +76,18 @@ class Catalogue:
                     named.cues.append(mark)
         return named
 
+    def serving(self, country: str | None) -> "Catalogue":
+        """The subjects that a statement of this country may speak of; all of them where its country is not known."""
+        kept = {id: s for id, s in self.subjects.items() if country is None or s.country in (None, country)}
+        if len(kept) == len(self.subjects):
+            return self
+        served = copy(self)
+        served.subjects = kept
+        return served
+
     def programmes(self, subjects: list[Mark], others: list[Mark]) -> list[Mark]:
         """Where a text names subjects or other programmes, in order; each mark's value is a `Programme`."""
-        known = [mark._replace(value=self.known[mark.value]) for mark in subjects]
+        known = [mark._replace(value=self.known[mark.value]) for mark in subjects if mark.value in self.subjects]
         return sorted([*known, *others], key=lambda mark: mark.start)
 
 

@@ -77,6 +77,8 @@ class Timing:
                 within = before is not None and before.first is not None and before.first < before.last
                 holds = within and before.kind == "in" and before.first <= self.year <= before.last
                 period = before._replace(start=period.start, end=period.end) if holds else period._replace(kind="in")
+            elif self.reading.at(period.start, "span_same"):
+                period = same_years(period, before)
             elif resolved and before.kind == "since" and period.kind == "by" and self.past(before, period):
                 period = period._replace(first=before.first, kind="in")
             resolved.append(period)
@@ -209,6 +211,15 @@ class Timing:
 
     def covers(self, period: Period) -> bool:
         return period.last is None or (period.first or 0) <= self.year <= period.last
+
+
+def same_years(span: Period, before: Period | None) -> Period:
+    """ "Those two years" are the two that were named before; of others nobody says which they are."""
+    if span.last is None or span.first is None:
+        return span
+    if before is None or before.first is None or before.last - before.first != span.last - span.first:
+        return span._replace(first=None, last=None) if span.kind == "span" else span
+    return before._replace(start=span.start, end=span.end, kind="in")
 
 
 def at_end(span: Period | None, otherwise: Period | None, last: bool) -> Period | None:

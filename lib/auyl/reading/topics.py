@@ -103,6 +103,15 @@ class Topics:
             return self.topic(first.value, None, self.clauses.evidence(first, q, previous, following))
         return self.carried(q, cues) or self.by_words_alone(q, cues) or self.nearest(q, first, previous, following)
 
+    def all_there_are(self, q: Quantity, marks: list[Mark]) -> Topic | None:
+        """The topic that the figure's own words name, of all there are: "people live in 6,316 rural settlements"."""
+        for mark in marks:
+            if q.token <= mark.start < q.stop and not mark.value.lasting:
+                rules = self.catalogue.subjects[mark.value.subject].indicators
+                name = next((rule.name for rule in rules if q.unit in rule.units and rule.alone), None)
+                return self.topic(mark.value, name, "clause")
+        return None
+
     def as_before(self, q: Quantity, subject: str | None, whence: str | None, cues: list[Mark]) -> Topic:
         """What the figure before it in the clause is about, where only its words told that."""
         if whence != "paragraph" or subject is None:

@@ -17,14 +17,19 @@ SHARED = {
     "USD": "dollar_of",
     "INR": "rupee_of",
     "RUB": "ruble_of",
+    "KGS": "som_of",
+    "KES": "shilling_of",
 }  # what a bare sign means elsewhere, and where to look
-HOME = {  # ISO 3166-1: ISO 4217, for countries whose own money is printed as a bare $ or Rs
+HOME = {  # ISO 3166-1: ISO 4217, for countries whose own money is printed as a bare $, Rs, Sh or "som"
     "dollar_of": {"AU": "AUD", "CA": "CAD", "NZ": "NZD", "HK": "HKD", "SG": "SGD", "JM": "JMD", "FJ": "FJD",
                   "NA": "NAD", "TT": "TTD", "BB": "BBD", "BS": "BSD", "GY": "GYD", "MX": "MXN", "CL": "CLP",
                   "CO": "COP", "AR": "ARS"},
     "ruble_of": {"BY": "BYN"},
+    "shilling_of": {"UG": "UGX", "TZ": "TZS", "SO": "SOS"},
+    "som_of": {"UZ": "UZS"},
     "rupee_of": {"PK": "PKR", "LK": "LKR", "NP": "NPR", "MU": "MUR", "SC": "SCR"},
 }  # fmt: skip
+OWN_SIGNS = frozenset({"us", "₹", "₽", "kes", "ksh", "kshs"})  # these are one country's alone
 
 
 def read_noun(reading: Reading, i: int, numeral: Numeral, open_class: bool = True) -> Noun | None:
@@ -139,16 +144,22 @@ def read_compound(reading: Reading, i: int) -> Noun | None:
 def currency(reading: Reading, mark: Mark) -> str:
     """The ISO 4217 code of a printed sign or name of money.
 
-    A bare dollar, rupee or rouble is that of the country the statement is from, if that is told (`Reading.country`)
-    or the only one whose places the text names; otherwise the American, the Indian, the Russian.
+    A bare dollar, rupee, rouble, som or shilling is that of the country the statement is from, if that is told
+    (`Reading.country`) or the only one whose places the text names; otherwise the American, the Indian, the Russian,
+    the Kyrgyz, the Kenyan.
     """
     kind = SHARED.get(mark.value)
-    bare = mark.end - mark.start == 1 or reading.sign(mark.end - 1) == "."
-    if kind is None or not bare or reading.sign(mark.start).lower() in ("us", "₹", "₽"):
+    if kind is None or not is_bare(reading, mark):
         return str(mark.value)
     if reading.country:
         return HOME[kind].get(reading.country, str(mark.value))
     return named(reading, kind) or str(mark.value)
+
+
+def is_bare(reading: Reading, mark: Mark) -> bool:
+    """Whether a sign or name of money is one word that several countries print: "$" and "soms", not "Uzbek soms"."""
+    alone = mark.end - mark.start == 1 or reading.sign(mark.end - 1) == "."
+    return alone and reading.sign(mark.start).lower() not in OWN_SIGNS
 
 
 def named(reading: Reading, kind: str) -> str | None:

@@ -230,7 +230,8 @@ def is_part(unit: str | None) -> bool:
 def is_count(unit: str | None) -> bool:
     """A counted thing: its name is a word in lower case and no measure of size or share."""
     shares = ("percent", "percentage_point", "times")
-    return unit is not None and len(unit) > 2 and unit.islower() and unit not in shares
+    named = unit is not None and (unit.islower() if len(unit) < 4 else unit[:1].isalpha())
+    return named and len(unit) > 2 and unit not in shares
 
 
 def sentence_at(around: Surroundings, token: int) -> int:

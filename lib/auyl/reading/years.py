@@ -142,12 +142,13 @@ def read_years(reading: Reading, i: int, year: int | None) -> tuple[Period, str]
     if word := reading.at(end, "year_word"):
         end = word.end
     joint = reading.sign(end)
-    other = end + 1
+    other, financial = end + 1, False
     if (joint in DASHES or connects(reading, i, end)) and is_year(reading, other):
         if int(reading.sign(other)) >= first:
             last, end = int(reading.sign(other)), other + 1
     elif joint in DASHES and reading.glued(i) and shortened(reading, other, first):
         last, end = first // 100 * 100 + int(reading.sign(other)), other + 1
+        financial = joint == "/" and last == first + 1
     if word := reading.at(end, "year_word"):
         end = word.end
     elif reading.sign(end) in DASHES and reading.glued(end - 1) and reading.at(end + 1, "year_word"):
@@ -160,7 +161,8 @@ def read_years(reading: Reading, i: int, year: int | None) -> tuple[Period, str]
         return Period(None, None, i, end, "vague"), "a year"  # «до 2018 года» of the past: nobody says since when
     if after := (reading.at(end, "since_after") or reading.at(end, "by_after")):
         end = after.end
-    return Period(first, last, i, end, "in" if first != last and kind == "by" else kind), "a year"
+    run = first != last and not financial
+    return Period(first, last, i, end, "in" if run and kind == "by" else kind), "a year"
 
 
 def shortened(reading: Reading, i: int, first: int) -> bool:
