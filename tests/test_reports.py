@@ -448,3 +448,16 @@ def test_numbers_and_chart_can_be_taken_away_and_lead_to_their_code():
     assert files["01_costs-table-1.csv"] == "бағдарлама,n\nАуыл,1\n'=1+1,2\n"
     codes = re.findall(r'href="01_costs.html#(code-\d)">How this was computed', page)
     assert codes and all(f'<div id="{code}">' in page for code in codes)
+
+
+def test_a_section_that_computed_nothing_leaves_the_page_with_its_method():
+    told = nbformat.v4.new_output("execute_result", data={"text/plain": "116.8"})
+    silent = nbformat.v4.new_output("execute_result", data={"text/plain": "", "text/html": ""})
+    markdown, code = nbformat.v4.new_markdown_cell, nbformat.v4.new_code_cell
+    cells = [
+        *(markdown("# Title"), code("1")),
+        *(markdown("## The method of nothing"), code("None"), code("x", outputs=[silent])),
+        *(markdown("## A result"), code("116.8", outputs=[told]), markdown("More of it.")),
+        markdown("## Only text"),
+    ]
+    assert pages.empty_sections(cells) == {2}

@@ -15,7 +15,7 @@ import pandas as pd
 from auyl.bounded import Bounded, exact, in_words
 from auyl.bounded import about as roughly
 from auyl.display import front
-from auyl.display.tables import NOT_STATED, Shown, period, plain
+from auyl.display.tables import NAMES, NOT_STATED, Shown, period, plain
 from auyl.display.words import (
     CURRENCIES,
     Row,
@@ -93,13 +93,15 @@ def cost_sentence(row: Row, figures: pd.DataFrame) -> str:
     """ "Auyl – Yel besigi, 2019–2024: 701 billion tenge for at most 6,000 projects is at least 116.8 million tenge a
     project, on average."""
     given, counted = named(row["figure_ids"], figures)
-    return headed(row, f"{given} {done(row)}for {counted} is {result(row)} {an(row['per'])}, on average")
+    way = done(row_of(figures, row["figure_ids"].split(",")[0]))
+    return headed(row, f"{given} {way}for {counted} is {result(row)} {an(row['per'])}, on average")
 
 
-def done(row: Row) -> str:
-    """ "allocated " between money and its count where it was given; what is planned says so before it, and money in
-    the table of figures is never "received"."""
-    return "allocated " if row["status"] == "actual" and is_currency(row["unit"]) and row["per"] != "village" else ""
+def done(money: Row) -> str:
+    """ "allocated " or "paid " between money and its count, as the amount was read; nothing of a plan, which says so
+    before it, or where the text does not tell."""
+    known = money["indicator"] if money["status"] == "actual" and is_currency(money["unit"]) else None
+    return {"allocation": "allocated ", "disbursement": "paid "}.get(str(known), "")
 
 
 def village_sentence(row: Row, figures: pd.DataFrame) -> str:
@@ -126,8 +128,10 @@ def gap_name(row: Row, figures: pd.DataFrame) -> str:
     aim = figures.set_index("figure_id").loc[row["figure_ids"].split(",")[-1]]
     names = [plain(part) for part in (row["programme"], aim["indicator"], row["part"]) if pd.notna(part)]
     names += [place_name(row["place"])] if pd.notna(row["place"]) else []
-    if not names and pd.isna(aim["indicator"]):
-        names = [f"A share of the statement (“{few_words(words_around(aim, figures), aim['quote'])}”)"]
+    if pd.isna(aim["indicator"]):
+        named = [plain(row["programme"])] if pd.notna(row["programme"]) else ["A share of the statement"]
+        named[0] += f" (“{few_words(words_around(aim, figures), aim['quote'])}”)"
+        names = [*named, *names[len(named) if pd.notna(row["programme"]) else 0 :]]
     return ", ".join(names)
 
 
@@ -216,7 +220,7 @@ def contradicted(row: Row, said_on: str) -> str:
 
 
 def has(row: Row, said_on: str) -> str:
-    return "later had" if str(row["date"]) > said_on else "had"
+    return "later gave" if str(row["date"]) > said_on else "gave"
 
 
 def parts_sentence(total: Row, longest: pd.DataFrame, shortest: pd.DataFrame) -> str:
@@ -299,13 +303,14 @@ def cost_front(
     own = costs[(costs["money_id"] == row["allocation_id"]) & (costs["projects_id"] == row["projects_id"])]
     excluded = own[own["excluded"]]
     cost = f"{amount(row['allocation'] / row['projects'], row['unit'])} {an(row['projects_unit'])}"
-    told = [f"{about(row)}: {printed(total)} {done(row)}for {printed(count)} is {cost}, on average."]
+    told = [f"{about(row)}: {printed(total)} {done(total)}for {printed(count)} is {cost}, on average."]
+    way = f", {done(total).strip()}" if done(total) else ""
     told += [front_by_others(other) for other in excluded.head(1).to_dict("records")]
     if len(longest):
         made, other = (stated(parts["quantity"].sum(), row["unit"]) for parts in (longest, shortest))
         shorter = f", or {other} by shorter periods" if made != other else ""
         told.append(f"What was published for parts of these years makes {made}{shorter}.")
-    return front.front(cost_headline(total, count, longest, excluded, f"{about(row)}: {cost}"), " ".join(told))
+    return front.front(cost_headline(total, count, longest, excluded, f"{about(row)}: {cost}{way}"), " ".join(told))
 
 
 def front_by_others(other: Row) -> str:
@@ -400,9 +405,9 @@ def at_prices(cost: Bounded, unit: object, assumed: bool) -> str:
 
 def by_whom(other: Row) -> str:
     """Whose money and whose count make a cost in `auyl.against_the_record`: neither source says it alone."""
-    if other["replaced"] == "projects":
-        return f"the statement’s money and {other['publisher']}’s count"
-    return f"{other['publisher']}’s money and the statement’s count"
+    who = re.sub(r" \(.*\)$", "", other["publisher"])
+    own, others = ("money", "count") if other["replaced"] == "projects" else ("count", "money")
+    return f"the statement’s {own} and {who}’s {others}"
 
 
 def dearer(costs: pd.DataFrame, price_year: int) -> Shown:
@@ -541,6 +546,7 @@ def words(figure: Row) -> str:
     """ "Auyl – Yel besigi, projects, 2019–2024: “up to 6,000 projects”"."""
     named = [str(figure["programme"])] if pd.notna(figure["programme"]) else []
     named += [plain(figure["indicator"])] if pd.notna(figure["indicator"]) else []
+    named += [plain(figure["part"])] if pd.notna(figure.get("part")) else []
     named += [place_name(figure["place"])] if pd.notna(figure["place"]) else []
     years = period(figure["start_year"], figure["end_year"], missing="")
     told = ", ".join([*named, *([years] if years else [])])
@@ -805,7 +811,13 @@ def rows(table: pd.DataFrame) -> pd.DataFrame | None:
         return None
     if "place" in table:
         table = table.assign(place=table["place"].map(place_name, na_action="ignore"))
-    return table.dropna(axis="columns", how="all").rename(columns=plain)
+    table = table.dropna(axis="columns", how="all")
+    for name in NAMES.intersection(table.columns):
+        table[name] = table[name].map(plain, na_action="ignore")
+    for name in table.select_dtypes("float"):
+        if table[name].abs().max() >= 1000:  # one way to print large numbers
+            table[name] = table[name].map("{:,.10g}".format, na_action="ignore")
+    return table.rename(columns=plain)
 
 
 def in_units(table: pd.DataFrame, *columns: str) -> pd.DataFrame:
