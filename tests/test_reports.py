@@ -21,6 +21,7 @@ import yaml
 from auyl.display import charts, front, tables
 from auyl.display.canvas import Picture
 from auyl.project import home
+from auyl.reports import pages
 from auyl.reports.markup import Prose, chart
 from auyl.reports.matrix import build_reports
 from auyl.reports.pages import Article, ArticleBuilder, index_page, report_page
