@@ -21,10 +21,9 @@ import yaml
 from auyl.display import charts, front, tables
 from auyl.display.canvas import Picture
 from auyl.project import home
-from auyl.reports import pages
 from auyl.reports.markup import Prose, chart
 from auyl.reports.matrix import build_reports
-from auyl.reports.pages import Article, ArticleBuilder, index_page, report_page
+from auyl.reports.pages import Article, ArticleBuilder, empty_sections, index_page, report_page
 from auyl.reports.plan import Run, report_notebooks
 from auyl.reports.table_markup import dressed
 
@@ -247,7 +246,7 @@ def test_the_index_stands_alone(pages):
     assert index.count("<svg") == 1  # the first chart of the one report that has one
     # "In 2025, 30 schools and 45 clubs": two figures, of no programme, and a year
     foot = index.partition('class="passport"')[2]
-    assert "2 figures, 0 of them matched to a programme or policy; 1 numbers left unread" in foot
+    assert "2 figures, none of them matched to a programme or policy" in foot and "; 1 number left unread" in foot
     assert index.index("<svg") < index.index("<h2") < index.index('class="passport"')  # what was found comes first
 
 
@@ -461,4 +460,4 @@ def test_a_section_that_computed_nothing_leaves_the_page_with_its_method():
         *(markdown("## A result"), code("116.8", outputs=[told]), markdown("More of it.")),
         markdown("## Only text"),
     ]
-    assert pages.empty_sections(cells) == {2}
+    assert empty_sections(cells) == {2}

@@ -198,9 +198,10 @@ def cost_by_others(row: Row, said_on: str) -> str:
     """A row of `auyl.against_the_record` whose cost excludes the statement's, with `currency`, `counted`, `status`."""
     unit = row["counted"] if row["replaced"] == "projects" else row["currency"]
     other = amount(row["other_cost_mn"] * 1e6, row["currency"])
+    makes = f"{stated(row['published'], unit)}; by {by_whom(row)} that is {other} each"
     if row["status"] in MEANT:  # a plan that another replaced is no contradiction
-        return f"{source(row)} {has(row, said_on)} {stated(row['published'], unit)}, which makes {other} each."
-    told = f"{source(row)} has {stated(row['published'], unit)}, which makes {other} each: both cannot be right."
+        return f"{source(row)} {has(row, said_on)} {makes}."
+    told = f"{source(row)} has {makes}: both cannot be right."
     return told if pd.isna(row["doubt"]) else f"{told} But {doubt(row['doubt'])}."
 
 
