@@ -23,7 +23,7 @@ from auyl.display.canvas import Picture
 from auyl.project import home
 from auyl.reports.markup import Prose, chart
 from auyl.reports.matrix import build_reports
-from auyl.reports.pages import Article, ArticleBuilder, index_page, report_page
+from auyl.reports.pages import Article, ArticleBuilder, empty_sections, index_page, report_page
 from auyl.reports.plan import Run, report_notebooks
 from auyl.reports.table_markup import dressed
 
@@ -246,7 +246,7 @@ def test_the_index_stands_alone(pages):
     assert index.count("<svg") == 1  # the first chart of the one report that has one
     # "In 2025, 30 schools and 45 clubs": two figures, of no programme, and a year
     foot = index.partition('class="passport"')[2]
-    assert "2 figures, 0 of them matched to a programme or policy; 1 numbers left unread" in foot
+    assert "2 figures, none of them matched to a programme or policy" in foot and "; 1 number left unread" in foot
     assert index.index("<svg") < index.index("<h2") < index.index('class="passport"')  # what was found comes first
 
 
@@ -448,3 +448,16 @@ def test_numbers_and_chart_can_be_taken_away_and_lead_to_their_code():
     assert files["01_costs-table-1.csv"] == "бағдарлама,n\nАуыл,1\n'=1+1,2\n"
     codes = re.findall(r'href="01_costs.html#(code-\d)">How this was computed', page)
     assert codes and all(f'<div id="{code}">' in page for code in codes)
+
+
+def test_a_section_that_computed_nothing_leaves_the_page_with_its_method():
+    told = nbformat.v4.new_output("execute_result", data={"text/plain": "116.8"})
+    silent = nbformat.v4.new_output("execute_result", data={"text/plain": "", "text/html": ""})
+    markdown, code = nbformat.v4.new_markdown_cell, nbformat.v4.new_code_cell
+    cells = [
+        *(markdown("# Title"), code("1")),
+        *(markdown("## The method of nothing"), code("None"), code("x", outputs=[silent])),
+        *(markdown("## A result"), code("116.8", outputs=[told]), markdown("More of it.")),
+        markdown("## Only text"),
+    ]
+    assert empty_sections(cells) == {2}

@@ -76,7 +76,7 @@ def test_what_is_missing_says_so_and_a_verdict_stands_out():
     frame = pd.DataFrame({"claim": ["a", "b"], "value": pd.array([1, None], dtype="Int64"),
                           "verdict": ["contradicted", "contradicted by a source"]})  # fmt: skip
     told = rows(frame.to_html())
-    assert told[2][1] == "not stated" and "NA" not in str(told)
+    assert told[2][1] == "–" and "NA" not in str(told)  # only the library says what a statement leaves out
     looks = [span.get("class") for span in page(frame.to_html()).iter("span")]
     assert looks == ["verdict bad", "missing"]  # only a cell that is the verdict and nothing else
 

@@ -55,8 +55,8 @@ def test_runs_with_an_empty_record(path: Path, project: Path):
         (project / "data" / name).unlink()
     told = "\n".join(shown(path, SEED))
     says = {
-        "01": "Too little was published of the single years",
-        "02": "There is no budget to share out",
+        "01": "at least 116.8 million tenge a project",
+        "02": "about 2 projects a village",
         "03": "No earlier level is on record",
         "04": "from 2009 to August 2025, at least 6,800 a year",
         "05": "Nothing was published that this statement could be held against.",

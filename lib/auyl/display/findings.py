@@ -13,8 +13,9 @@ from typing import Any
 import pandas as pd
 
 from auyl.bounded import Bounded, exact, in_words
+from auyl.bounded import about as roughly
 from auyl.display import front
-from auyl.display.tables import NOT_STATED, Shown, period, plain
+from auyl.display.tables import NAMES, NOT_STATED, Shown, period, plain
 from auyl.display.words import (
     CURRENCIES,
     Row,
@@ -22,6 +23,7 @@ from auyl.display.words import (
     an,
     currency,
     day,
+    is_currency,
     listed,
     noun,
     place_name,
@@ -37,7 +39,7 @@ NEAR = 0.01  # parts that come this near to a total, as a share, add up: they ar
 # ---- Words --------------------------------------------------------------------------------------------------------
 
 QUESTIONS = {
-    "cost_per_project": "money for each project",
+    "cost_per_project": "money for each project, loan or other thing",
     "projects_per_village": "projects for each village",
     "money_per_village": "money for each village",
     "gap": "distance to a target",
@@ -91,7 +93,15 @@ def cost_sentence(row: Row, figures: pd.DataFrame) -> str:
     """ "Auyl – Yel besigi, 2019–2024: 701 billion tenge for at most 6,000 projects is at least 116.8 million tenge a
     project, on average."""
     given, counted = named(row["figure_ids"], figures)
-    return headed(row, f"{given} for {counted} is {result(row)} {an(row['per'])}, on average")
+    way = done(row_of(figures, row["figure_ids"].split(",")[0]))
+    return headed(row, f"{given} {way}for {counted} is {result(row)} {an(row['per'])}, on average")
+
+
+def done(money: Row) -> str:
+    """ "allocated " or "paid " between money and its count, as the amount was read; nothing of a plan, which says so
+    before it, or where the text does not tell."""
+    known = money["indicator"] if money["status"] == "actual" and is_currency(money["unit"]) else None
+    return {"allocation": "allocated ", "disbursement": "paid "}.get(str(known), "")
 
 
 def village_sentence(row: Row, figures: pd.DataFrame) -> str:
@@ -118,7 +128,10 @@ def gap_name(row: Row, figures: pd.DataFrame) -> str:
     aim = figures.set_index("figure_id").loc[row["figure_ids"].split(",")[-1]]
     names = [plain(part) for part in (row["programme"], aim["indicator"], row["part"]) if pd.notna(part)]
     names += [place_name(row["place"])] if pd.notna(row["place"]) else []
-    names += [] if pd.notna(aim["indicator"]) else [f"“{words_around(aim, figures)}”"]
+    if pd.isna(aim["indicator"]):
+        named = [plain(row["programme"])] if pd.notna(row["programme"]) else ["A share of the statement"]
+        named[0] += f" (“{few_words(words_around(aim, figures), aim['quote'])}”)"
+        names = [*named, *names[len(named) if pd.notna(row["programme"]) else 0 :]]
     return ", ".join(names)
 
 
@@ -130,6 +143,17 @@ def words_around(figure: Row, figures: pd.DataFrame) -> str:
     stops = [stop for end in ENDS if (stop := after.find(end)) >= 0]
     sentence = before[start + 1 :] + figure["quote"] + after[: min(stops, default=len(after))]
     return sentence.strip().rstrip(".")
+
+
+def few_words(told: str, quote: str, most: int = 8) -> str:
+    """At most so many words of a sentence, its figure among them: a long quote is no name."""
+    words_of = told.split()
+    if len(words_of) <= most:
+        return told
+    at = len(told[: max(told.find(quote), 0)].split())
+    start = max(0, min(at - most // 2, len(words_of) - most))
+    cut = " ".join(words_of[start : start + most])
+    return f"{'… ' if start else ''}{cut}{' …' if start + most < len(words_of) else ''}"
 
 
 ENDS = (". ", "! ", "? ", "\n")
@@ -174,9 +198,10 @@ def cost_by_others(row: Row, said_on: str) -> str:
     """A row of `auyl.against_the_record` whose cost excludes the statement's, with `currency`, `counted`, `status`."""
     unit = row["counted"] if row["replaced"] == "projects" else row["currency"]
     other = amount(row["other_cost_mn"] * 1e6, row["currency"])
+    makes = f"{stated(row['published'], unit)}; by {by_whom(row)} that is {other} each"
     if row["status"] in MEANT:  # a plan that another replaced is no contradiction
-        return f"{source(row)} {has(row, said_on)} {stated(row['published'], unit)}, which makes {other} each."
-    told = f"{source(row)} has {stated(row['published'], unit)}, which makes {other} each: both cannot be right."
+        return f"{source(row)} {has(row, said_on)} {makes}."
+    told = f"{source(row)} has {makes}: both cannot be right."
     return told if pd.isna(row["doubt"]) else f"{told} But {doubt(row['doubt'])}."
 
 
@@ -196,13 +221,13 @@ def contradicted(row: Row, said_on: str) -> str:
 
 
 def has(row: Row, said_on: str) -> str:
-    return "later has" if str(row["date"]) > said_on else "had"
+    return "later gave" if str(row["date"]) > said_on else "gave"
 
 
 def parts_sentence(total: Row, longest: pd.DataFrame, shortest: pd.DataFrame) -> str:
     """What the figures published for parts of its years make together, beside a statement's own total."""
     if longest.empty:
-        return f"Too little was published of the single years of {printed(total)} to add up."
+        return ""
     made, other, unit = longest["quantity"].sum(), shortest["quantity"].sum(), total["unit"]
     planned = longest.loc[longest["status"].isin(MEANT), "quantity"]
     years = period(total["start_year"], total["end_year"])
@@ -279,21 +304,24 @@ def cost_front(
     own = costs[(costs["money_id"] == row["allocation_id"]) & (costs["projects_id"] == row["projects_id"])]
     excluded = own[own["excluded"]]
     cost = f"{amount(row['allocation'] / row['projects'], row['unit'])} {an(row['projects_unit'])}"
-    told = [f"{about(row)}: {printed(total)} for {printed(count)} is {cost}, on average."]
+    told = [f"{about(row)}: {printed(total)} {done(total)}for {printed(count)} is {cost}, on average."]
+    way = f", {done(total).strip()}" if done(total) else ""
     told += [front_by_others(other) for other in excluded.head(1).to_dict("records")]
     if len(longest):
         made, other = (stated(parts["quantity"].sum(), row["unit"]) for parts in (longest, shortest))
         shorter = f", or {other} by shorter periods" if made != other else ""
         told.append(f"What was published for parts of these years makes {made}{shorter}.")
-    return front.front(cost_headline(total, count, longest, excluded, f"{about(row)}: {cost}"), " ".join(told))
+    return front.front(cost_headline(total, count, longest, excluded, f"{about(row)}: {cost}{way}"), " ".join(told))
 
 
 def front_by_others(other: Row) -> str:
-    """ "KazFace.kz, on a page with another figure in doubt, has at least 6,600 projects: at most 106.3 million each."""
+    """ "KazFace.kz has at least 6,600 projects: by the statement’s money and KazFace.kz’s count that is at most 106.3
+    million tenge each. Another figure on that page is in doubt."
+    """
     unit = other["counted"] if other["replaced"] == "projects" else other["currency"]
-    doubted = ", on a page with another figure in doubt," if pd.notna(other["doubt"]) else ""
     cost = amount(other["other_cost_mn"] * 1e6, other["currency"])
-    return f"{other['publisher']}{doubted} has {stated(other['published'], unit)}: {cost} each."
+    told = f"{other['publisher']} has {stated(other['published'], unit)}: by {by_whom(other)} that is {cost} each."
+    return told if pd.isna(other["doubt"]) else f"{told} Another figure on that page is in doubt."
 
 
 def cost_headline(total: Row, count: Row, parts: pd.DataFrame, excluded: pd.DataFrame, cost: str) -> str:
@@ -319,7 +347,7 @@ def parts_told(story: pd.DataFrame, figures: pd.DataFrame, *parts: tuple[pd.Data
     told = []
     for name, (longest, shortest) in zip(("allocation", "projects"), parts, strict=True):
         told += [parts_sentence(row_of(figures, figure_id), longest, shortest) for figure_id in story[f"{name}_id"]]
-    return paragraphs(told or ["There is no pair of figures that others could be set beside."])
+    return paragraphs(told)
 
 
 def money_words(story: pd.DataFrame, figures: pd.DataFrame, parts: pd.DataFrame) -> dict[str, str]:
@@ -344,41 +372,58 @@ def count_words(story: pd.DataFrame, costs: pd.DataFrame) -> dict[str, str]:
     return {"headline": headline, "subtitle": f"{about(row)}, number of {things}"}
 
 
-def real_cost(story: pd.DataFrame, dearer: Any, price_year: int, costs: pd.DataFrame) -> Shown:
-    """A cost in the money of one year, and what it is by others: `dearer` is by how much money is raised, or <NA>."""
-    if story.empty:
-        return paragraphs(["There is no cost to put into the money of one year."])
-    if pd.isna(dearer):
-        known = "not known" if price_year else "not asked for: the money is as printed"
-        return paragraphs([f"The prices of these years, or of {price_year}, are {known}."])
+def real_cost(
+    story: pd.DataFrame, dearer: Any, price_year: int, costs: pd.DataFrame, assumed: bool = False
+) -> Shown | None:
+    """A cost at the prices of one year, and what it is by others; None where no prices are on record.
+
+    `dearer` is by how much money is raised, or <NA>. If it rests on an assumption (`assumed`) no bound is left of the
+    cost: it is "about" so much.
+    """
+    if story.empty or pd.isna(dearer):
+        return None
     row = story.iloc[0]
     cost, unit = row["allocation"] / row["projects"], row["unit"]
     each = an(row["projects_unit"])
-    real = amount(cost * dearer, unit)
-    told = f"{about(row)}: {amount(cost, unit)} {each} as printed is {real} in tenge of {price_year}."
     if abs(dearer - 1) < 1e-9:
         told = f"{about(row)}: the money is of {price_year}, and stays {amount(cost, unit)} {each}."
+    else:
+        real = at_prices(cost * dearer, unit, assumed)
+        told = f"{about(row)}: {amount(cost, unit)} {each} is {real} in {currency(unit)} of {price_year}."
+    if assumed:
+        told += " This assumes that each year of a longer period got the same."
     own = costs[costs["excluded"] & (costs["money_id"] == row["allocation_id"])]
     others = [
-        f"By {other['publisher']} it is {amount(other['other_cost_mn'] * 1e6 * dearer, unit)}."
+        f"By {by_whom(other)} it is {at_prices(other['other_cost_mn'] * 1e6 * dearer, unit, assumed)}."
         for other in own.to_dict("records")
     ]
     return paragraphs([" ".join([told, *others])])
 
 
-def dearer(costs: pd.DataFrame) -> Shown:
+def at_prices(cost: Bounded, unit: object, assumed: bool) -> str:
+    return amount(roughly(cost.value) if assumed else cost, unit)
+
+
+def by_whom(other: Row) -> str:
+    """Whose money and whose count make a cost in `auyl.against_the_record`: neither source says it alone."""
+    who = re.sub(r" \(.*\)$", "", other["publisher"])
+    own, others = ("money", "count") if other["replaced"] == "projects" else ("count", "money")
+    return f"the statement’s {own} and {who}’s {others}"
+
+
+def dearer(costs: pd.DataFrame, price_year: int) -> Shown:
     """The first and the last cost of each family of sources, status and length of period; in `cost_mn`, millions."""
     told = []
     for _, rows in costs.groupby(["family", "status", "length"], sort=False):
         earlier, later = rows.iloc[0], rows.iloc[-1]
         if earlier["end_year"] < later["start_year"]:
-            told.append(change(earlier, later))
-    return paragraphs(told or ["It cannot be told from what was published: no source gives two costs that are alike."])
+            told.append(change(earlier, later, price_year))
+    return paragraphs(told)
 
 
-def change(earlier: Row, later: Row) -> str:
-    """ "Auyl – Yel besigi: from 2024 to 2025 the planned cost of a project rose from … to …, by at least 37% as printed
-    and up at least 23% in the money of one year (Ministry press service)."; the latter of costs with `real_mn`."""
+def change(earlier: Row, later: Row, price_year: int) -> str:
+    """ "Auyl – Yel besigi: from 2024 to 2025 the planned cost of a project rose from … to …, by at least 37%; at the
+    prices of 2025 it rose by at least 23% (Ministry press service)."; the latter of costs with `real_mn`."""
     rise = growth(earlier["cost_mn"], later["cost_mn"])
     way = "rose" if rise.value > 0 else "fell"
     costs = [amount(row["cost_mn"] * 1e6, row["unit"]) for row in (earlier, later)]
@@ -386,10 +431,11 @@ def change(earlier: Row, later: Row) -> str:
     planned = "planned " if later["status"] in MEANT else ""
     start = f"{later['programme']}: from" if pd.notna(later.get("programme")) else "From"
     told = f"{start} {first} to {last} the {planned}cost of {an(later['projects_unit'])} {way}"
-    told += f" from {costs[0]} to {costs[1]}, by {in_words(abs_of(rise), 0)}% as printed"
+    told += f" from {costs[0]} to {costs[1]}, by {in_words(abs_of(rise), 0)}%"
     real = growth(earlier.get("real_mn"), later.get("real_mn"))
     if not pd.isna(real):
-        told += f" and {'up' if real.value > 0 else 'down'} {in_words(abs_of(real), 0)}% in the money of one year"
+        way = "rose" if real.value > 0 else "fell"
+        told += f"; at the prices of {price_year} it {way} by {in_words(abs_of(real), 0)}%"
     return f"{told} ({later['family']})."
 
 
@@ -426,8 +472,8 @@ def number(row: Row, figures: pd.DataFrame, costs: pd.DataFrame | None) -> front
     other = amount(others.iloc[0]["other_cost_mn"] * 1e6, row["unit"])
     ending = f" {' '.join(other.split(' ')[-2:])}"
     return front.KeyNumber(
-        f"{result(row).removesuffix(ending)} or {other}",
-        f"{what}: by the statement, or by {others.iloc[0]['publisher']}",
+        f"{result(row).removesuffix(ending)}\nor {other}",
+        f"{what}: by the statement, or by {by_whom(others.iloc[0])}",
         quote,
     )
 
@@ -471,20 +517,27 @@ VERDICTS = (
 def statement_told(answers: pd.DataFrame, checked: pd.DataFrame) -> Shown:
     """ "The statement gives 15 figures. 4 new numbers follow from them by its own words; 3 more do not, and are held
     back. Beside what others published: 2 contradicted, 10 confirmed, 3 cannot be checked."""
-    told = [f"The statement gives {len(checked) or 'no'} {'figure' if len(checked) == 1 else 'figures'}."]
-    said = int(answers["said"].sum())
-    if len(answers):
-        held = len(answers) - said
+    many = len(checked["words"].unique())  # one that is repeated counts once
+    told = [f"The statement gives {many or 'no'} {'figure' if many == 1 else 'figures'}."]
+    derived = answers[~answers["measure"].isin(CHECKS)]  # a sum that is printed is no new number
+    said = int(derived["said"].sum())
+    if len(derived):
+        held = len(derived) - said
         follow = {0: "No new number follows", 1: "One new number follows"}.get(said, f"{said} new numbers follow")
-        more = f"; {held} more {'does' if held == 1 else 'do'} not, and {'is' if held == 1 else 'are'} held back"
-        told.append(f"{follow} from them by its own words{more if held else ''}.")
+        more = f"{held} {'more ' if said else ''}{'is' if held == 1 else 'are'} held back"
+        told.append(f"{follow} from them by the statement’s own words{f'; {more}' if held else ''}.")
     told += tally(checked)
     return paragraphs([" ".join(told)])
 
 
+CHECKS = ("sum_check", "share_check", "change_check", "lead_check")
+
+
 def tally(checked: pd.DataFrame) -> list[str]:
     """ "Beside what others published: 2 contradicted, 10 confirmed, 3 cannot be checked."; nothing without others."""
-    counts = checked["verdict"].value_counts().reindex(VERDICTS).dropna().astype(int)
+    counts = (
+        checked.drop_duplicates(["words", "verdict"])["verdict"].value_counts().reindex(VERDICTS).dropna().astype(int)
+    )
     if not (counts.index != "cannot be checked").any():
         return []
     return [f"Beside what others published: {', '.join(f'{number} {name}' for name, number in counts.items())}."]
@@ -494,6 +547,7 @@ def words(figure: Row) -> str:
     """ "Auyl – Yel besigi, projects, 2019–2024: “up to 6,000 projects”"."""
     named = [str(figure["programme"])] if pd.notna(figure["programme"]) else []
     named += [plain(figure["indicator"])] if pd.notna(figure["indicator"]) else []
+    named += [plain(figure["part"])] if pd.notna(figure.get("part")) else []
     named += [place_name(figure["place"])] if pd.notna(figure["place"]) else []
     years = period(figure["start_year"], figure["end_year"], missing="")
     told = ", ".join([*named, *([years] if years else [])])
@@ -615,7 +669,7 @@ def gap_headline(gaps: pd.DataFrame, figures: pd.DataFrame) -> str:
     row = gaps.iloc[0]
     way = f"from {amount(row['level'], 'percent')} to {amount(row['aim'], 'percent')}{due_by(row)}"
     name = gap_name(row, figures)
-    return f"{name}: {way}" if "“" not in name else f"{way[:1].upper()}{way[1:]}"  # a sentence is no name
+    return f"{name}: {way}"
 
 
 def aims_told(rivals: pd.DataFrame, said_on: object) -> Shown:
@@ -655,8 +709,9 @@ def within_reach(
         why = f"The levels of one basis lie less than {shortest} years apart." if len(mine) else no_pace(gap, same)
         told.append(f"{name}: whether {aim} is within reach cannot be told. {why}")
     if rest := len(gaps) - len(on_record):
-        told.append(f"Of {'one aim' if rest == 1 else f'{rest} aims'} nothing else is on record.")
-    return paragraphs(told or ["There is no aim to reach."])
+        many = "one aim" if rest == 1 else f"{rest} aims"
+        told.append(f"Of {many} no other page is on record, so that no pace can be told.")
+    return paragraphs(told)
 
 
 def due_by(gap: Row) -> str:
@@ -669,8 +724,8 @@ def no_pace(gap: Row, levels: pd.DataFrame) -> str:
     changed = levels.loc[levels["anew"] & levels["year"].le(year), "year"].unique()
     if len(levels[levels["year"].lt(year)]) == 0 or not len(changed):
         return "No earlier level is on record."
-    begun = f"What is counted changed in {listed(map(str, sorted(changed)))}"
-    return f"{begun}: no earlier level is counted as that of {year} is."
+    begun = f"What is counted changed, or probably did, before the levels of {listed(map(str, sorted(changed)))}"
+    return f"{begun}: no earlier level is known to be counted as that of {year} is."
 
 
 def pace_told(tracks: pd.DataFrame, aim: str, shortest: int) -> str:
@@ -750,9 +805,20 @@ def paragraphs(lines: Iterable[str]) -> Shown:
     return Shown("\n".join(f"<p>{escape(line)}</p>" for line in kept), "\n".join(kept))
 
 
-def rows(table: pd.DataFrame, otherwise: str) -> pd.DataFrame | Shown:
-    """The table without the columns of which nothing is stated; the sentence where it has no row."""
-    return table.dropna(axis="columns", how="all") if len(table) else paragraphs([otherwise])
+def rows(table: pd.DataFrame) -> pd.DataFrame | None:
+    """The table for a reader: places by name, headings in words, no column of which nothing is known; None without a
+    row, so that its section disappears from the page."""
+    if table.empty:
+        return None
+    if "place" in table:
+        table = table.assign(place=table["place"].map(place_name, na_action="ignore"))
+    table = table.dropna(axis="columns", how="all")
+    for name in NAMES.intersection(table.columns):
+        table[name] = table[name].map(plain, na_action="ignore")
+    for name in table.select_dtypes("float"):
+        if table[name].abs().max() >= 1000:  # one way to print large numbers
+            table[name] = table[name].map("{:,.10g}".format, na_action="ignore")
+    return table.rename(columns=plain)
 
 
 def in_units(table: pd.DataFrame, *columns: str) -> pd.DataFrame:

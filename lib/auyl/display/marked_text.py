@@ -61,7 +61,8 @@ def marked_text(statement: Statement, figures: pd.DataFrame, unread: pd.DataFram
     html.append(escape(statement.text[at:]))
     paragraphs = ["<br>\n".join(part.splitlines()) for part in re.split(r"(?:\r\n?|\n)\s*(?:\r\n?|\n)", "".join(html))]
     body = "\n".join(f"<p>{part}</p>" for part in paragraphs if part.strip())
-    return Shown(f'<div lang="{escape(statement.language)}">\n{body}\n</div>', statement.text)
+    legend = "<p>Underlined: corrected by hand.</p>\n" if why else ""
+    return Shown(f'{legend}<div lang="{escape(statement.language)}">\n{body}\n</div>', statement.text)
 
 
 def _reasons(statement: Statement) -> dict[int, str]:

@@ -285,6 +285,8 @@ def figures(table: pd.DataFrame, caption: str, here: bool = False) -> Shown:
         "status": "Status",
         "years": "Years",
     }
+    if "place" in table and table["place"].notna().any():
+        columns["place"] = "Place"
     return show(shown, caption, columns, here=here)
 
 

@@ -115,7 +115,7 @@ def provenance(statement_id: str, contents: str) -> dict[str, object]:
         figures, unread = statement.document.figures, statement.document.unread
         built["counts"] = {
             "read": len(figures),
-            "matched": sum(figure.subject is not None for figure in figures),
+            "matched": sum(bool(figure.subject or figure.programme) for figure in figures),
             "unread": len(unread),
             "not_understood": sum(number.reason == "not understood" for number in unread),
         }

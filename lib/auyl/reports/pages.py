@@ -9,6 +9,7 @@ import base64
 import csv
 import hashlib
 import io
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -102,8 +103,9 @@ class ArticleBuilder:
 
     def build(self) -> Article:
         failure = ""
-        for cell in self.notebook.cells:
-            if cell.cell_type == "markdown":
+        empty = empty_sections(self.notebook.cells)
+        for number, cell in enumerate(self.notebook.cells):
+            if cell.cell_type == "markdown" and number not in empty:
                 self.blocks.append(Block("prose", self.prose.own(cell.source)))
             elif cell.cell_type == "code":
                 failure = self._add_cell(cell) or failure
@@ -216,6 +218,30 @@ class ArticleBuilder:
 # A mark at the beginning tells spreadsheets that a file is UTF-8: without it Kazakh letters are lost.
 TYPES = {"csv": "text/csv;charset=utf-8", "svg": "image/svg+xml"}
 ENCODINGS = {"csv": "utf-8-sig", "svg": "utf-8"}
+
+
+def empty_sections(cells: Sequence[NotebookNode]) -> set[int]:
+    """The places of the text cells whose section computed nothing: a method without a result is not printed.
+
+    A section is a heading of the second level with all up to the next. One without any code is text, and stays.
+    """
+    sections: list[list[int]] = [[]]
+    for number, cell in enumerate(cells):
+        if cell.cell_type == "markdown" and re.match(r"\s*## ", cell.source):
+            sections.append([])
+        sections[-1].append(number)
+    empty: set[int] = set()
+    for section in sections[1:]:
+        codes = [cells[number] for number in section if cells[number].cell_type == "code"]
+        if codes and not any(shows(output) for cell in codes for output in cell.outputs):
+            empty |= {number for number in section if cells[number].cell_type == "markdown"}
+    return empty
+
+
+def shows(output: NotebookNode) -> bool:
+    """Whether an output holds anything to see."""
+    told = [output.get("text", ""), *map(str, output.get("data", {}).values())]
+    return output.output_type == "error" or any(words.strip() for words in told)
 
 
 def _no_formula(words: str) -> str:

@@ -146,11 +146,11 @@ def _set_cell(cell: HtmlElement, scope: str | None, role: str, right: bool, titl
 
 
 def _mark_word(cell: HtmlElement) -> None:
-    """What is missing says so, and a verdict stands out."""
+    """What the statement leaves out says so, what pandas has nothing for is a dash, and a verdict stands out."""
     words, look = _words(cell), VERDICTS.get(_words(cell).lower())
     if words in MISSING and not len(cell):
         cell.text = None
-        cell.append(E.span("not stated", {"class": "missing"}))
+        cell.append(E.span("not stated" if words == "not stated" else "–", {"class": "missing"}))
     elif look:
         inner = E.span(cell.text or "", *cell, {"class": f"verdict {look}"})
         cell.text = None

@@ -10,7 +10,7 @@ from auyl.bounded import Bounded, as_bounded, in_words
 from auyl.display.canvas import ACCENT, LABEL, MUTED, SECOND, Picture, frame, line_height
 from auyl.statement import Statement
 
-HOLLOW = "Hollow: planned or aimed at."
+HOLLOW = "Hollow: planned, aimed at or expected."
 BROKEN = "Dotted: from there on something else was counted."
 WHOSE = "Blue: the statement's own, orange: what others say."
 OUTCOMES = {"actual", "reported", "outcome", "level"}

@@ -75,7 +75,7 @@ def slope(
     >>> gaps = pd.DataFrame({"of": ["Provision"], "now": [64], "then": [70], "year": [2025], "by": [2028]})
     >>> slope(gaps, "now", "then", level_year="year", aim_year="by", label="of", headline="64 to 70",
     ...     subtitle="percent", source="the statement")
-    Slope chart. Percent. Provision: 64% in 2025, 70% aimed at by 2028. 64 to 70.
+    Slope chart. Percent. Provision: 64% in 2025, 70% by 2028. 64 to 70.
     """
     unit = look.get("unit", "%")
     words = read(table[:0], level, label, look).words
@@ -130,10 +130,10 @@ def _others(others: pd.DataFrame | None, label: object) -> Iterable[Other]:
 
 
 def _told(row: Path, told: Told) -> str:
-    said = f"{row.label}: {told(row.start[1])} in {row.start[0]}, {told(row.aim[1])} aimed at by {row.aim[0]}"
+    said = f"{row.label}: {told(row.start[1])} in {row.start[0]}, {told(row.aim[1])} by {row.aim[0]}"
     said += f", {row.words}" if row.words else ""
     for year, quantity, who, breaks, plan in row.others:
-        said += f", {told(quantity)} {'aimed at by' if plan else 'in'} {int(year)}{',' if plan else ''} by {who}"
+        said += f", {told(quantity)} {'by' if plan else 'in'} {int(year)}{',' if plan else ''} by {who}"
         said += " (after a break)" if breaks else ""
     return said
 
