@@ -80,7 +80,7 @@ def test_years_move_the_pace_to_the_target(explorer):
     assert "Assumed" not in told(explorer, "gap")  # the years of the target itself
     explorer.choices["years"].value = 5
     assert "Assumed: in 5 years from 2025 it is 1.2 points a year, until 2030." in told(explorer, "gap")  # 6 / 5
-    assert "1.2 points a year" in explorer.tabs["gap"].value and "later has 69.2%" in explorer.tabs["gap"].value
+    assert "1.2 points a year" in explorer.tabs["gap"].value and "later gave 69.2%" in explorer.tabs["gap"].value
 
 
 def test_what_is_held_back_is_listed_with_its_reason(explorer):

@@ -93,8 +93,8 @@ def cost_sentence(row: Row, figures: pd.DataFrame) -> str:
     """ "Auyl – Yel besigi, 2019–2024: 701 billion tenge for at most 6,000 projects is at least 116.8 million tenge a
     project, on average."""
     given, counted = named(row["figure_ids"], figures)
-    way = done(row_of(figures, row["figure_ids"].split(",")[0]))
-    return headed(row, f"{given} {way}for {counted} is {result(row)} {an(row['per'])}, on average")
+    given = f"{given} {done(row_of(figures, row['figure_ids'].split(',')[0]))}".strip()
+    return headed(row, f"{given} for {counted} is {result(row)} {an(row['per'])}, on average")
 
 
 def done(money: Row) -> str:
@@ -212,7 +212,7 @@ def doubt(words: str) -> str:
 
 
 def contradicted(row: Row, said_on: str) -> str:
-    """A row of `auyl.cross_checks`: "primeminister.kz, 28 November 2025, later has 69.2% as the aim"."""
+    """A row of `auyl.cross_checks`: "primeminister.kz, 28 November 2025, later gave 69.2% as the aim"."""
     other, own = stated(row["published"], row["unit"]), stated(row["figure"], row["unit"])
     if row["verdict"] == "contradicted":
         return f"{source(row)} has {other}, not {own}."
@@ -673,7 +673,7 @@ def gap_headline(gaps: pd.DataFrame, figures: pd.DataFrame) -> str:
 
 
 def aims_told(rivals: pd.DataFrame, said_on: object) -> Shown:
-    """ "Qazinform, 28 November 2025, later has 69.2% by 2028: 1.7 points a year from the statement’s level."""
+    """ "Qazinform, 28 November 2025, later gave 69.2% by 2028: 1.7 points a year from the statement’s level."""
     told = []
     for row in rivals.to_dict("records"):
         who = source(row | {"publisher": row["source"]})

@@ -229,9 +229,9 @@ def is_part(unit: str | None) -> bool:
 
 def is_count(unit: str | None) -> bool:
     """A counted thing: its name is a word in lower case and no measure of size or share."""
-    shares = ("percent", "percentage_point", "times")
-    named = unit is not None and (unit.islower() if len(unit) < 4 else unit[:1].isalpha())
-    return named and len(unit) > 2 and unit not in shares
+    if unit is None or len(unit) <= 2 or unit in ("percent", "percentage_point", "times"):
+        return False
+    return unit.islower() if len(unit) < 4 else unit[:1].isalpha()
 
 
 def sentence_at(around: Surroundings, token: int) -> int:
