@@ -107,7 +107,8 @@ def many_runs(folder: Path) -> tuple[list[str], Callable[[], bool]]:
     def is_whole() -> bool:
         manifest = out / "manifest.jsonl"
         lines = manifest.read_text("utf-8").splitlines() if manifest.exists() else []
-        return all((out / json.loads(line)["page"]).read_text("utf-8").rstrip().endswith("</html>") for line in lines)
+        pages = [record["page"] for record in map(json.loads, lines) if record["output"]]  # a failed run may have none
+        return all((out / page).read_text("utf-8").rstrip().endswith("</html>") for page in pages)
 
     return ["report", "--home", str(folder), "--matrix", str(matrix), "--out", str(out), "--resume"], is_whole
 
