@@ -1,5 +1,7 @@
 """Computed sentences: each says one answer that may be said, with its bound and with what others say against it."""
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
@@ -161,6 +163,43 @@ def test_an_aim_that_was_changed_later_is_said_with_the_later_one():
     beside = findings.against(answers, auyl.cross_checks(claims), "2025-08-28")
     (line,) = findings.sentences(answers, figures, "gap", beside=beside)
     assert line.endswith("primeminister.kz, 28 November 2025, later gave 69.2% as the aim.")
+
+
+CONTRADICTED = [
+    "In 2019–2024, 701 billion tenge was allocated under Auyl – Yel besigi for up to 6,000 projects.",
+    "Under Auyl – Yel besigi, 701 billion tenge was allocated in 2019–2024 for 5,000 projects.",
+    "By 2028 the provision under the system of regional standards is to rise from 64% now to 75%.",
+    "В 2019–2024 годах по проекту «Ауыл – Ел бесігі» выделен 701 млрд тенге, реализовано до 6 000 проектов.",
+]
+OTHERS = sorted((Path(__file__).parent / "statements").glob("*.txt"))
+
+
+@pytest.mark.parametrize("source", [SEED, *OTHERS, *CONTRADICTED], ids=lambda source: str(source)[-24:])
+def test_no_number_of_a_headline_stands_without_what_contradicts_it(source):
+    """Of every said answer one of whose figures the record contradicts, the same paragraph names who does."""
+    known = source == SEED or isinstance(source, Path)
+    statement = auyl.read_statement(source) if known else auyl.Statement(source, date="2025-08-28")
+    answers, claims = auyl.answers(statement), auyl.claims(statement)
+    figures, checks = claims[claims["source"] == "statement"], auyl.cross_checks(claims)
+    costs = auyl.against_the_record(auyl.funding_per_project(figures), claims) if has_a_cost(answers) else None
+    beside = findings.against(answers, checks, statement.date, costs)
+    against = checks[checks["verdict"].isin(["contradicted", "revised since"])]
+    derived = answers[answers["said"] & answers["measure"].isin(["cost_per_project", "money_per_village", "gap"])]
+    for answer in derived.to_dict("records"):
+        others = against[against["figure_id"].isin(answer["figure_ids"].split(","))]
+        told = beside.get(answer["figure_ids"], "")
+        assert others.empty or any(str(name).split(" (")[0] in told for name in others["publisher"]), answer
+
+
+def test_the_statements_that_are_contradicted_are_said_to_be():
+    """The test above would pass over texts that nothing contradicts: these are."""
+    for text in CONTRADICTED[:2]:
+        statement = auyl.Statement(text, date="2025-08-28")
+        assert "contradicted" in set(auyl.cross_checks(auyl.claims(statement))["verdict"]), text
+
+
+def has_a_cost(answers: pd.DataFrame) -> bool:
+    return bool((answers["measure"] == "cost_per_project").any())
 
 
 def parts(*values: float, unit: str = "KZT", statuses: tuple[str, ...] = ()) -> pd.DataFrame:
