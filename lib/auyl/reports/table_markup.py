@@ -16,6 +16,7 @@ VERDICTS = {  # words that stand alone in a cell, and how they look
     "confirmed": "good",
     "agrees": "good",
     "contradicted": "bad",
+    "perhaps contradicted": "bad",
     "contradicts": "bad",
     "revised since": "changed",
     "goal raised": "changed",
