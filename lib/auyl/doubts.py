@@ -5,9 +5,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from auyl.corrections import csv_line
 from auyl.measures.answers import answers
-from auyl.reading.mending import READINGS
+from auyl.reading.corrections import READINGS, csv_line
 from auyl.reading.table import figures
 from auyl.statement import Statement
 

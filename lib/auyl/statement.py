@@ -14,12 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from auyl import project
-from auyl.corrections import ENDING, Correction, read_corrections
 from auyl.errors import StatementError
+from auyl.reading.corrections import ENDING, Correction, Mended, mend, read_corrections
 from auyl.reading.document import Document
 from auyl.reading.language import language_of
 from auyl.reading.lexicon import LANGUAGES
-from auyl.reading.mending import Mended, mend
 from auyl.yaml_files import read_yaml
 
 ID = re.compile(r"[\w-][\w.-]*")
@@ -78,7 +77,8 @@ class Statement:
     @cached_property
     def mended(self) -> Mended:
         """The figures with the corrections made, what each correction changed, and the pairs that are confirmed."""
-        return mend(self, Document(self.text, self.date, self.language, self.country))
+        document = Document(self.text, self.date, self.language, self.country)
+        return mend(document, self.corrections, self.id)
 
     @property
     def sentences(self) -> list[tuple[int, int]]:

@@ -1,5 +1,6 @@
 """A statement's figures as one tidy table, a row a figure, and the numbers it left unread."""
 
+from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -7,14 +8,11 @@ import numpy as np
 import pandas as pd
 
 from auyl.errors import AuylError, extra
-from auyl.reading.document import Document, Figure
-from auyl.reading.subjects import subject_name
+from auyl.reading.document import BOUNDS, STATUSES, Document, Figure
 
 if TYPE_CHECKING:
     from auyl.statement import Statement
 
-BOUNDS = ("exact", "about", "at_least", "at_most", "range")
-STATUSES = ("actual", "planned", "target", "projected")
 EVIDENCE = ("clause", "sentence", "paragraph", "title", "passport", "default", "correction")
 REASONS = ("a year", "a date", "a period", "a time", "an ordinal", "a label", "an age", "a telephone number",
            "a pronoun or article", "a list number", "a footnote", "an address", "an account", "a coordinate",
@@ -45,7 +43,6 @@ DTYPES: dict[str, object] = {
         ("unit_from", "subject_from", "place_from", "years_from", "status_from"), pd.CategoricalDtype(EVIDENCE)
     ),
 }
-NO_SUBJECT = "none of the catalogue"
 ALWAYS = frozenset(
     {"source_id", "figure_id", "sentence", "start", "end", "quote", "value", "bound", "status", "status_from"}
 )
@@ -103,18 +100,13 @@ def in_order(lower: pd.Series, upper: pd.Series) -> pd.Series:
 def in_contract_dtypes(figures: pd.DataFrame) -> pd.DataFrame:
     """The table with the columns that a CSV file left plain in the contract's dtypes; what would not fit stays."""
     cast = {}
-    for name, dtype in DTYPES.items():
-        if name not in figures or isinstance(figures[name].dtype, pd.CategoricalDtype):
-            continue
-        column = figures[name]
-        if not isinstance(column.dtype, (np.dtype, pd.StringDtype)):
-            continue
-        if isinstance(dtype, pd.CategoricalDtype) and not column.dropna().isin(dtype.categories).all():
-            continue
-        try:
-            cast[name] = column.astype(dtype)
-        except (TypeError, ValueError):
-            continue
+    for name in [name for name in DTYPES if name in figures]:
+        column, dtype = figures[name], DTYPES[name]
+        plain = isinstance(column.dtype, np.dtype | pd.StringDtype)
+        fits = not isinstance(dtype, pd.CategoricalDtype) or column.dropna().isin(dtype.categories).all()
+        if plain and fits:
+            with suppress(TypeError, ValueError):
+                cast[name] = column.astype(dtype)
     return figures.assign(**cast)
 
 
@@ -159,26 +151,6 @@ def table(rows: list[Figure], source_id: str) -> pd.DataFrame:
     width = max(2, len(str(len(rows))))
     identified = [(source_id, f"{source_id}#{number:0{width}}", *row) for number, row in enumerate(rows, start=1)]
     return pd.DataFrame(identified, columns=list(DTYPES)).astype(DTYPES)
-
-
-def subjects(figures: pd.DataFrame) -> pd.DataFrame:
-    """How many figures there are about each subject.
-
-    Returns
-    -------
-    One row per subject, the most figures first: `subject` (string, <NA> for figures of none), `programme` (string, the
-    name to print), `figures` (Int64).
-    """
-    return (
-        figures.assign(subject=lambda t: t["subject"].astype("string"))
-        .groupby("subject", dropna=False, sort=False)
-        .size()
-        .rename("figures")
-        .reset_index()
-        .assign(programme=lambda t: [NO_SUBJECT if pd.isna(id) else subject_name(id) for id in t["subject"]])
-        .astype({"subject": "string", "programme": "string", "figures": "Int64"})
-        .sort_values("figures", ascending=False, kind="stable", ignore_index=True)[["subject", "programme", "figures"]]
-    )
 
 
 def unread(statement: "Statement") -> pd.DataFrame:
