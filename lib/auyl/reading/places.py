@@ -233,7 +233,7 @@ class Scenes:
             resolved.append(mark._replace(value=place))
         return resolved
 
-    def remember(self, marks: list[Mark], opens_list: bool, listed: bool) -> None:
+    def remember(self, marks: list[Mark], opens_list: bool, listed: bool, goes_on: bool) -> None:
         named = [mark.value for mark in marks if mark.value != NATION]
         for place in named:
             self.latest = [*(other for other in self.latest if other != place), place][-KEPT:]
@@ -241,6 +241,7 @@ class Scenes:
             self.heading = named[-1] if named else None
         elif not listed:
             self.heading = None
+        self.national = marks[-1].value == NATION if marks else self.national and goes_on
 
     def of(self, q: Quantity, marks: list[Mark], previous: int, following: int, listed: bool) -> Scene:
         """The place named nearest in the sentence, else the list's heading, else that of a text about one region."""

@@ -53,38 +53,36 @@ def outlook(period: Period | None, year: int) -> Outlook:
 
 
 def cue_of(
-    q: Quantity, marks: Sequence[Mark], clauses: Clauses, figured: frozenset[int], others: frozenset[int], last: bool
+    q: Quantity, marks: Sequence[Mark], clauses: Clauses, quantities: Sequence[Quantity], reading: Reading
 ) -> Cue:
     """The nearest word of planning or doing in the figure's own clause, else in one without a figure, else before it.
 
-    A verb that closes a list (`last`: Kazakh) is the last resort; nothing is taken from beyond a semicolon. `figured`
-    are the clauses that have figures, as `Clauses.bounds` numbers them, `others` the tokens of other figures.
+    A verb that closes a list (Kazakh) is the last resort; nothing is taken from beyond a semicolon. `quantities` are
+    the figures of the sentence.
     """
-    own: list[Mark] = []
-    free: list[Mark] = []
-    before: list[Mark] = []
-    after: list[Mark] = []
+    figured = {clauses.bounds[other.token] for other in quantities}
+    closes = clauses.closed if reading.lexicon.rows.get("verb_last", False) else clauses.comma
+    groups: dict[str, list[Mark]] = {"own": [], "free": [], "before": [], "after": []}
     for mark in marks:
-        if (mark.value == "aim" and mark.end != q.token) or (
-            mark.start in others and not q.token <= mark.start < q.stop
-        ):
+        of_another = any(other.token <= mark.start < other.stop for other in quantities if other is not q)
+        if of_another or (mark.value == "aim" and mark.end != q.token):
             continue
         if not clauses.parted(*clauses.between(mark, q)):
-            own.append(mark)
+            groups["own"].append(mark)
         elif clauses.bounds[mark.start] not in figured:
-            free.append(mark)
-        else:
-            earlier = mark.end <= q.token
-            if earlier or not (clauses.closed if last else clauses.comma)(q.stop, mark.start):
-                (before if earlier else after).append(mark)
-    for group in (own, free, before, after):
+            groups["free"].append(mark)
+        elif mark.end <= q.token:
+            groups["before"].append(mark)
+        elif not closes(q.stop, mark.start):
+            groups["after"].append(mark)
+    for whence, group in groups.items():
         if group:
             best = min(group, key=lambda mark: (clauses.steps(mark, q), RANK.get(mark.value, 0)))
             beside = clauses.steps(best, q) <= ADJACENT
             forecast = any(mark.value == "projected" and (mark in group or mark.start < q.token) for mark in marks)
             value = "projected" if best.value in COMING and forecast else best.value  # "predict that 60% will miss …"
-            whence = "clause" if group is own or group is free else "before" if group is before else "after"
-            return Cue(value, beside, any(mark.value in AHEAD for mark in marks), q.unit in TERMS, whence)
+            ahead = any(mark.value in AHEAD for mark in marks)
+            return Cue(value, beside, ahead, q.unit in TERMS, "clause" if whence in ("own", "free") else whence)
     return SILENT
 
 
