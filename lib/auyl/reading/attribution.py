@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from auyl.reading.dates import Period
 from auyl.reading.lexicon import Mark, Reading
-from auyl.reading.parts import PART_KINDS, Parts
+from auyl.reading.parts import PART_KINDS, SOME, Parts
 from auyl.reading.places import NATION, Scene, Scenes, read_places
 from auyl.reading.programmes import read_programmes
 from auyl.reading.quantities import Quantity
@@ -178,7 +178,7 @@ class Context:
 
     def part_of(self, part: str | None, topic: Topic, scene: Scene) -> str | None:
         """The part, where neither the place nor the topic says as much."""
-        if part in self.parts.openings and scene.whence == "clause":
+        if part == SOME and scene.whence == "clause":
             return None  # "of which 19 billion goes to Turkistan region"
         topical = topic.subject is not None and not self.topics.catalogue.subjects[topic.subject].programme
         return None if part == "all" and topical else part  # every village there is: what the topic counts

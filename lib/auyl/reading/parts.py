@@ -16,6 +16,7 @@ FOLLOWS = 4  # tokens from a count to the money of the same: "2,310 applications
 BEFORE = frozenset({"average", "maximum", "minimum"})  # said before the figure
 EACH = BEFORE | {"each"}
 EXTRA = "extra"
+SOME = "some of them"  # a part of which only "of which" or "including" tells
 PLACES = frozenset({"village", "settlement", "town", "city", "district"})
 PAYERS = frozenset({"private", "local budget", "regional budget"})
 SELECTED = frozenset({"applications", "approved", "winners"})  # what is not yet, or not all, of a programme
@@ -37,11 +38,10 @@ class Parts:
     def __init__(self, reading: Reading, clauses: Clauses, words: dict[str, list[Mark]], nation_ends: set[int]):
         self.words = {kind: Line(words[kind]) for kind in PART_KINDS}
         self.reading, self.clauses, self.nation_ends = reading, clauses, nation_ends
-        self.openings: set[str] = set()  # "of which" and the like that were all that is told of a part
         self.last: Quantity | None = None  # figure of the sentences before
         self.verbs: list[Mark] = []  # of the sentence at hand: "took", "made up"
         self.start = 0  # of the sentence at hand
-        self.in_subset: str | None = None  # the "of which" that still holds: "among them 91 schools and 45 clinics"
+        self.in_subset = False  # whether an "of which" still holds: "among them 91 schools and 45 clinics"
         self.took_so_far: set[str] = set()  # in it: kinds of things that a verb such as "took" sets against a total
 
     def of(self, sentence: Sentence, quantities: list[Quantity]) -> list[str | None]:
@@ -49,7 +49,7 @@ class Parts:
         if not quantities:
             return []
         marks = self.marks(sentence)
-        self.start, self.took_so_far, self.in_subset = sentence.start, set(), None
+        self.start, self.took_so_far, self.in_subset = sentence.start, set(), False
         listed = self.listed(sentence, quantities)
         found: list[str | None] = []
         for position, q in enumerate(quantities):
@@ -151,16 +151,13 @@ class Parts:
         if after is not None and (stage := self.stage(q, following)):  # "31 of them will be completed"
             return stage
         goes_on = q.token - previous <= 1 or (before and q.unit == before.unit and not self.stopped(previous, q.token))
-        if opening is None and not (self.in_subset and goes_on):
-            self.in_subset = None
+        self.in_subset = opening is not None or (self.in_subset and bool(goes_on))
+        if not self.in_subset:
             return None
-        words = self.reading.quote(opening.start, opening.end).lower() if opening else self.in_subset
-        self.in_subset = words
-        self.openings.add(words)
         told = self.kind(q, marks.topics, previous, following, listed=False) or self.stage(q, following)
         if told is None and (before is None or before.token < self.start or q.unit != before.unit):
             return None  # "of these, 960 loans worth 7.2 billion": other things than were counted before
-        return told or words
+        return told or SOME
 
     def stopped(self, start: int, end: int) -> bool:
         """Whether a verb, a bracket or a semicolon ends a list between two tokens."""

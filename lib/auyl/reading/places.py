@@ -210,7 +210,7 @@ class Scenes:
         self.latest: list[Place] = []  # in the order in which the text last named them
         self.heading: Place | None = None  # of a list
         self.national = False  # the sentence before spoke of the whole country
-        self.home, self.home_from = home_of(places, sentences)
+        self.home, self.home_from = home_of(reading, places, sentences)
 
     def new_paragraph(self) -> None:
         self.heading, self.national = None, False
@@ -279,10 +279,11 @@ def same_kind(one: Place, other: Place) -> bool:
     return one.kind == other.kind or (one.kind in FIRST_LEVEL and other.kind in FIRST_LEVEL)
 
 
-def home_of(places: list[Mark], sentences: list[Sentence]) -> tuple[Place | None, str | None]:
+def home_of(reading: Reading, places: list[Mark], sentences: list[Sentence]) -> tuple[Place | None, str | None]:
     """The one region that a text is about throughout, and whether its title or its first sentence says so.
 
-    It is named in a title or in the first sentence, before the whole country is, and no other region is.
+    It is named in a title or in the first sentence, before the whole country is, and no other region is; where it comes
+    after "of which" or "including" it is only that part's.
     """
     named = [mark for mark in places if mark.value.name is not None and mark.value.kind in FIRST_LEVEL]
     if not named or len({mark.value for mark in named}) > 1:
@@ -292,8 +293,9 @@ def home_of(places: list[Mark], sentences: list[Sentence]) -> tuple[Place | None
     first = named[0]
     if body is None or first.start >= body.end:
         return None, None
+    partly = any(body.start <= mark.start < first.start for mark in reading.of("subset"))
     nation = next((mark for mark in places if mark.value == NATION), None)
-    if nation and nation.start < body.end:
+    if partly or (nation and nation.start < body.end):
         return None, None
     said_again = len(named) > 1 or any(mark.value.name is None and mark.value != NATION for mark in places)
     if not said_again and first.value.kind != "region":
