@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from auyl.reading.lexicon import FOLDER, STOPS, Lexicon, Mark, Reading
 from auyl.reading.quantities import Quantity
-from auyl.reading.sentences import Clauses, Sentence, spanned
+from auyl.reading.sentences import DASHES, Clauses, Sentence, spanned
 from auyl.reading.units import SHARED, is_bare
 
 NAME = 3  # words at most of a name before or after a word such as "county"
@@ -83,6 +83,7 @@ def read_places(reading: Reading, named: list[Mark], words: dict[str, list[Mark]
             found[place.start] = known._replace(end=max(place.end, known.end))
         elif place and not venue(reading, place.start):
             found[place.start] = place
+            found = {mark.start: mark for mark in of_one_word(reading, word)} | found
     for mark in names_alone(reading, words):
         if not venue(reading, mark.start):
             found.setdefault(mark.start, mark)
@@ -98,21 +99,28 @@ def read_places(reading: Reading, named: list[Mark], words: dict[str, list[Mark]
     return outer
 
 
+def of_one_word(reading: Reading, word: Mark) -> Iterator[Mark]:
+    """The places after one of whose word it is said once: «в Чуйской области – 12 школ, в Ошской – 9»."""
+    endings = reading.lexicon.rows.get("name_endings", {}).get(word.value, {})
+    i = word.end
+    while i < reading.count and reading.tokens[i].text not in STOPS and not reading.at(i, "place_word"):
+        end = name_after(reading, i)
+        name = reading.quote(i, end) if end > i and reading.sign(end) in DASHES else ""
+        if name and restored(name, endings) != name:
+            yield Mark(Place(base_form(reading, i, end, word), word.value), i, end, "")
+        i = max(end, i + 1)
+
+
 def names_alone(reading: Reading, words: dict[str, list[Mark]]) -> Iterator[Mark]:
     """Places with no word beside them: "In Powys, nine projects …", "Luzon got 8.2 billion", «Республика Татарстан»."""
     for word in words["recipient"]:
-        start = word.start
-        while word.start - start < NAME and start > 0 and is_name(reading, start - 1):
-            start -= 1
-        yield from unknown_name(reading, start, word.start)
+        yield from unknown_name(reading, name_before(reading, word.start), word.start)
     for i in words["place_in"]:
-        end = i.end
-        while end - i.end < NAME and end < reading.count and is_name(reading, end):
-            end += 1
+        end = name_after(reading, i.end)
         if reading.sign(end) == "," and (i.start == 0 or reading.tokens[i.start - 1].text in STOPS):
             yield from unknown_name(reading, i.end, end)
     for word in words["place_first"]:
-        if word.end < reading.count and is_name(reading, word.end):
+        if is_name(reading, word.end):
             name = f"{reading.tokens[word.start].text} {reading.tokens[word.end].text}"
             yield Mark(Place(name, word.value), word.start, word.end + 1, "")
 
@@ -153,36 +161,52 @@ def dateline(reading: Reading, start: int) -> bool:
 
 def named_beside(reading: Reading, word: Mark) -> Mark | None:
     """The place whose word this is: capitalised words before it ("Kitui County", «Уилского района») or after "of"."""
-    start = word.start
-    while word.start - start < NAME and start > 0 and is_name(reading, start - 1):
-        start -= 1
+    start = name_before(reading, word.start)
     if start < word.start:
-        name = base_form(reading, start, word)
-        return Mark(Place(name, word.value), start, word.end, "")
-    end = word.end
-    of = reading.at(end, "place_of")
-    if of and of.end < reading.count and is_name(reading, of.end):
-        end = of.end + 1
-        while end - of.end < NAME and end < reading.count and is_name(reading, end):
-            end += 1
+        return Mark(Place(base_form(reading, start, word.start, word), word.value), start, word.end, "")
+    of = reading.at(word.end, "place_of")
+    if of and is_name(reading, of.end):
+        end = name_after(reading, of.end)
         return Mark(Place(reading.quote(word.start, end), word.value), word.start, end, "")
     return None
 
 
+def name_before(reading: Reading, end: int) -> int:
+    """The token where the capitalised words before token `end` begin, of one with a hyphen its first half."""
+    start = end
+    while end - start < NAME and (is_name(reading, start - 1) or is_hyphen(reading, start - 1)):
+        start -= 1
+    return start
+
+
+def name_after(reading: Reading, start: int) -> int:
+    """The token after the capitalised words that begin at token `start`."""
+    end = start
+    while end - start < NAME and (is_name(reading, end) or (end > start and is_hyphen(reading, end))):
+        end += 1
+    return end
+
+
 def is_name(reading: Reading, i: int) -> bool:
     """Whether token i may be a word of a place's name: capitalised, and no word that only begins a sentence."""
+    if not 0 <= i < reading.count:
+        return False
     token = reading.tokens[i]
     capital = token.kind == "word" and len(token.text) > 1 and token.text[0].isupper()
     return capital and NO_NAME.isdisjoint(reading.marks[i])
 
 
-def base_form(reading: Reading, start: int, word: Mark) -> str:
-    """The printed name with its case ending taken back to the nominative where the vocabulary says how."""
-    endings = reading.lexicon.rows.get("name_endings", {})
-    words = [reading.tokens[i].text for i in range(start, word.start)]
-    words[-1] = restored(words[-1], endings.get(word.value, {}))
-    base = reading.lexicon.rows.get("place_name", {}).get(word.value, reading.quote(word.start, word.end))
-    return " ".join([*words, base])
+def is_hyphen(reading: Reading, i: int) -> bool:
+    """Whether a hyphen joins two words of a name: «Иссык-Кульской»."""
+    within = reading.sign(i) == "-" and reading.glued(i - 1) and reading.glued(i)
+    return within and is_name(reading, i - 1) and is_name(reading, i + 1)
+
+
+def base_form(reading: Reading, start: int, end: int, word: Mark) -> str:
+    """The printed name, its case ending taken back to the nominative where the vocabulary says how, and its word."""
+    endings = reading.lexicon.rows.get("name_endings", {}).get(word.value, {})
+    name = restored(reading.quote(start, end), endings)
+    return f"{name} {reading.lexicon.rows.get('place_name', {}).get(word.value, reading.quote(word.start, word.end))}"
 
 
 def restored(name: str, endings: dict[str, str]) -> str:
