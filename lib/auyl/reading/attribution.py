@@ -108,7 +108,8 @@ class Context:
         found = self.named_again(quantities, found)
         self.timing.remember([period for period in seen.periods if not any(period is spent for spent in seen.spent)])
         self.topics.remember(seen.programmes)
-        self.scenes.remember(seen.places, self.reading.sign(sentence.end - 1) == ":", seen.listed, seen.goes_on)
+        first = quantities[0].token if quantities else sentence.end
+        self.scenes.remember(sentence, seen.places, first, seen.listed, seen.goes_on)
         self.status = found[-1].status if found else self.status
         return found
 

@@ -78,9 +78,9 @@ def read_places(reading: Reading, named: list[Mark], words: dict[str, list[Mark]
             found[mark.start] = mark._replace(value=NATION if code == country else Place(code, kind))
     for word in words["place_word"]:
         place = None if reading.at(word.start, "place_no") else named_beside(reading, word)
-        known = found.get(place.start) if place else None
+        known = next((found[i] for i in range(place.start, word.start) if i in found), None) if place else None
         if place and known and word.value in FIRST_LEVEL:
-            found[place.start] = known._replace(end=max(place.end, known.end))
+            found[known.start] = known._replace(end=max(place.end, known.end))
         elif place and not venue(reading, place.start):
             found[place.start] = place
             found = {mark.start: mark for mark in of_one_word(reading, word)} | found
@@ -233,11 +233,13 @@ class Scenes:
         self.reading, self.clauses = reading, clauses
         self.latest: list[Place] = []  # in the order in which the text last named them
         self.heading: Place | None = None  # of a list
+        self.start = True  # nothing was read of the paragraph yet
+        self.opening: Place | None = None  # the one place of a paragraph, named before its first figure
         self.national = False  # the sentence before spoke of the whole country
         self.home, self.home_from = home_of(reading, places, sentences)
 
     def new_paragraph(self) -> None:
-        self.heading, self.national = None, False
+        self.heading, self.opening, self.national, self.start = None, None, False, True
 
     def resolve(self, marks: list[Mark]) -> list[Mark]:
         """The places of a sentence, with "the region" for the one it means; what means none known is left out."""
@@ -257,18 +259,24 @@ class Scenes:
             resolved.append(mark._replace(value=place))
         return resolved
 
-    def remember(self, marks: list[Mark], opens_list: bool, listed: bool, goes_on: bool) -> None:
+    def remember(self, sentence: Sentence, marks: list[Mark], figure: int, listed: bool, goes_on: bool) -> None:
+        """Keep what a sentence named for those after it; `figure` is the token of its first figure."""
         named = [mark.value for mark in marks if mark.value != NATION]
         for place in named:
             self.latest = [*(other for other in self.latest if other != place), place][-KEPT:]
-        if opens_list:
+        if self.reading.sign(sentence.end - 1) == ":":
             self.heading = named[-1] if named else None
         elif not listed:
             self.heading = None
+        if marks:
+            alone = len({mark.value for mark in marks}) == 1 and marks[0].start < figure and self.start
+            kept = named and named[0].kind != "country" and (alone or set(named) == {self.opening})
+            self.opening = named[0] if kept else None
         self.national = marks[-1].value == NATION if marks else self.national and goes_on
+        self.start = False
 
     def of(self, q: Quantity, marks: list[Mark], previous: int, following: int, listed: bool) -> Scene:
-        """The place named nearest in the sentence, else the list's heading, else that of a text about one region."""
+        """The place named nearest in the sentence, else that of the list, the paragraph or the whole text."""
         near, earlier, later = self.clauses.around(q, marks, following)
         bracketed = later is not None and self.reading.sign(later.end) == "("  # "Kostanay region (98%)"
         if later and (later.start >= following or bracketed or self.clauses.broken(q.stop, later.start)):
@@ -283,6 +291,8 @@ class Scenes:
             return Scene(self.heading.name, "paragraph")
         if listed and self.national:
             return HERE
+        if self.opening is not None:
+            return Scene(self.opening.name, "paragraph")
         return Scene(self.home.name, self.home_from) if self.home else HERE
 
     def joined(self, mark: Mark, marks: list[Mark]) -> list[str]:
