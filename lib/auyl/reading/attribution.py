@@ -110,7 +110,10 @@ class Context:
         self.topics.remember(seen.programmes)
         first = quantities[0].token if quantities else sentence.end
         self.scenes.remember(sentence, seen.places, first, seen.listed, seen.goes_on)
-        self.status = found[-1].status if found else self.status
+        if found:
+            self.status = found[-1].status
+        elif self.reading.sign(sentence.end - 1) == ":":  # what heads a list says what its items are
+            self.status = next(("planned" for mark in seen.statuses if mark.value in AHEAD), self.status)
         return found
 
     def opens_list(self, sentence: Sentence) -> bool:
@@ -145,8 +148,9 @@ class Context:
         ending = self.reading.lexicon.rows.get("past_endings")
         if not ending or any(mark.value in AHEAD for mark in statuses):
             return False
-        words = (token.key for token in self.reading.tokens[sentence.start : sentence.end] if token.kind == "word")
-        return any(ending_of(word, (("actual", ending),)) for word in words)
+        words = (i for i in range(sentence.start, sentence.end) if "noun" not in self.reading.marks[i])  # «школ» is one
+        keys = (self.reading.tokens[i].key for i in words if self.reading.tokens[i].kind == "word")
+        return any(ending_of(key, (("actual", ending),)) for key in keys)
 
     def read_one(self, position: int, seen: Seen, found: list[About]) -> About:
         q, before = seen.quantities[position], seen.quantities[position - 1] if position else None
