@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from auyl.reading.surroundings import SAYS_NO_NAME, STEM, Figure, Spot, Spots, Surroundings, changed
+from auyl.reading.topics import is_change
 
 NEAR = 4  # tokens between a figure and a word that makes it a growth or an earlier level
 BASE = 6  # tokens after "61% of" that tell of what
@@ -168,13 +169,9 @@ def share(around: Surroundings, figures: Sequence[Figure], spots: Spots, n: int,
     meant = figure.status in AIMS or figure.status == "planned"
     due = figure.end_year is None or figure.end_year >= year
     aimed = meant and due and around.has("aim", clause)
-    marks = (earlier(around, spot), grown(around, spot, clause), falls(around, spot), towns(around, clause))
-    return Share(n, spot, own - NO_WORDS, topic, base(around, spot), aimed, *marks)
-
-
-def falls(around: Surroundings, spot: Spot) -> bool:
-    """Whether the words around an aim want less of it: "hopes to bring it below 10%"."""
-    return around.has("falling", around.clause(spot.clause))
+    grown = is_change(around.reading, spot, ("after", "rate"))
+    told = (aimed, earlier(around, spot), grown, around.has("falling", clause), towns(around, clause))
+    return Share(n, spot, own - NO_WORDS, topic, base(around, spot), *told)
 
 
 def towns(around: Surroundings, clause: range) -> frozenset[str]:
@@ -203,16 +200,3 @@ def earlier(around: Surroundings, spot: Spot) -> bool:
             return True
     after = range(spot.stop, min(spot.stop + NEAR, around.reading.count))
     return any(m.value == "once" and around.clause_of[m.start] == spot.clause for m in around.marks("earlier", after))
-
-
-def grown(around: Surroundings, spot: Spot, clause: range) -> bool:
-    """Whether it says by how much something changed: "by 9.2%", «на 7,4%», «8,2%-ға артты»."""
-    for mark in around.marks("grown", range(max(spot.token - NEAR, 0), spot.token)):
-        if mark.value == "before" and mark.end == spot.token:
-            return True
-    after = range(spot.stop, min(spot.stop + NEAR, clause.stop))
-    return any(m.value == "after" and no_figure_between(around, spot, m.start) for m in around.marks("grown", after))
-
-
-def no_figure_between(around: Surroundings, spot: Spot, token: int) -> bool:
-    return not any(around.reading.tokens[i].kind == "number" for i in range(spot.stop, token))

@@ -4,12 +4,13 @@ A programme goes on applying within its paragraph until another is named, or whe
 mean it again; a topic ("SMEs", "rural districts") only where its own words stand near.
 """
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
-from auyl.reading.lexicon import Mark, Reading
+from auyl.reading.lexicon import STOPS, Mark, Reading
 from auyl.reading.programmes import Programme
 from auyl.reading.quantities import Quantity
-from auyl.reading.sentences import Clauses
+from auyl.reading.sentences import Clauses, parts
 from auyl.reading.subjects import Catalogue, Subject, fitting
 
 ANY = frozenset({"programme", "project", "scheme", "initiative"})  # words that may mean a programme of any kind
@@ -192,7 +193,7 @@ def meant(head: str, latest: list[Programme]) -> Programme | None:
     return latest[-1] if latest and head in ANY else None
 
 
-def is_change(reading: Reading, q: Quantity) -> bool:
+def is_change(reading: Reading, q: Any, after: Sequence[str] = ("after",)) -> bool:
     """Whether the percentage says by how much something changed: "grew by 9.2%", «на 7,4%», «8,2%-ға ұлғайды».
 
     >>> from auyl.reading.quantities import read_quantities
@@ -200,16 +201,16 @@ def is_change(reading: Reading, q: Quantity) -> bool:
     >>> first("Output grew by 9.2% in a year.", "en"), first("The share stands at 64%.", "en")
     (True, False)
     """
-    if reading.before(q.token, "changed_by"):
+    told = reading.before(q.token, "by_how_much")
+    if told is not None and told.value == "before":
         return True
     for i in range(q.stop, min(q.stop + AFTER, reading.count)):
-        if reading.tokens[i].text in ".;":
-            break
-        if reading.at(i, "changed_after"):
+        if reading.tokens[i].text in STOPS or parts(reading, i):
+            return False
+        mark = reading.at(i, "by_how_much")
+        if mark is not None and mark.value in after:
             return not reading.at(i - 1, "level_before")
-        if reading.tokens[i].text == ",":
-            break
-    return reading.before(q.token, "changed_verb") is not None
+    return False
 
 
 def is_share_of(reading: Reading, q: Quantity) -> bool:
