@@ -169,7 +169,8 @@ class Context:
         topic = NO_TOPIC if part == ALL_PROGRAMMES else topic if part is None else topic._replace(indicator=None)
         years = (dated.period.first, dated.period.last) if dated.period else (None, None)
         status, said = self.status_read(q, first, dated.period, cue, seen)
-        was = self.reading.before(q.token, "was_before") is not None and not self.timing.to_come(dated.period)
+        word = self.reading.before(q.token, "earlier")
+        was = word is not None and word.value in ("before", "against") and not self.timing.to_come(dated.period)
         if was or (first and not second):
             seen.spent.append(dated.period)
         if was:

@@ -196,7 +196,7 @@ def base(around: Surroundings, spot: Spot) -> frozenset[str]:
 def earlier(around: Surroundings, spot: Spot) -> bool:
     """Whether it is told as what was so before: "up from 62% in 2019", «против 33,5% годом ранее»."""
     for mark in around.marks("earlier", range(max(spot.token - NEAR, 0), spot.token + 1)):
-        if mark.value == "earlier" and 0 <= spot.token - mark.end <= 1:
+        if mark.value != "once" and 0 <= spot.token - mark.end <= 1:
             return True
     after = range(spot.stop, min(spot.stop + NEAR, around.reading.count))
     return any(m.value == "once" and around.clause_of[m.start] == spot.clause for m in around.marks("earlier", after))

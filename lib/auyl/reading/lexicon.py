@@ -53,7 +53,7 @@ UNMARKED = dict.fromkeys(
 )
 # What only those ask for who set figures side by side or look for commitments: looked up when first asked for.
 LATER = frozenset(
-    {"generic", "whole", "aim", "earlier", "together", "town", "falling", "so_far", "asking"}
+    {"generic", "whole", "aim", "together", "town", "falling", "so_far", "asking"}
     | {"stage", "step", "step_opening"}
 )
 LONGEST = 60  # letters; no word of a vocabulary is longer

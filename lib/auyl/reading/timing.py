@@ -166,7 +166,7 @@ class Timing:
         if self.clauses.closed(start, end):
             return True
         return following < end and any(
-            self.reading.at(i, "compared") or ((was := self.reading.at(i, "was_before")) and was.value == "before")
+            self.reading.at(i, "compared") or ((was := self.reading.at(i, "earlier")) and was.value == "before")
             for i in range(start, following)
         )
 
