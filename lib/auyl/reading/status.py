@@ -39,17 +39,17 @@ SILENT = Cue(None, False, False, False, "default")
 class Outlook(NamedTuple):
     """How a figure lies in time, seen from the statement's year."""
 
-    over: bool  # its years are past
-    future: bool  # they begin after the statement's
-    due: bool  # it is to be reached by a year that is not over
-    dated: bool
+    over: bool = False  # its years are past
+    future: bool = False  # they begin after the statement's
+    due: bool = False  # it is to be reached by a year that is not over
+    dated: bool = False
 
 
 def outlook(period: Period | None, year: int) -> Outlook:
-    last = period.last if period else None
-    if period is None or last is None:
-        return Outlook(False, False, False, False)
-    return Outlook(last < year, (period.first or last) > year, period.kind == "by" and last >= year, True)
+    if period is None or period.last is None:
+        return Outlook()
+    due = period.kind == "by" and period.last >= year
+    return Outlook(period.last < year, (period.first or period.last) > year, due, True)
 
 
 def cue_of(
@@ -88,54 +88,31 @@ def cue_of(
 
 def status_of(level: bool, period: Period | None, cue: Cue, year: int) -> str:
     """The status of a level or of anything else by its word and its years."""
-    when, value = outlook(period, year), cue.value
-    if value == "aim" and cue.beside:
+    when, word = outlook(period, year), cue.value
+    coming = when.future or when.due
+    if word == "aim" and cue.beside:
         return "target"
-    if value == "purpose":  # what money is for is to come, but for money of a year that is over
-        value = None if when.over else "planned"
-    if value == "expects":
-        value = "expected" if level else "planned"
-    if value == "expected" and not (level and when.due):
-        value = "projected"
-    if level and cue.whence == "after" and when.dated and not (when.future or when.due) and value in AHEAD:
-        value = None  # "now 38.2%, and by 2026 it is to be 45%": the plan is the other figure's
-    cue = cue._replace(value=value) if value != cue.value else cue
-    for step in STEPS:
-        if status := step(level, cue, when):
-            return status
-    aimed = value in ("target", "aim") and not cue.term  # how long something is to last is a rule in force
-    promised = value in ("planned", "future") or aimed or (when.dated and value == "habitual")
-    return "planned" if promised else "actual"
-
-
-def of_the_past(level: bool, cue: Cue, when: Outlook) -> str | None:
-    if not when.over:
-        return None
-    return "planned" if cue.value == "planned" and cue.whence == "clause" else "actual"
-
-
-def of_a_forecast(level: bool, cue: Cue, when: Outlook) -> str | None:
-    return "projected" if cue.value == "projected" else None
-
-
-def of_what_is_done(level: bool, cue: Cue, when: Outlook) -> str | None:
-    """What is done by a date of this year, or counted now for a plan that runs to a later one."""
-    done = cue.value == "actual" and (not when.future or not (level or cue.ahead))
-    return "actual" if when.due and done else None
-
-
-def of_what_is_to_come(level: bool, cue: Cue, when: Outlook) -> str | None:
-    if not (when.future or when.due):
-        return None
-    reached = when.due or cue.value in ("target", "planned", "future")
-    return "target" if (level and reached) or (when.due and cue.value == "target") else "planned"
-
-
-def of_a_level(level: bool, cue: Cue, when: Outlook) -> str | None:
-    return "target" if level and cue.value in ("target", "future") else None
-
-
-STEPS = (of_the_past, of_a_forecast, of_what_is_done, of_what_is_to_come, of_a_level)
+    if word == "purpose":  # what money is for is to come, but for money of a year that is over
+        word = None if when.over else "planned"
+    if word == "expects":
+        word = "expected" if level else "planned"
+    if word == "expected" and not (level and when.due):
+        word = "projected"
+    if level and cue.whence == "after" and when.dated and not coming and word in AHEAD:
+        word = None  # "now 38.2%, and by 2026 it is to be 45%": the plan is the other figure's
+    if when.over:
+        return "planned" if word == "planned" and cue.whence == "clause" else "actual"
+    if word == "projected":
+        return "projected"
+    if when.due and word == "actual" and not (when.future and (level or cue.ahead)):
+        return "actual"  # done by a date of this year, or counted now for a plan that runs to a later one
+    if coming:
+        aimed = level and (when.due or word in ("target", "planned", "future"))
+        return "target" if aimed or (when.due and word == "target") else "planned"
+    if level and word in ("target", "future"):
+        return "target"
+    aimed = word in ("target", "aim") and not cue.term  # how long something is to last is a rule in force
+    return "planned" if aimed or word in ("planned", "future") or (when.dated and word == "habitual") else "actual"
 
 
 def statuses_of(reading: Reading, known: list[Mark]) -> list[Mark]:
@@ -145,19 +122,11 @@ def statuses_of(reading: Reading, known: list[Mark]) -> list[Mark]:
     """
     found: list[Mark] = []
     for mark in with_endings(reading, known):
-        i = mark.start
-        if (found and i < found[-1].end) or is_name(reading, i):
+        i, last = mark.start, found[-1] if found else None
+        if mark.value == "neutral" or (last and i < last.end) or is_name(reading, i):
             continue
-        last = found[-1] if found else None
-        if mark.value == "neutral":
-            continue
-        if (
-            mark.value == "actual"
-            and last
-            and last.value in AHEAD
-            and i - last.end < ADJACENT
-            and alone(reading, last, i)
-        ):
+        near = last is not None and last.value in AHEAD and i - last.end < ADJACENT
+        if last and near and mark.value == "actual" and alone(reading, last, i):
             found[-1] = last._replace(end=mark.end)
         else:
             found.append(mark)
