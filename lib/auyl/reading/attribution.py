@@ -87,7 +87,7 @@ class Context:
         self.timing = Timing(reading, self.clauses, year)
         self.scenes = Scenes(reading, self.clauses, self.places, sentences)
         self.parts = Parts(reading, self.clauses, words, {mark.end for mark in self.places if mark.value == NATION})
-        self.counted: dict[tuple, About] = {}  # things counted so far, by number and noun
+        self.counted: dict[tuple[object, str | None], About] = {}  # things counted so far, by number and noun
         self.paragraph = 0
         self.status: str | None = None  # of the last figure in the paragraph
 
@@ -259,11 +259,13 @@ class Context:
 
 def dated_before(reading: Reading, quantities: list[Quantity], position: int, periods: list[Period]) -> Period | None:
     """The year of the level from which this one has come: the 2022 of "to 74 per cent from 62 per cent in 2022"."""
-    q, before = (*quantities, None)[position : position + 2]
-    if before is None or q.unit != before.unit or before.token - q.stop > 2:
+    if position + 1 == len(quantities):
         return None
+    q, before = quantities[position], quantities[position + 1]
     told = joint(reading, q.token - 1, q.token - 1, "to") and joint(reading, before.token - 1, before.token - 1, "from")
-    return next((p for p in periods if 0 <= p.start - before.stop <= 1), None) if told else None
+    if not told or q.unit != before.unit or before.token - q.stop > 2:
+        return None
+    return next((p for p in periods if 0 <= p.start - before.stop <= 1), None)
 
 
 def next_figure(reading: Reading, quantities: list[Quantity], position: int) -> int:

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from auyl.statement import Statement
 
 STAGES = ("done", "under way", "announced")
-COLUMNS: dict[str, object] = {
+COLUMNS: dict[str, Any] = {
     **{"source_id": "string", "sentence": "Int64", "start": "Int64", "end": "Int64", "quote": "string"},
-    **{"stage": pd.CategoricalDtype(STAGES), "said_by": "string", "subject": "string", "programme": "string"},
+    **{"stage": pd.CategoricalDtype(list(STAGES)), "said_by": "string", "subject": "string", "programme": "string"},
 }
 
 

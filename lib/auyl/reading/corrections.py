@@ -181,9 +181,9 @@ def _added(document: Document, correction: Correction) -> Figure:
     start, quote = correction.start, correction.quote
     read = _read(document, correction.value or quote)
     sentence = sum(document.reading.tokens[each.start].start <= start for each in document.sentences)
-    place: Changes = {"start": start, "end": start + len(quote), "quote": quote, "sentence": max(1, sentence)}
-    amount: Changes = {name: getattr(read, name) for name in (*AMOUNT, "unit")}
-    return _signed(Figure(**dict.fromkeys(Figure._fields) | place | amount | {"status": "actual"}), "unit", "status")
+    unsaid: Changes = {name: None for names in READINGS.items() for name in (names[0], *names[1])}
+    unsaid |= {"unit": read.unit, "status": "actual", "start": start, "end": start + len(quote), "quote": quote}
+    return _signed(read._replace(**unsaid, sentence=max(1, sentence)), "unit", "status")
 
 
 def _read(document: Document, words: str) -> Figure:

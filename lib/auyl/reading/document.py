@@ -105,8 +105,8 @@ class Document:
             part = Document(text, f"{self.year}", self.language, self.given_country)
             read, left = part._read_whole()
             for item in read:
-                moved = {"sentence": item.sentence + sentences, "start": item.start + start, "end": item.end + start}
-                figures.append(item._replace(**moved))
+                number, begin, end = item.sentence + sentences, item.start + start, item.end + start
+                figures.append(item._replace(sentence=number, start=begin, end=end))
             unread += [item._replace(start=item.start + start, end=item.end + start) for item in left]
             sentences += len(part.sentences)
         return figures, unread
@@ -172,8 +172,8 @@ def in_points(reading: Reading, quantities: list[Quantity], abouts: list[About])
             and reading.before(q.token, "gain")
             and abs(second.value - first.value) == q.value
         ):
-            years = {"start_year": old.start_year, "end_year": new.end_year}
-            about = about._replace(**years, indicator=change_of(about.subject))
+            gain = change_of(about.subject)
+            about = about._replace(start_year=old.start_year, end_year=new.end_year, indicator=gain)
             pairs[i] = q._replace(unit="percentage_point"), about
     return pairs
 

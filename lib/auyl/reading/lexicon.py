@@ -53,8 +53,7 @@ UNMARKED = dict.fromkeys(
 )
 # What only those ask for who set figures side by side or look for commitments: looked up when first asked for.
 LATER = frozenset(
-    {"generic", "whole", "aim", "together", "town", "falling", "so_far", "asking"}
-    | {"stage", "step", "step_opening"}
+    {"generic", "whole", "aim", "together", "town", "falling", "so_far", "asking"} | {"stage", "step", "step_opening"}
 )
 LONGEST = 60  # letters; no word of a vocabulary is longer
 GLUE = "\0"  # before a word of a row that must stand right after the one before it

@@ -143,7 +143,7 @@ class Parts:
         """ "Of which 1,216 were finished": how far this part has come."""
         for i in range(q.stop, min(q.stop + 4, following, self.reading.count)):
             if mark := self.reading.at(i, "part_stage"):
-                return mark.value
+                return str(mark.value)
         return None
 
     def listed(self, sentence: Sentence, quantities: list[Quantity]) -> set[int]:

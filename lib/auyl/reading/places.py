@@ -8,7 +8,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from auyl.reading.lexicon import FOLDER, STOPS, Lexicon, Mark, Reading
 from auyl.reading.quantities import Quantity
@@ -35,7 +35,7 @@ FIRST_LEVEL = frozenset({"region", "oblast", "krai", "province", "state", "count
 
 
 @cache
-def rows() -> dict:
+def rows() -> dict[str, Any]:
     return tomllib.loads((FOLDER / "places.toml").read_text(encoding="utf-8"))
 
 

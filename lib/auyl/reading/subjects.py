@@ -5,7 +5,7 @@ Its rows, and those of a collection's own catalogue.toml, are checked: one that 
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from copy import copy
 from functools import cache
 from pathlib import Path
@@ -60,8 +60,8 @@ class Catalogue:
         for id, row in rows.items():
             indicators = []
             for name, rule in row.get("indicators", {}).items():
-                words = (frozenset(rule.get(key, ())) for key in ("units", "near", "unless"))
-                indicators.append(Indicator(name, *words, rule.get("alone", False)))
+                units, near, unless = (frozenset(rule.get(key, ())) for key in ("units", "near", "unless"))
+                indicators.append(Indicator(name, units, near, unless, rule.get("alone", False)))
                 for word in (*rule.get("near", ()), *rule.get("unless", ())):
                     self.lexicon.add(f"cue {word}", word, word)
             lasting = row["kind"] == "programme"
@@ -121,7 +121,7 @@ def subject_name(id: str) -> str:
     return subject.name if subject else id
 
 
-def fitting(q: Quantity, subject: Subject, cues: list[Mark], clauses: Clauses) -> tuple[Indicator, bool] | None:
+def fitting(q: Quantity, subject: Subject, cues: Sequence[Mark], clauses: Clauses) -> tuple[Indicator, bool] | None:
     """The subject's indicator that the figure gives, judged by its unit and the words nearest to it.
 
     The flag tells whether a word asked for was found; an indicator that asks for none needs none.

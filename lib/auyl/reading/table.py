@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -18,7 +18,7 @@ REASONS = ("a year", "a date", "a period", "a time", "an ordinal", "a label", "a
            "a pronoun or article", "a list number", "a footnote", "an address", "an account", "a coordinate",
            "page furniture", "a table of numbers", "not understood")  # fmt: skip
 
-DTYPES: dict[str, object] = {
+DTYPES: dict[str, Any] = {
     "source_id": "string",
     "figure_id": "string",
     "sentence": "Int64",
@@ -29,18 +29,18 @@ DTYPES: dict[str, object] = {
     "low": "Float64",
     "high": "Float64",
     "hedge": "string",
-    "bound": pd.CategoricalDtype(BOUNDS),
+    "bound": pd.CategoricalDtype(list(BOUNDS)),
     "unit": "string",
     "subject": "category",
     "programme": "string",
     "indicator": "category",
-    "status": pd.CategoricalDtype(STATUSES),
+    "status": pd.CategoricalDtype(list(STATUSES)),
     "start_year": "Int64",
     "end_year": "Int64",
     "place": "string",
     "part": "string",
     **dict.fromkeys(
-        ("unit_from", "subject_from", "place_from", "years_from", "status_from"), pd.CategoricalDtype(EVIDENCE)
+        ("unit_from", "subject_from", "place_from", "years_from", "status_from"), pd.CategoricalDtype(list(EVIDENCE))
     ),
 }
 ALWAYS = frozenset(
@@ -50,7 +50,7 @@ CLOSE = 1e-9  # relative: a file may have rounded the last digit of a float
 
 
 @cache
-def schema():
+def schema() -> Any:
     """The contract of the tidy table as a pandera schema, imported when it is first asked for: that takes a while."""
     import pandera.pandas as pa
 
@@ -84,7 +84,8 @@ def check(figures: pd.DataFrame) -> pd.DataFrame:
     with extra():
         import pandera.errors
     try:
-        return schema().validate(figures.pipe(in_contract_dtypes), lazy=True)
+        kept: pd.DataFrame = schema().validate(figures.pipe(in_contract_dtypes), lazy=True)
+        return kept
     except pandera.errors.SchemaErrors as error:
         first = error.failure_cases.iloc[0]
         column = f"{first['column']}: " if first["schema_context"] == "Column" else ""
@@ -162,5 +163,10 @@ def unread(statement: "Statement") -> pd.DataFrame:
     (category: a year, a date, a period, a time, an ordinal, a label, an age, a telephone number, a pronoun or
     article, not understood).
     """
-    columns = {"start": "Int64", "end": "Int64", "quote": "string", "reason": pd.CategoricalDtype(REASONS)}
+    columns: dict[str, Any] = {
+        "start": "Int64",
+        "end": "Int64",
+        "quote": "string",
+        "reason": pd.CategoricalDtype(list(REASONS)),
+    }
     return pd.DataFrame([tuple(item) for item in statement.document.unread], columns=list(columns)).astype(columns)

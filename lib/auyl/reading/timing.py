@@ -1,5 +1,6 @@
 """Which of the periods that a text names are a figure's: its clause's own, its sentence's, or the one in force."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from auyl.reading.dates import Period
@@ -68,19 +69,19 @@ class Timing:
         resolved: list[Period] = []
         for period in periods:
             before = resolved[-1] if resolved else self.period
+            first, last = (before.first, before.last) if before else (None, None)
             if period.kind == "before":
-                known = before is not None and before.first is not None
-                named = before.first + period.first if known else self.year + period.first
+                named = (self.year if first is None else first) + (period.first or 0)
                 period = period._replace(first=named, last=named)
             elif period.kind == "day":
-                within = before is not None and before.first is not None and before.first < before.last
-                holds = within and before.kind == "in" and before.first <= self.year <= before.last
-                period = before._replace(start=period.start, end=period.end) if holds else period._replace(kind="in")
+                holds = before and before.kind == "in" and first != last and (first or 0) <= self.year <= (last or 0)
+                kept = before if before and first is not None and holds else period._replace(kind="in")
+                period = kept._replace(start=period.start, end=period.end)
             elif self.reading.at(period.start, "span_same"):
                 period = same_years(period, before)
-            elif resolved and before.kind == "since" and period.kind == "by":
-                over = None not in (before.first, period.last) and before.first <= period.last <= self.year
-                period = period._replace(first=before.first, kind="in") if over else period
+            elif resolved and resolved[-1].kind == "since" and period.kind == "by":
+                over = first is not None and first <= (period.last or 0) <= self.year
+                period = period._replace(first=first, kind="in") if over else period
             resolved.append(period)
         return resolved
 
@@ -98,8 +99,8 @@ class Timing:
     def of(
         self,
         q: Quantity,
-        periods: list[Period],
-        asides: list[Period],
+        periods: Sequence[Period],
+        asides: Sequence[Period],
         lean: str | None,
         previous: int,
         following: int,
@@ -129,9 +130,12 @@ class Timing:
         return period.kind == "founded" and not self.clauses.parted(*self.clauses.between(period, q))
 
     def chosen(
-        self, q: Quantity, periods: list[Period], lean: str | None, following: int, opening: int | None
+        self, q: Quantity, periods: Sequence[Period], lean: str | None, following: int, opening: int | None
     ) -> Period | None:
         """The period of the figure's own sentence, None where it has none for it."""
+        near: Period | None
+        earlier: Period | None
+        later: Period | None
         near, earlier, later = self.clauses.around(q, periods, following, opening)
         if later and (self.cut_off(q.stop, later.start, following) or self.not_yet(near, later, lean)):
             near = later = None
@@ -157,7 +161,7 @@ class Timing:
         against = any((was := self.reading.at(i, "earlier")) and was.value == "before" for i in before)
         return against or self.clauses.closed(start, end) or any(self.reading.at(i, "compared") for i in before)
 
-    def compared(self, q: Quantity, asides: list[Period]) -> Period | None:
+    def compared(self, q: Quantity, asides: Sequence[Period]) -> Period | None:
         """A rate that is held against last year in its own clause is of this year: "9% more than last year"."""
         if q.unit not in ("percent", "percentage_point", "times"):
             return None
@@ -165,14 +169,14 @@ class Timing:
         held = next((p for p in aside if not self.clauses.broken(*self.clauses.between(p, q))), None)
         return held and held._replace(first=self.year, last=self.year)
 
-    def length(self, q: Quantity, asides: list[Period], lean: str | None) -> Period | None:
+    def length(self, q: Quantity, asides: Sequence[Period], lean: str | None) -> Period | None:
         """«За пять лет» beside a verb of the past ends in this year."""
         if lean != "behind":
             return None
         spans = (p for p in asides if p.kind == "span" and not self.clauses.parted(*self.clauses.between(p, q)))
         return next(spans, None)
 
-    def before_an_aim(self, q: Quantity, periods: list[Period], lean: str | None) -> Period | None:
+    def before_an_aim(self, q: Quantity, periods: Sequence[Period], lean: str | None) -> Period | None:
         """A level that the same sentence wants raised is of now: "is 96.8%, and by 2026 it is to be 100%"."""
         aims = q.unit in LEVELS and lean != "ahead" and any(self.to_come(p) and p.start > q.stop for p in periods)
         return Period(self.year, self.year, q.token, q.stop, "in") if aims else None
@@ -197,9 +201,10 @@ def same_years(span: Period, before: Period | None) -> Period:
     """ "Those two years" are the two that were named before; of others nobody says which they are."""
     if span.last is None or span.first is None:
         return span
-    if before is None or before.first is None or before.last - before.first != span.last - span.first:
-        return span._replace(first=None, last=None) if span.kind == "span" else span
-    return before._replace(start=span.start, end=span.end, kind="in")
+    first, last = (before.first, before.last) if before else (None, None)
+    if before and first is not None and last is not None and last - first == span.last - span.first:
+        return before._replace(start=span.start, end=span.end, kind="in")
+    return span._replace(first=None, last=None) if span.kind == "span" else span
 
 
 def at_end(span: Period | None, otherwise: Period | None, last: bool) -> Period | None:

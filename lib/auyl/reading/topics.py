@@ -68,8 +68,8 @@ class Topics:
         self,
         q: Quantity,
         before: Quantity | None,
-        marks: list[Mark],
-        cues: list[Mark],
+        marks: Sequence[Mark],
+        cues: Sequence[Mark],
         previous: int,
         following: int,
         level: bool,
@@ -104,7 +104,7 @@ class Topics:
             return self.topic(first.value, None, whence)
         return self.topic(self.named_before[0], None, "paragraph") if self.named_before else NO_TOPIC
 
-    def all_there_are(self, q: Quantity, marks: list[Mark]) -> Topic | None:
+    def all_there_are(self, q: Quantity, marks: Sequence[Mark]) -> Topic | None:
         """The topic that the figure's own words name, of all there are: "people live in 6,316 rural settlements"."""
         for mark in marks:
             if q.token <= mark.start < q.stop and not mark.value.lasting:
@@ -113,14 +113,14 @@ class Topics:
                 return self.topic(mark.value, name, "clause")
         return None
 
-    def as_before(self, q: Quantity, subject: str | None, whence: str | None, cues: list[Mark]) -> Topic:
+    def as_before(self, q: Quantity, subject: str | None, whence: str | None, cues: Sequence[Mark]) -> Topic:
         """What the figure before it in the clause is about, where only its words told that."""
         if whence != "paragraph" or subject is None:
             return NO_TOPIC
         programme = self.catalogue.known[subject]
         return self.topic(programme, self.indicator_of(q, programme, cues, is_change(self.reading, q)), "paragraph")
 
-    def carried(self, q: Quantity, cues: list[Mark], grown: bool) -> Topic | None:
+    def carried(self, q: Quantity, cues: Sequence[Mark], grown: bool) -> Topic | None:
         """What the paragraph named before: its latest programme, or a topic whose words stand beside the figure."""
         for programme in self.named_before:
             indicator = self.indicator_of(q, programme, cues, grown)
@@ -128,7 +128,7 @@ class Topics:
                 return self.topic(programme, indicator, "paragraph")
         return None
 
-    def by_words_alone(self, q: Quantity, cues: list[Mark], grown: bool) -> Topic | None:
+    def by_words_alone(self, q: Quantity, cues: Sequence[Mark], grown: bool) -> Topic | None:
         """A topic or the latest programme, not named here, by words that only its indicator asks for."""
         latest = self.latest[-1] if self.latest else None
         if latest and latest.subject and not (grown or self.barred):
@@ -144,7 +144,7 @@ class Topics:
     def topic(self, programme: Programme, indicator: str | None, whence: str | None) -> Topic:
         return Topic(programme.subject, programme.name, indicator, whence)
 
-    def indicator_of(self, q: Quantity, programme: Programme, cues: list[Mark], grown: bool) -> str | None:
+    def indicator_of(self, q: Quantity, programme: Programme, cues: Sequence[Mark], grown: bool) -> str | None:
         """By unit and words; a level keeps the indicator of the one before it in the paragraph.
 
         A share of other things has one only by a word that it asks for, a growth rate (`grown`) none.
