@@ -13,10 +13,10 @@ from typing import Any, NamedTuple
 from auyl.reading.lexicon import FOLDER, STOPS, Lexicon, Mark, Reading
 from auyl.reading.quantities import Quantity
 from auyl.reading.sentences import DASHES, Clauses, Sentence, spanned
+from auyl.reading.surroundings import last_named
 from auyl.reading.units import SHARED, is_bare
 
 NAME = 3  # words at most of a name before or after a word such as "county"
-KEPT = 20  # places that a text may come back to
 SEVERAL = 40  # tokens of a list of places
 VENUE = 5  # tokens between a word of speaking or meeting and the place where that was
 DATELINE = 5  # words of a dateline's place
@@ -49,18 +49,13 @@ def add_places(lexicon: Lexicon) -> None:
 
 def country_of(reading: Reading, named: list[Mark]) -> str | None:
     """The country that a text is of, ISO 3166-1: the one its places, peoples and money name most, if that is clear."""
-    found: Counter[str] = Counter()
+    found = Counter(mark.value[1][:2] for mark in named if mark.value[0] != "area")
     hinted: Counter[str] = Counter()  # by money that several countries call alike: where nothing else tells
-    for mark in named:
-        kind, code = mark.value
-        if kind != "area":
-            found[code[:2]] += 1
-    currencies = rows()["currency"]
     for money in reading.of("currency"):
-        printed = reading.tokens[money.start].text
-        if money.value in currencies and (len(printed) > 1 or not printed.isascii()):  # a bare $ is anybody's
+        country, printed = rows()["currency"].get(money.value), reading.tokens[money.start].text
+        if country and (len(printed) > 1 or not printed.isascii()):  # a bare $ is anybody's
             shared = money.value in SHARED and money.value != "RUB" and is_bare(reading, money)
-            (hinted if shared else found)[currencies[money.value]] += 1
+            (hinted if shared else found)[country] += 1
     (best, most), (_, second) = (*(found or hinted).most_common(2), ("", 0), ("", 0))[:2]
     return best if most > second else reading.lexicon.rows.get("country")
 
@@ -243,9 +238,7 @@ class Scenes:
 
     def resolve(self, marks: list[Mark]) -> list[Mark]:
         """The places of a sentence, with "the region" for the one it means; what means none known is left out."""
-        if not marks:
-            return marks
-        latest = list(self.latest)
+        latest = self.latest
         resolved = []
         for mark in marks:
             place = mark.value
@@ -254,8 +247,7 @@ class Scenes:
                 if not known:
                     continue
                 place = known[-1]
-            if place != NATION:
-                latest = [*(other for other in latest if other != place), place][-KEPT:]
+            latest = latest if place == NATION else last_named(latest, place)
             resolved.append(mark._replace(value=place))
         return resolved
 
@@ -263,7 +255,7 @@ class Scenes:
         """Keep what a sentence named for those after it; `figure` is the token of its first figure."""
         named = [mark.value for mark in marks if mark.value != NATION]
         for place in named:
-            self.latest = [*(other for other in self.latest if other != place), place][-KEPT:]
+            self.latest = last_named(self.latest, place)
         if self.reading.sign(sentence.end - 1) == ":":
             self.heading = named[-1] if named else None
         elif not listed:
@@ -297,12 +289,10 @@ class Scenes:
 
     def joined(self, mark: Mark, marks: list[Mark]) -> list[str]:
         """The places that follow this one after a comma or an "and": of them all the figure is a sum."""
-        names = []
+        names: list[str] = []
         for other in spanned(marks, mark.end, mark.end + SEVERAL):
-            if other.value == NATION or other.start > mark.end + 1:
-                break
-            between = [self.reading.tokens[i] for i in range(mark.end, other.start)]
-            if len(between) != 1 or not (between[0].text == "," or self.reading.before(other.start, "range")):
+            comma = self.reading.sign(mark.end) == "," or self.reading.before(other.start, "range")
+            if other.value == NATION or other.start != mark.end + 1 or not comma:
                 break
             names.append(other.value.name)
             mark = other
@@ -320,18 +310,14 @@ def home_of(reading: Reading, places: list[Mark], sentences: list[Sentence]) -> 
     after "of which" or "including" it is only that part's.
     """
     named = [mark for mark in places if mark.value.name is not None and mark.value.kind in FIRST_LEVEL]
-    if not named or len({mark.value for mark in named}) > 1:
-        return None, None
     prose = (sentence for sentence in sentences if not sentence.title and sentence.end - sentence.start > DATELINE)
     body = next(prose, None)
+    if body is None or len({mark.value for mark in named}) != 1 or named[0].start >= body.end:
+        return None, None
     first = named[0]
-    if body is None or first.start >= body.end:
-        return None, None
     partly = any(body.start <= mark.start < first.start for mark in reading.of("subset"))
-    nation = next((mark for mark in places if mark.value == NATION), None)
-    if partly or (nation and nation.start < body.end):
-        return None, None
+    national = any(mark.value == NATION and mark.start < body.end for mark in places)
     said_again = len(named) > 1 or any(mark.value.name is None and mark.value != NATION for mark in places)
-    if not said_again and first.value.kind != "region":
+    if partly or national or not (said_again or first.value.kind == "region"):
         return None, None
     return first.value, "title" if first.start < body.start else "paragraph"

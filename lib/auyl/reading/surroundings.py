@@ -8,17 +8,19 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from auyl.reading.lexicon import Mark, Reading
 from auyl.reading.sentences import Sentence, parts, passed, read_sentences
 
 CHANGE, CLOSING = 14, 3  # tokens at most from X to Y, and from the "to" to Y
+KEPT = 20  # programmes or places that a text may come back to
 STEM = 5  # letters by which two forms of a word are taken for one: доля, долю; doctor, doctors
 SAYS_NOTHING = (  # kinds of marks whose words tell no topic
     "generic", "status", "month", "hedge", "hedge_after", "relative", "year_word", "unit", "number", "magnitude",
     "by", "since", "by_after", "by_end", "aim", "present", "word", "anaphor", "change", "part_of_year",
 )  # fmt: skip
+T = TypeVar("T")
 Figure: TypeAlias = Any  # whatever has a figure's readings as attributes: start, end, value, unit, status, place …
 TELLING = frozenset({("status", "actual")})  # "accepted", "spent": what was done is a topic, that it will be is none
 SAYS_NO_NAME = ("generic", "month", "relative", "year_word", "number", "magnitude", "by", "since")  # even in a name
@@ -122,6 +124,11 @@ def is_from_to(reading: Reading, one: Any, other: Any) -> bool:
 def joint(reading: Reading, first: int, last: int, value: str) -> bool:
     """Whether a "from" or "to" begins at one of these tokens."""
     return any((mark := reading.at(i, "range")) and mark.value == value for i in range(first, last + 1))
+
+
+def last_named(latest: list[T], one: T) -> list[T]:
+    """The things in the order in which a text last named them, this one now the last; the oldest are forgotten."""
+    return [*(other for other in latest if other != one), one][-KEPT:]
 
 
 @lru_cache(maxsize=4)

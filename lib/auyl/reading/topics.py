@@ -12,11 +12,11 @@ from auyl.reading.programmes import Programme
 from auyl.reading.quantities import Quantity
 from auyl.reading.sentences import Clauses, parts
 from auyl.reading.subjects import Catalogue, fitting
+from auyl.reading.surroundings import last_named
 
 ANY = frozenset({"programme", "project", "scheme", "initiative"})  # words that may mean a programme of any kind
 ORDER = ("first", "second")
 AFTER = 4  # tokens from a percentage to the word that makes a change of it: «15 пайызға көп», "9% more"
-KEPT = 20  # programmes that a text may come back to
 
 
 class Topic(NamedTuple):
@@ -36,7 +36,7 @@ class Topics:
 
     def __init__(self, reading: Reading, clauses: Clauses, catalogue: Catalogue):
         self.reading, self.clauses, self.catalogue = reading, clauses, catalogue
-        self.named_before: list[Programme] = []  # in the paragraph, the latest first
+        self.named_before: list[Programme] = []  # in the paragraph, the latest last, a topic before any programme
         self.latest: list[Programme] = []  # programmes in the order in which the text last named them
         self.indicators: dict[tuple[str, str], str] = {}
         self.barred = False  # whether the figure at hand, like the one before it, is a share of other things
@@ -53,16 +53,16 @@ class Topics:
             programme = mark.value if isinstance(mark.value, Programme) else meant(mark.value, latest)
             if programme is not None:
                 marks.append(mark._replace(value=programme))
-                latest = named_last(latest, programme) if mark.value not in ORDER else latest
+                lasting = programme.lasting and mark.value not in ORDER
+                latest = last_named(latest, programme) if lasting else latest
         return marks
 
     def remember(self, marks: list[Mark]) -> None:
         """Keep what the sentence named for those after it."""
         for mark in marks:
-            others = [other for other in self.named_before if other != mark.value]
-            self.named_before = [mark.value, *others][:KEPT]
-            self.latest = named_last(self.latest, mark.value)
-        self.named_before.sort(key=lambda programme: programme.lasting, reverse=True)
+            self.named_before = last_named(self.named_before, mark.value)
+            self.latest = last_named(self.latest, mark.value) if mark.value.lasting else self.latest
+        self.named_before.sort(key=lambda programme: programme.lasting)
 
     def of(
         self,
@@ -100,9 +100,9 @@ class Topics:
             return self.topic(first.value, None, whence)
         if topic := self.carried(q, cues, grown) or self.by_words_alone(q, cues, grown):
             return topic
-        if first is not None and not (self.named_before and self.named_before[0].lasting):
+        if first is not None and not (self.named_before and self.named_before[-1].lasting):
             return self.topic(first.value, None, whence)
-        return self.topic(self.named_before[0], None, "paragraph") if self.named_before else NO_TOPIC
+        return self.topic(self.named_before[-1], None, "paragraph") if self.named_before else NO_TOPIC
 
     def all_there_are(self, q: Quantity, marks: Sequence[Mark]) -> Topic | None:
         """The topic that the figure's own words name, of all there are: "people live in 6,316 rural settlements"."""
@@ -122,7 +122,7 @@ class Topics:
 
     def carried(self, q: Quantity, cues: Sequence[Mark], grown: bool) -> Topic | None:
         """What the paragraph named before: its latest programme, or a topic whose words stand beside the figure."""
-        for programme in self.named_before:
+        for programme in reversed(self.named_before):
             indicator = self.indicator_of(q, programme, cues, grown)
             if indicator or programme.subject is None:
                 return self.topic(programme, indicator, "paragraph")
@@ -161,11 +161,6 @@ class Topics:
         kept = self.indicators.get((subject.id, q.unit))
         unless = next((rule.unless for rule in subject.indicators if rule.name == kept), None)
         return kept if not (unless or subject.programme) else None
-
-
-def named_last(latest: list[Programme], programme: Programme) -> list[Programme]:
-    """The programmes as they were last named, this one now the last; a topic is none."""
-    return [*(each for each in latest if each != programme), programme][-KEPT:] if programme.lasting else latest
 
 
 def meant(head: str, latest: list[Programme]) -> Programme | None:
