@@ -86,6 +86,7 @@ def measured(aim: Share, shares: list[Share], changes: dict[int, int]) -> Aim:
         for s in shares
         if s is not aim
         and not (s.aimed or s.earlier or s.position in changes)
+        and (s.figure.status not in AIMS or s.spot.sentence == aim.spot.sentence)  # two aims are no gap
         and (s.position in last or not s.grown)
         and fits(s, aim)
     ]
