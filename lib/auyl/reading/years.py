@@ -100,7 +100,7 @@ def joined(reading: Reading, periods: list[Period]) -> list[Period]:
             ):
                 found[-1] = period
                 continue
-        if last and last.kind == "span" and gap in (0, 1) and period.first is not None:
+        if last and last.kind == "span" and last.first is not None and gap in (0, 1) and period.first is not None:
             length = last.last - last.first
             end = (period.last if period.kind != "since" else period.first) + length
             found[-1] = period._replace(last=end, kind="in", start=last.start)
