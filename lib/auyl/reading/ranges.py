@@ -162,7 +162,7 @@ def rescaled(reading: Reading, first: Numeral, second: Numeral) -> Numeral:
         scale = THOUSAND
     if scale == 1 or first.value * scale >= second.value or first.value >= THOUSAND:
         return first
-    return first._replace(value=first.value * scale, step=first.step * scale, scaled=True, scale=scale)
+    return first._replace(value=first.value * scale, step=first.step * scale, scale=scale)
 
 
 def thousands(reading: Reading, numeral: Numeral) -> bool:
