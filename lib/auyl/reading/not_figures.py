@@ -9,7 +9,7 @@ from auyl.reading.hedges import Hedge, follows
 from auyl.reading.lexicon import Reading
 from auyl.reading.numbers import Numeral, read_numeral
 from auyl.reading.ranges import DASHES, Range
-from auyl.reading.units import Noun
+from auyl.reading.money import Noun
 
 HYPHENS = frozenset("-‐‑")
 JOINTS = frozenset("-‐‑–—_/&.+")  # sign between a name and its number: COVID-19, UTC+5
@@ -180,7 +180,9 @@ def label(reading: Reading, start: int, end: int) -> Verdict | None:
         return "a label", listed_labels(reading, end)
     if after := reading.at(end, "label_next"):
         return "a label", after.end
-    if reading.before(start, "per"):
+    code = reading.before(start, "code")
+    rate = code and reading.sign(code.start - 1) == "/" and reading.before(code.start - 1, "code")  # USD/KZT 540
+    if rate or reading.before(start, "per"):
         return "a label", end  # "12 per 1,000"
     return ("a label", end) if address(reading, end) or street_number(reading, start) else None
 

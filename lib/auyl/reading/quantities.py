@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from auyl.reading.dates import Claim
 from auyl.reading.fractions import read_share
-from auyl.reading.front import Front, read_front
+from auyl.reading.money import Front, read_front
 from auyl.reading.hedges import Hedge, hedge_after, hedge_before, possessive, reached, reaches
 from auyl.reading.lexicon import Reading
 from auyl.reading.not_figures import HYPHENS, excluded, name, pronoun, road_marks, score
@@ -17,7 +17,8 @@ from auyl.reading.ranges import Range, read_range
 from auyl.reading.sentences import Sentence, read_sentences
 from auyl.reading.shapes import read_shapes
 from auyl.reading.shared_units import share_units
-from auyl.reading.units import Noun, read_noun
+from auyl.reading.money import Noun
+from auyl.reading.units import read_noun
 from auyl.reading.years import read_periods
 
 STARTS = frozenset({"number", "multiplier", "magnitude", "vague", "fraction", "fraction_of"})
@@ -142,9 +143,7 @@ def read_one(reading: Reading, i: int, floor: int, opens: set[int]) -> Quantity 
     if numeral is None:
         return note(reading, i, i + 1, "not understood") if reading.tokens[i].kind == "number" else None
     front = read_front(reading, numeral, floor)
-    reason = (
-        ("a label", numeral.end) if front.rate else None if front.money else excluded(reading, numeral, front.start)
-    )
+    reason = None if front.money else excluded(reading, numeral, front.start)
     if reason:
         return note(reading, numeral.start, reason[1], reason[0])
     end = past_ending(reading, numeral.end)
@@ -297,7 +296,7 @@ def read_back(reading: Reading, end: int, numeral: Numeral, money: str | None) -
         again = reading.at(at, "currency") or reading.at(at, "code")  # "$5 million dollars"
         noun = Noun(money, "money", again.end) if again and again.value == money else None
     else:
-        noun = None if possessive(reading, end) else read_noun(reading, at, numeral)
+        noun = None if possessive(reading, end) else read_noun(reading, at, numeral.value)
     if hedge is None and noun:
         hedge = hedge_after(reading, past_ending(reading, noun.end))
     return noun, None if hedge and reached(reading, hedge) else hedge

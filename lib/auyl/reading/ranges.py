@@ -9,7 +9,8 @@ from typing import NamedTuple
 from auyl.reading.hedges import follows, leads_to
 from auyl.reading.lexicon import SPACE, Reading
 from auyl.reading.numbers import Numeral, read_numeral
-from auyl.reading.units import Noun, read_noun
+from auyl.reading.money import Noun
+from auyl.reading.units import read_noun
 
 DASHES = frozenset("-‐‑‒–—−")
 THOUSAND = Decimal(1000)
@@ -36,7 +37,7 @@ def read_range(reading: Reading, first: Numeral, end: int, left: int, floor: int
     opening = reading.before(left, "range")
     if opening and (opening.start < floor or opening.value not in ("between", "from")):
         opening = None
-    unit = read_noun(reading, end, first, open_class=False)
+    unit = read_noun(reading, end, first.value, open_class=False)
     after = unit.end if unit and unit.kind != "noun" else unit.end if unit and opening else end
     joint = joined(reading, after, opening.value if opening else None, first.worded) or closed(reading, end, after)
     if joint is None:
@@ -95,7 +96,7 @@ def sized(reading: Reading, left: int) -> bool:
 
 
 def same_unit(reading: Reading, unit: Noun | None, second: Numeral) -> bool:
-    other = read_noun(reading, second.end, second, open_class=False)
+    other = read_noun(reading, second.end, second.value, open_class=False)
     return unit is not None and other is not None and other.unit == unit.unit
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from auyl.reading.hedges import follows, possessive
 from auyl.reading.lexicon import Reading
-from auyl.reading.nouns import is_adjective, read_head, read_listed
+from auyl.reading.units import is_adjective, read_head, read_listed
 from auyl.reading.sentences import line_ends
 
 if TYPE_CHECKING:
