@@ -11,7 +11,8 @@ from auyl.reading.fractions import read_share
 from auyl.reading.money import Front, read_front
 from auyl.reading.hedges import Hedge, hedge_after, hedge_before, possessive, reached, reaches
 from auyl.reading.lexicon import Reading
-from auyl.reading.not_figures import HYPHENS, excluded, name, pronoun, road_marks, score
+from auyl.reading.lexicon import HYPHENS
+from auyl.reading.not_figures import excluded, no_count, no_range
 from auyl.reading.numbers import VULGARS, Numeral, read_numeral
 from auyl.reading.ranges import Range, read_range
 from auyl.reading.sentences import Sentence, read_sentences
@@ -208,13 +209,8 @@ def nothing(
     if front.money:
         return None
     if span:
-        bare = noun is None and (words.hedge is None or span.words is not None)
-        scored = bare and score(reading, numeral, span)
-        return "a label" if scored or road_marks(reading, span.start, span, noun) else None
-    if pronoun(reading, numeral, noun, words.hedge, front.start):
-        return "a pronoun or article"
-    named = noun is None and words.hedge is None and name(reading, numeral, front.start, opens)
-    return "a label" if named else None
+        return no_range(reading, numeral, span, noun, words.hedge)
+    return no_count(reading, numeral, noun, words.hedge, front.start, opens)
 
 
 def quantity(reading: Reading, numeral: Numeral, value: Decimal, words: Words) -> Quantity:
