@@ -11,9 +11,9 @@ from functools import cache
 from typing import NamedTuple
 
 from auyl.reading.lexicon import FOLDER, STOPS, Lexicon, Mark, Reading
+from auyl.reading.money import SHARED, is_bare
 from auyl.reading.quantities import Quantity
 from auyl.reading.sentences import Clauses, Sentence, spanned
-from auyl.reading.money import SHARED, is_bare
 
 NAME = 3  # words at most of a name before or after a word such as "county"
 KEPT = 20  # places that a text may come back to

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from auyl.reading.hedges import follows, possessive
 from auyl.reading.lexicon import Reading
-from auyl.reading.units import is_adjective, read_head, read_listed
 from auyl.reading.sentences import line_ends
+from auyl.reading.units import is_adjective, read_head, read_listed
 
 if TYPE_CHECKING:
     from auyl.reading.quantities import Quantity
