@@ -114,7 +114,7 @@ class Document:
         periods, claims = read_periods(reading, self.year)
         printed, unread = collect(reading, claims, self.sentences)
         own_unit = {q.token for q in printed if q.unit is not None}
-        quantities = share_units(reading, printed)
+        quantities = share_units(reading, self.sentences, printed)
         catalogue = self.catalogue.serving(self.country)
         context = Context(reading, periods, self.sentences, named, catalogue, self.year)
         figures: list[Figure] = []

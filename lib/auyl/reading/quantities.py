@@ -73,7 +73,8 @@ def read_quantities(text: str, language: str = "en", country: str | None = None)
     [(Decimal('6000'), 'project', 'at_most'), (Decimal('736'), 'village', 'exact')]
     """
     reading = Reading(text, language, country)
-    return share_units(reading, collect(reading, read_periods(reading, None)[1], read_sentences(reading))[0])
+    sentences = read_sentences(reading)
+    return share_units(reading, sentences, collect(reading, read_periods(reading, None)[1], sentences)[0])
 
 
 def collect(reading: Reading, claims: list[Claim], sentences: list[Sentence]) -> tuple[list[Quantity], list[Unread]]:
