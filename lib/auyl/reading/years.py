@@ -58,7 +58,7 @@ def held_against(reading: Reading, period: Period, year: int | None) -> Period:
         then = reading.at(period.end + 1, "when") is not None
         last = named if period.kind == "before" or named is None else period.last
         return period._replace(first=named, last=last, kind="then" if then else "aside")
-    founded = any(reading.before(period.start - back, "founded") for back in range(4))
+    founded = any(reading.before(period.start - back, "founded") for back in range(3))
     return period._replace(kind="founded") if founded else period
 
 
