@@ -127,8 +127,8 @@ def currency(reading: Reading, mark: Mark) -> str:
         return next((code for code in others.split() if code.startswith(reading.country)), usual)
     if kind not in reading.home:
         named = {str(mark.value) for mark in reading.of(kind)}
-        reading.home[kind] = named.pop() if len(named) == 1 else "elsewhere"
-    return usual if reading.home[kind] == "elsewhere" else reading.home[kind]
+        reading.home[kind] = named.pop() if len(named) == 1 and "elsewhere" not in named else None
+    return reading.home[kind] or usual
 
 
 def is_bare(reading: Reading, mark: Mark) -> bool:

@@ -52,12 +52,12 @@ def held_against(reading: Reading, period: Period, year: int | None) -> Period:
     if period.kind not in ("in", "before"):
         return period
     if compared(reading, period):
-        named = shifted(year, period.first) if period.kind == "before" else period.first
-        if period.kind == "in" and not reading.at(period.start, "relative"):
-            named = None  # more than in a year that it names: of which, is not said
-        then = reading.at(period.end + 1, "when") is not None
-        last = named if period.kind == "before" or named is None else period.last
-        return period._replace(first=named, last=last, kind="then" if then else "aside")
+        if period.kind == "before" and period.first is not None:
+            named = shifted(year, period.first)
+            period = period._replace(first=named, last=named)
+        elif not reading.at(period.start, "relative"):
+            period = period._replace(first=None, last=None)  # more than in a year that it names: of which, is not said
+        return period._replace(kind="then" if reading.at(period.end + 1, "when") else "aside")
     founded = any(reading.before(period.start - back, "founded") for back in range(3))
     return period._replace(kind="founded") if founded else period
 
@@ -129,7 +129,8 @@ def read_years(reading: Reading, i: int, year: int | None) -> Found:
         return None
     if is_name(reading, i):
         return Period(None, None, i, i + 1, "name"), "a label"
-    first = last = int(reading.sign(i))
+    first = int(reading.sign(i))
+    last: int | None = first
     end = past_word(reading, i + 1)
     joint, other, financial = reading.sign(end), end + 1, False
     if (joint in JOINTS or connects(reading, i, end)) and is_year(reading, other):
