@@ -20,6 +20,7 @@ from auyl.reading.subjects import Catalogue, Named, catalogue
 from auyl.reading.years import read_periods
 
 PART = 200_000  # letters; a longer text is read part by part
+ENDED = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s+(?=[^\W\d_])")
 BLANK = re.compile(r"(?:\r\n?|\n)[^\S\r\n]*(?:\r\n?|\n)\s*")
 
 
@@ -132,11 +133,15 @@ class Document:
 
 
 def parts(text: str) -> Iterator[tuple[int, str]]:
-    """Where each part begins and the part: cut at the first blank line after so many letters."""
+    """Where each part begins and the part: cut at the first blank line after so many letters.
+
+    Where none comes soon it is cut at the end of a sentence: its tokens would fill the memory.
+    """
     start = 0
     while start < len(text):
-        blank = BLANK.search(text, min(start + PART, len(text)))
-        end = blank.end() if blank else len(text)
+        middle = min(start + PART, len(text))
+        cut = BLANK.search(text, middle, middle + PART) or ENDED.search(text, min(middle + PART, len(text)))
+        end = cut.end() if cut else len(text)
         yield start, text[start:end]
         start = end
 

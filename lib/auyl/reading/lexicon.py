@@ -48,7 +48,7 @@ NONE: dict[Any, Any] = {}  # what the vocabulary says of most tokens; one for al
 def token_pattern(digit: str, space: str) -> re.Pattern[str]:
     """Numbers, words and signs, given what counts as a digit and as the space between thousands."""
     return re.compile(
-        rf"(?P<data>(?:\d++(?:[.,]\d++)*+%?[;,|\s]++){{{DATA},}}(?:\d++(?![.,\w]))?)"  # and no word
+        rf"(?P<data>(?:\d++(?:[.,]\d++)*+%?[;,|\s]++){{{DATA},}}+(?:\d++(?![.,\w]))?)"  # and no word
         rf"|(?P<number>{digit}{{1,3}}(?:{space}{digit}{{3}})+(?!\d)(?:[.,]{digit}+)?"  # 7 466 172
         rf"|{digit}+(?:[.,'’]{digit}+)*"  # 6,000 and 3.5 and 18.01.2023
         rf"|(?<![^\s($€£¥₸₽~≈<>+\-–−])\.{digit}+(?![\d.])"  # .25
@@ -237,8 +237,11 @@ class Lexicon:
 
     def tokens(self, text: str) -> list[Token]:
         """The text's tokens, words of a number and its unit made two: «трёхлетней», "tenfold"; not after a number."""
+        whole = tokenize(text, fold_cyrillic if self.rows.get("cyrillic") else fold)
+        if not self.compounds.search(" ".join([token.key for token in whole])):
+            return whole
         tokens: list[Token] = []
-        for token in tokenize(text, fold_cyrillic if self.rows.get("cyrillic") else fold):
+        for token in whole:
             match = self.compounds.fullmatch(token.key)
             if match is None or len(token.key) < len(token.text) or (tokens and self.counts(tokens[-1])):
                 tokens.append(token)
@@ -318,6 +321,7 @@ class Reading:
                 if mark.ending:
                     self.inflected[mark.end].append(mark)
         self.marks += [NONE] * 2  # so that marks[count] is there, and marks[-1]
+        self.joints = self.begun(("range", "range_end")).union(i for i in self.signs if self.tokens[i].text in DASHES)
         self.numerals: dict[int, Any] = {}  # the numbers read so far, by their first tokens
 
     def at(self, i: int, kind: str) -> Mark | None:

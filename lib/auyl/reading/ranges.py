@@ -15,7 +15,6 @@ from auyl.reading.units import read_noun
 THOUSAND = Decimal(1000)
 AHEAD = 5  # tokens: a word that closes a range stands no further off
 NEAR = 12  # tokens: a unit and what joins it to the upper end
-RANGE_WORDS = frozenset({"range", "range_end"})
 CHOICE = 3  # "5 or 500": ends further apart than this many times are no range
 
 
@@ -31,7 +30,7 @@ class Range(NamedTuple):
 
 def read_range(reading: Reading, first: Numeral, end: int, left: int, floor: int) -> Range | None:
     """The range whose lower end is `first`, printed up to token `end` and with its currency from token `left`."""
-    if first.span or not joint_near(reading, end):
+    if first.span or reading.joints.isdisjoint(range(end, end + NEAR)):
         return None
     opening = reading.said(left, "range", "between", "from")
     if opening and opening.start < floor:
@@ -55,12 +54,6 @@ def read_range(reading: Reading, first: Numeral, end: int, left: int, floor: int
         return None
     words = reading.quote(opening.start, opening.end) if opening and opened == "between" else None
     return Range(low, second, opening.start if opening else left, second.end, words)
-
-
-def joint_near(reading: Reading, end: int) -> bool:
-    """Whether a dash or a word of ranges stands near token `end`."""
-    near = range(end, min(end + NEAR, reading.count))
-    return any(reading.tokens[i].text in DASHES or not RANGE_WORDS.isdisjoint(reading.marks[i]) for i in near)
 
 
 def is_change(reading: Reading, left: int, right: int, opened: str | None, dashed: bool, twice: bool) -> bool:
