@@ -3,8 +3,8 @@
 import pytest
 
 import auyl
-from auyl.reading.catalogue_rows import read_rows
 from auyl.reading.lexicon import FOLDER
+from auyl.reading.subjects import read_rows
 
 GOOD = '[roads]\nname = "Roads"\nkind = "topic"\nspelled = ["road{,s}"]\n'
 

@@ -9,9 +9,9 @@ from click.testing import CliRunner
 
 import auyl
 from auyl.cli import main
-from auyl.corrections import csv_line, read_corrections
 from auyl.doubts import SAYS, doubts
 from auyl.project import home
+from auyl.reading.corrections import csv_line, read_corrections
 from auyl.reports import manifest
 
 SEED = "2025-08-28_regional_development_concept"

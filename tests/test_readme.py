@@ -12,7 +12,7 @@ import pytest
 
 import auyl
 from auyl.cli import main
-from auyl.corrections import read_corrections
+from auyl.reading.corrections import read_corrections
 from auyl.reports.parameters import declared_parameters
 from auyl.reports.plan import read_matrix, report_notebooks
 

@@ -10,10 +10,10 @@ import shutil
 import pytest
 
 import auyl
-from auyl.corrections import HEADER
 from auyl.doubts import doubts
 from auyl.lab.review import Review
 from auyl.project import home
+from auyl.reading.corrections import HEADER
 
 SEED = "2025-08-28_regional_development_concept"
 

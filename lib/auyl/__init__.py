@@ -36,7 +36,6 @@ HOMES = {
     "side_by_side": "measures.side_by_side",
     "statement_ids": "statement",
     "subject_name": "reading.subjects",
-    "subjects": "reading.table",
     "sum_checks": "measures.totals",
     "target_gaps": "measures.targets",
     "unread": "reading.table",

@@ -25,7 +25,6 @@ from auyl.reading.commitments import commitments as commitments
 from auyl.reading.subjects import subject_name as subject_name
 from auyl.reading.table import check as check
 from auyl.reading.table import figures as figures
-from auyl.reading.table import subjects as subjects
 from auyl.reading.table import unread as unread
 from auyl.record.published import read_context as read_context
 from auyl.record.published import read_published as read_published

@@ -86,8 +86,8 @@ def check(statement: str) -> None:
     The lines are those of a file of corrections, seeds/NAME.corrections.csv, and lack their last entry, why: write the
     reason there, change the value if it is wrong, and put the line into the file.
     """
-    from auyl.corrections import ENDING, HEADER, csv_line
     from auyl.doubts import doubts
+    from auyl.reading.corrections import ENDING, HEADER, csv_line
     from auyl.statement import find, read_statement
 
     read = read_statement(statement)

@@ -5,20 +5,19 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from auyl.corrections import csv_line
 from auyl.measures.answers import answers
-from auyl.reading.mending import READINGS
+from auyl.reading.corrections import READINGS, csv_line
 from auyl.reading.table import figures
 from auyl.statement import Statement
 
-WEAKEST_FIRST = ("default", "title", "passport", "paragraph", "sentence")  # a figure's own clause needs no second look
-SAYS = {
+SAYS = {  # the weakest first; a figure's own clause needs no second look
     "default": "no word says so",
     "title": "by the title",
     "passport": "by the passport",
     "paragraph": "carried over from an earlier sentence of its paragraph",
     "sentence": "by another clause of its sentence",
 }
+WEAKEST_FIRST = list(SAYS)
 Row = dict[Hashable, Any]
 
 
@@ -49,20 +48,15 @@ def doubts(statement: Statement) -> list[Doubt]:
 def _weak(found: pd.DataFrame) -> Iterator[tuple[int, Doubt]]:
     for row in found.to_dict("records"):
         for source, columns in READINGS.items():
-            one = source == "years_from"  # two columns of one reading
-            told = {"years": _told(row, *columns)} if one else {name: _told(row, name) for name in columns}
-            stated = {column: words for column, words in told.items() if words}
+            stated = {name: str(row[name]) for name in columns if not pd.isna(row[name])}
+            if source == "years_from":  # two columns of one reading, told once where they say the same
+                stated = {"years": "-".join(dict.fromkeys(stated.values()))} if stated else {}
             if "subject" in stated:
                 stated.pop("programme", None)  # the same in words
             if stated and row[source] in WEAKEST_FIRST:
                 said = ", ".join(f"{column} {words}" for column, words in stated.items())
                 about = f"{row['quote']}: {said}: {SAYS[row[source]]}"
                 yield WEAKEST_FIRST.index(row[source]), _doubt(about, row, *next(iter(stated.items())))
-
-
-def _told(row: Row, *columns: str) -> str:
-    """What these columns say, once where they say the same."""
-    return "-".join(dict.fromkeys(str(row[name]) for name in columns if not pd.isna(row[name])))
 
 
 def _without_unit(found: pd.DataFrame) -> Iterator[Doubt]:

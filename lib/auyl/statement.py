@@ -14,12 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from auyl import project
-from auyl.corrections import ENDING, Correction, read_corrections
 from auyl.errors import StatementError
+from auyl.reading.corrections import ENDING, Correction, Mended, mend, read_corrections
 from auyl.reading.document import Document
 from auyl.reading.language import language_of
 from auyl.reading.lexicon import LANGUAGES
-from auyl.reading.mending import Mended, mend
 from auyl.yaml_files import read_yaml
 
 ID = re.compile(r"[\w-][\w.-]*")
@@ -78,7 +77,8 @@ class Statement:
     @cached_property
     def mended(self) -> Mended:
         """The figures with the corrections made, what each correction changed, and the pairs that are confirmed."""
-        return mend(self, Document(self.text, self.date, self.language, self.country))
+        document = Document(self.text, self.date, self.language, self.country)
+        return mend(document, self.corrections, self.id)
 
     @property
     def sentences(self) -> list[tuple[int, int]]:
@@ -112,7 +112,7 @@ def read_statement(source: str | Path) -> Statement:
     passport = read_passport(path.with_suffix(".yml"))
     raw = read_bytes(path)
     checksum = hashlib.sha256(raw).hexdigest()
-    if passport.get("sha256") not in (None, checksum):
+    if passport.setdefault("sha256", checksum) != checksum:
         raise StatementError(
             f"{path.name} is not the text its passport describes: its checksum is {checksum[:12]}…, the passport says "
             f"{str(passport['sha256'])[:12]}…; put the published text back, or correct the passport"
@@ -125,10 +125,9 @@ def read_statement(source: str | Path) -> Statement:
         raise StatementError(f"{path.name} is empty: put the statement's text into it")
     file = path.with_suffix(ENDING)
     corrections = read_corrections(read_bytes(file), file.name, text) if file.is_file() else ()
-    known = {field.name for field in fields(Statement)} - {"text", "date", "id", "sha256", "corrections"}
-    named = {key: value for key, value in passport.items() if key in known and value is not None}
-    day, id = passport["published"], path.stem
-    return Statement(text=text, date=day, id=id, sha256=checksum, corrections=corrections, **named)
+    known = {field.name for field in fields(Statement)} & passport.keys() - {"text", "date", "id", "corrections"}
+    named = {key: passport[key] for key in known}
+    return Statement(text=text, date=passport["published"], id=path.stem, corrections=corrections, **named)
 
 
 def statement_ids() -> list[str]:
@@ -190,7 +189,7 @@ def read_bytes(source: Path | BinaryIO) -> bytes:
 
 
 def read_passport(path: Path) -> dict[str, Any]:
-    """The passport as a dictionary of words, its date a date.
+    """What a passport says, as words, its date a date; what it leaves empty is not in it.
 
     Raises StatementError where it is missing, is no YAML, or lacks what every passport needs.
     """
@@ -202,20 +201,19 @@ def read_passport(path: Path) -> dict[str, Any]:
         raise StatementError(f"the passport {path.name} cannot be read: {error}") from None
     if not isinstance(passport, dict):
         raise StatementError(f"the passport {path.name} is no list of `name: value` lines")
+    passport = {key: value for key, value in passport.items() if value not in (None, "")}
     for key, value in passport.items():
         if isinstance(value, dict | list):
             raise StatementError(f"the passport {path.name} has a list as {key}: write its words, in quotes if need be")
-    missing = [key for key in REQUIRED if not passport.get(key)]
-    if missing:
+    if missing := [key for key in REQUIRED if key not in passport]:
         raise StatementError(f"the passport {path.name} lacks {', '.join(missing)}")
-    day = passport["published"]
+    day, language = passport["published"], passport["language"]
     try:
         passport["published"] = datetime.datetime.fromisoformat(day).date()
     except ValueError:
-        raise StatementError(
-            f"the passport {path.name} says published {day[:40]!r}: write a day as 2025-08-28"
-        ) from None
-    if passport["language"] not in LANGUAGES:
+        told = f"the passport {path.name} says published {day[:40]!r}: write a day as 2025-08-28"
+        raise StatementError(told) from None
+    if language not in LANGUAGES:
         known = ", ".join(LANGUAGES)
-        raise StatementError(f"the passport {path.name} says language {passport['language'][:40]!r}: known are {known}")
+        raise StatementError(f"the passport {path.name} says language {language[:40]!r}: known are {known}")
     return passport

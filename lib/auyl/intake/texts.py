@@ -13,9 +13,9 @@ from os.path import realpath
 from pathlib import Path
 from typing import IO, Any, AnyStr, NamedTuple
 
-from auyl.corrections import ENDING as CORRECTIONS
 from auyl.errors import AuylError, ParameterError
 from auyl.intake.encodings import decode
+from auyl.reading.corrections import ENDING as CORRECTIONS
 from auyl.reading.language import known_language
 from auyl.statement import LARGEST, Statement, find, read_bytes, read_statement
 

@@ -13,14 +13,14 @@ import ipywidgets as widgets
 import pandas as pd
 
 import auyl
-from auyl.corrections import ENDING, HEADER, csv_line, read_corrections
 from auyl.display import tables
 from auyl.display.words import sentence
 from auyl.doubts import doubts
 from auyl.errors import AuylError
 from auyl.files import write_whole
 from auyl.lab.forms import FULL, LABELS, WIDE, Shows, close, dropdown, offer
-from auyl.reading.mending import STATUSES
+from auyl.reading.corrections import ENDING, HEADER, csv_line, read_corrections
+from auyl.reading.document import STATUSES
 from auyl.reading.subjects import catalogue
 from auyl.statement import Statement, find, read_statement
 

@@ -13,9 +13,8 @@ import pandas as pd
 
 from auyl.measures.comparable import MEANT, OWN, SHARES, Claim, as_claims, obstacle, said
 from auyl.measures.things import are_counted_together, is_kind, is_money, kinds
-from auyl.reading.roles import read_roles
 from auyl.reading.surroundings import Spot, Surroundings, surroundings
-from auyl.reading.wholes import Whole, read_proportions, read_wholes
+from auyl.reading.wholes import Whole, read_proportions, read_roles, read_wholes
 
 EACH = "an average, or the most or least that one may get"
 TOUCHING = 4  # tokens at most between two figures of one phrase

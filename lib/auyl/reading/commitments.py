@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from auyl.statement import Statement
 
 STAGES = ("done", "under way", "announced")
-COLUMNS: dict[str, object] = {
+COLUMNS: dict[str, Any] = {
     **{"source_id": "string", "sentence": "Int64", "start": "Int64", "end": "Int64", "quote": "string"},
-    **{"stage": pd.CategoricalDtype(STAGES), "said_by": "string", "subject": "string", "programme": "string"},
+    **{"stage": pd.CategoricalDtype(list(STAGES)), "said_by": "string", "subject": "string", "programme": "string"},
 }
 
 
@@ -43,42 +43,38 @@ def commitments(statement: "Statement") -> pd.DataFrame:
     `quote`, `stage` (category: done, under way, announced), `said_by` (the words it was read from), `subject` and
     `programme` (the subject of the catalogue that the sentence names nearest; <NA> where it names none).
     """
-    rows = []
-    for row in read_commitments(statement.document):
-        named = {"programme": None if row["subject"] is None else subject_name(row["subject"])}
-        rows.append({"source_id": statement.id, **row, **named})
+    rows = [
+        {"source_id": statement.id, **row, "programme": row["subject"] and subject_name(row["subject"])}
+        for row in read_commitments(statement.document)
+    ]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
 
 
 def read_commitments(document: Document) -> Iterator[dict[str, Any]]:
     """The rows of `commitments` as dictionaries, None for what is missing."""
     reading, text = document.reading, document.text
-    numbers = [(figure.start, figure.end) for figure in document.figures]
-    subjects = document.named.subjects
     for number, sentence in enumerate(document.sentences, start=1):
         if sentence.title:
             continue
-        named = [mark for mark in subjects if sentence.start <= mark.start < sentence.end]
+        named = [mark for mark in document.named.subjects if sentence.start <= mark.start < sentence.end]
         opening = next((i for i in range(sentence.start, sentence.end) if reading.at(i, "step_opening")), sentence.end)
         stage = "announced"  # of the steps that a list names, if no word before them says otherwise
         for clause in read_clauses(reading, sentence):
             # "will be established" is not established: of several words the one least done counts.
-            said_by = sorted(clause.stages, key=lambda mark: -STAGES.index(mark.value.replace("_", " ")))
-            if said_by:
-                stage = said_by[0].value.replace("_", " ")
-            said_by = said_by or (clause.steps if clause.end > opening else [])
+            said_by = max(clause.stages, key=lambda mark: STAGES.index(stage_of(mark)), default=None)
+            stage = stage_of(said_by) if said_by else stage
+            if not said_by and clause.steps and clause.end > opening:
+                said_by = clause.steps[0]
             start, end = reading.tokens[clause.start].start, reading.tokens[clause.end - 1].end
-            if not said_by or any(first < end and last > start for first, last in numbers):
-                continue
-            yield {
-                "sentence": number,
-                "start": start,
-                "end": end,
-                "quote": text[start:end],
-                "stage": stage,
-                "said_by": reading.quote(said_by[0].start, said_by[0].end),
-                "subject": nearest(named, clause.end if clause.stages else opening),
-            }
+            if said_by and not any(figure.start < end and figure.end > start for figure in document.figures):
+                about = nearest(named, clause.end if clause.stages else opening)
+                said = reading.quote(said_by.start, said_by.end)
+                place = {"sentence": number, "start": start, "end": end, "quote": text[start:end]}
+                yield {**place, "stage": stage, "said_by": said, "subject": about}
+
+
+def stage_of(mark: Mark) -> str:
+    return str(mark.value).replace("_", " ")
 
 
 def read_clauses(reading: Reading, sentence: Sentence) -> Iterator[Clause]:
@@ -102,13 +98,10 @@ def read_clauses(reading: Reading, sentence: Sentence) -> Iterator[Clause]:
 
 def pieces(reading: Reading, sentence: Sentence) -> Iterator[tuple[int, int, bool]]:
     """Runs of tokens between commas, "and" and the words that open a clause; whether no comma stands before it."""
-    start, joined, i = sentence.start, False, sentence.start
-    while i <= sentence.end:
+    start, joined = sentence.start, False
+    for i in range(sentence.start, sentence.end + 1):
         mark = reading.at(i, "clause_opening") if i < sentence.end else None
-        sign = reading.sign(i) if i < sentence.end else "."
-        parted = i == sentence.end or parts(reading, i)
-        if not parted and not mark:
-            i += 1
+        if i < start or not (i == sentence.end or mark or parts(reading, i)):
             continue
         end = i
         while end > start and reading.sign(end - 1) in STOPS | PARTING:
@@ -118,8 +111,8 @@ def pieces(reading: Reading, sentence: Sentence) -> Iterator[tuple[int, int, boo
         if end > start:
             yield start, end, joined
             joined = True
-        joined = joined and sign not in PARTING
-        start = i = mark.end if mark else i + 1
+        joined = joined and reading.sign(i) not in PARTING
+        start = mark.end if mark else i + 1
 
 
 def marks(reading: Reading, kind: str, start: int, end: int) -> list[Mark]:

@@ -5,6 +5,7 @@
 """
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from datetime import date as Date
 from functools import cached_property
@@ -19,6 +20,8 @@ from auyl.reading.shared_units import share_units
 from auyl.reading.subjects import Catalogue, Named, catalogue
 from auyl.reading.years import read_periods
 
+BOUNDS = ("exact", "about", "at_least", "at_most", "range")
+STATUSES = ("actual", "planned", "target", "projected")
 PART = 200_000  # letters; a longer text is read part by part
 ENDED = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s+(?=[^\W\d_])")
 BLANK = re.compile(r"(?:\r\n?|\n)[^\S\r\n]*(?:\r\n?|\n)\s*")
@@ -103,30 +106,26 @@ class Document:
             part = Document(text, f"{self.year}", self.language, self.given_country)
             read, left = part._read_whole()
             for item in read:
-                moved = {"sentence": item.sentence + sentences, "start": item.start + start, "end": item.end + start}
-                figures.append(item._replace(**moved))
+                number, begin, end = item.sentence + sentences, item.start + start, item.end + start
+                figures.append(item._replace(sentence=number, start=begin, end=end))
             unread += [item._replace(start=item.start + start, end=item.end + start) for item in left]
             sentences += len(part.sentences)
         return figures, unread
 
     def _read_whole(self) -> tuple[list[Figure], list[Unread]]:
-        reading, named = self.reading, self.named
+        reading = self.reading
         reading.country = self.country
         periods, claims = read_periods(reading, self.year)
         printed, unread = collect(reading, claims, self.sentences)
         own_unit = {q.token for q in printed if q.unit is not None}
-        quantities = share_units(reading, self.sentences, printed)
-        catalogue = self.catalogue.serving(self.country)
-        context = Context(reading, periods, self.sentences, named, catalogue, self.year)
+        left = deque(share_units(reading, self.sentences, printed))
+        context = Context(reading, periods, self.sentences, self.named, self.catalogue.serving(self.country), self.year)
         figures: list[Figure] = []
-        position = 0
         for number, sentence in enumerate(self.sentences, start=1):
             inside: list[Quantity] = []
-            while position < len(quantities) and quantities[position].token < sentence.end:
-                inside.append(quantities[position])
-                position += 1
-            abouts = context.read(sentence, inside)
-            for q, about in in_points(reading, inside, abouts):
+            while left and left[0].token < sentence.end:
+                inside.append(left.popleft())
+            for q, about in in_points(reading, inside, context.read(sentence, inside)):
                 unit_from = None if q.unit is None else "clause" if q.token in own_unit else "sentence"
                 figures.append(figure(reading, number, q, about, unit_from))
         return headlines(figures, self.sentences), unread
@@ -155,16 +154,9 @@ def read_figures(text: str, date: Date | str, language: str = "en") -> tuple[lis
 def headlines(figures: list[Figure], sentences: list[Sentence]) -> list[Figure]:
     """Let a title's figure that the text repeats be planned or done, and where, as it is there: titles are short."""
     titles = {number for number, sentence in enumerate(sentences, start=1) if sentence.title}
-    told: dict[tuple, Figure] = {}
-    for item in reversed(figures):
-        if item.sentence not in titles:
-            told[item.value, item.unit] = item
-    same = {
-        item: told[item.value, item.unit]
-        for item in figures
-        if item.sentence in titles and (item.value, item.unit) in told
-    }
-    return [as_told(item, same[item]) if item in same else item for item in figures]
+    told = {(item.value, item.unit): item for item in reversed(figures) if item.sentence not in titles}
+    same = (told.get((item.value, item.unit)) if item.sentence in titles else None for item in figures)
+    return [as_told(item, other) if other else item for item, other in zip(figures, same, strict=True)]
 
 
 def as_told(item: Figure, same: Figure) -> Figure:
@@ -185,8 +177,8 @@ def in_points(reading: Reading, quantities: list[Quantity], abouts: list[About])
             and reading.before(q.token, "gain")
             and abs(second.value - first.value) == q.value
         ):
-            years = {"start_year": old.start_year, "end_year": new.end_year}
-            about = about._replace(**years, indicator=change_of(about.subject))
+            gain = change_of(about.subject)
+            about = about._replace(start_year=old.start_year, end_year=new.end_year, indicator=gain)
             pairs[i] = q._replace(unit="percentage_point"), about
     return pairs
 
@@ -199,5 +191,6 @@ def change_of(subject: str | None) -> str | None:
 
 def figure(reading: Reading, sentence: int, q: Quantity, about: About, unit_from: str | None) -> Figure:
     low, high = (None if side is None else float(side) for side in (q.low, q.high))
-    printed = (sentence, q.start, q.end, reading.text[q.start : q.end], float(q.value), low, high, q.hedge, q.bound)
-    return Figure(*printed, q.unit, *about[:8], unit_from, *about[8:])  # whence the unit is known stands between
+    quote = reading.text[q.start : q.end]
+    amount = (float(q.value), low, high, q.hedge, q.bound, q.unit)
+    return Figure(sentence, q.start, q.end, quote, *amount, unit_from=unit_from, **about._asdict())

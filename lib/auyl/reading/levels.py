@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from auyl.reading.surroundings import SAYS_NO_NAME, STEM, Figure, Spot, Spots, Surroundings, changed
+from auyl.reading.topics import is_change
 
 NEAR = 4  # tokens between a figure and a word that makes it a growth or an earlier level
 BASE = 6  # tokens after "61% of" that tell of what
@@ -32,6 +33,7 @@ class Share(NamedTuple):
     """A share with what it is told of."""
 
     position: int
+    figure: Figure
     spot: Spot
     own: frozenset[str]  # the topic, by the words of its own clause
     topic: frozenset[str]  # of its own clause or, if that has none, of those before it in the sentence
@@ -42,114 +44,96 @@ class Share(NamedTuple):
     falling: bool  # a fall is wanted
     towns: frozenset[str]  # the places named in its clause
 
+    @property
+    def measures(self) -> tuple[str, str] | None:
+        """The subject and indicator, where the catalogue has both."""
+        return (self.figure.subject, self.figure.indicator) if self.figure.indicator is not None else None
+
 
 def read_levels(around: Surroundings, figures: Sequence[Figure], year: int) -> list[Aim]:
     """Every aim of the text with its present level, in the order of the text. `year` is that of the statement."""
     spots = around.spots(figures)
     shares = [share(around, figures, spots, n, year) for n, figure in enumerate(figures) if figure.unit == "percent"]
     changes = changed(around, figures)
-    return [
-        measured(aim, shares, changes, figures)
-        for aim in shares
-        if aim.aimed and not aim.grown and aim.position not in {first for first, _ in changes.items()}
-    ]
+    return [measured(s, shares, changes) for s in shares if s.aimed and not s.grown and s.position not in changes]
 
 
-def measured(aim: Share, shares: list[Share], changes: dict[int, int], figures: Sequence[Figure]) -> Aim:
+def measured(aim: Share, shares: list[Share], changes: dict[int, int]) -> Aim:
     """The aim with its level: of "from 64 to 70 by 2028" the 64."""
-    start = next((first for first, last in changes.items() if last == aim.position), None)
+    start = next((s for s in shares if changes.get(s.position) == aim.position), None)
     if start is not None:
-        falls = figures[aim.position].value < figures[start].value  # "from 11 to 9 percent" says it itself
-        return in_direction(Aim(aim.position, start, None, "clause"), aim._replace(falling=falls), figures)
-    old, new = set(changes), set(changes.values())
+        falls = aim.figure.value < start.figure.value  # "from 11 to 9 percent" says it itself
+        return in_direction(aim._replace(falling=falls), start, "clause")
+    last = set(changes.values())
     levels = [
-        s for s in shares
-        if s.position != aim.position and not (s.aimed or s.earlier) and s.position not in old
-        and (s.position in new or not s.grown)
-        and fits(s, aim, figures[s.position], figures[aim.position])
-    ]  # fmt: skip
-    levels = [s for s in levels if s.towns == aim.towns or s.spot.sentence == aim.spot.sentence]
-    found = topicless(aim, levels, figures)
-    if aim.own:
-        found = by_topic(aim, [listed(s, shares, figures) for s in levels], figures)
-    return in_direction(found, aim, figures)
-
-
-def in_direction(found: Aim, aim: Share, figures: Sequence[Figure]) -> Aim:
-    """An aim that is reached already is none, nor is one below its level where no fall is wanted."""
-    if found.level is None:
-        return found
-    left = figures[aim.position].value - figures[found.level].value
-    capped = figures[aim.position].bound == "at_most"  # "to less than 10%" may be meant either way
-    if left == 0 or ((left < 0) != aim.falling and not (left < 0 and capped)):
-        return Aim(aim.position, None, "what could be its present level has reached it", None)
-    return found
-
-
-def fits(s: Share, goal: Share, level: Figure, aim: Figure) -> bool:
-    """Whether the level is of the aim's place, and not of its year or later; in one sentence it is what comes first."""
-    if level.place != aim.place:
-        return False
-    if s.spot.sentence == goal.spot.sentence and s.spot.token < goal.spot.token:
-        return True
-    carried = level.years_from not in OWN
-    return carried or level.end_year is None or aim.end_year is None or level.end_year < aim.end_year
-
-
-def listed(s: Share, shares: list[Share], figures: Sequence[Figure]) -> Share:
-    """A place's level in a list of places is told in the words of the list: "Turkistan closes the list with 55%"."""
-    own = figures[s.position]
-    if own.place is None or own.indicator is None:
-        return s
-    same = [
-        each.topic
-        for each in shares
-        if each.spot.paragraph == s.spot.paragraph
-        and (figures[each.position].subject, figures[each.position].indicator) == (own.subject, own.indicator)
-        and not (each.grown or each.aimed)
+        s
+        for s in shares
+        if s is not aim
+        and not (s.aimed or s.earlier or s.position in changes)
+        and (s.position in last or not s.grown)
+        and fits(s, aim)
     ]
-    return s._replace(topic=s.topic.union(*same))
+    return by_topic(aim, [listed(s, shares) for s in levels]) if aim.own else topicless(aim, levels)
 
 
-def latest(levels: list[Share], figures: Sequence[Figure]) -> list[Share]:
-    """Without those of an earlier year by their own words: "stands at 68%; it stood at 55% in 2018"."""
-    years = {s.position: figures[s.position].end_year or NEVER for s in levels}
-    return [s for s in levels if years[s.position] == max(years.values()) or figures[s.position].years_from not in OWN]
+def in_direction(aim: Share, level: Share, near: str) -> Aim:
+    """An aim that is reached already is none, nor is one below its level where no fall is wanted."""
+    left = aim.figure.value - level.figure.value
+    either = left < 0 and aim.figure.bound == "at_most"  # "to less than 10%" may be meant either way
+    if left == 0 or ((left < 0) != aim.falling and not either):
+        return Aim(aim.position, None, "what could be its present level has reached it", None)
+    return Aim(aim.position, level.position, None, near)
 
 
-def topicless(aim: Share, levels: list[Share], figures: Sequence[Figure]) -> Aim:
-    """The level of an aim that leaves to the words before it what it is of."""
-    same = [s for s in levels if s.spot.sentence == aim.spot.sentence and s.spot.token < aim.spot.token]
-    before = [s for s in levels if s.spot.sentence == aim.spot.sentence - 1 and s.spot.paragraph == aim.spot.paragraph]
-    for near, candidates in (("sentence", same), ("next", before)):
-        found = latest(candidates, figures)
+def fits(s: Share, aim: Share) -> bool:
+    """Whether the level is of the aim's place, and not of its year or later; in one sentence it is what comes first."""
+    together = s.spot.sentence == aim.spot.sentence
+    if s.figure.place != aim.figure.place or (s.towns != aim.towns and not together):
+        return False
+    if together and s.spot.token < aim.spot.token:
+        return True
+    years = (s.figure.end_year, aim.figure.end_year)
+    return s.figure.years_from not in OWN or None in years or years[0] < years[1]
+
+
+def listed(s: Share, shares: list[Share]) -> Share:
+    """A place's level in a list of places is told in the words of the list: "Turkistan closes the list with 55%"."""
+    if s.figure.place is None or s.measures is None:
+        return s
+    beside = (each for each in shares if each.spot.paragraph == s.spot.paragraph and not (each.grown or each.aimed))
+    return s._replace(topic=s.topic.union(*(each.topic for each in beside if each.measures == s.measures)))
+
+
+def topicless(aim: Share, levels: list[Share]) -> Aim:
+    """The level of an aim that leaves to the words before it what it is of: of the latest year by their own words."""
+    before = [s for s in levels if s.spot < aim.spot and s.spot.paragraph == aim.spot.paragraph]
+    for near, apart in (("sentence", 0), ("next", 1)):
+        same = [s for s in before if aim.spot.sentence - s.spot.sentence == apart]
+        newest = max((s.figure.end_year or NEVER for s in same), default=NEVER)
+        found = [s for s in same if (s.figure.end_year or NEVER) == newest or s.figure.years_from not in OWN]
         if len(found) == 1:
-            return Aim(aim.position, found[0].position, None, near)
+            return in_direction(aim, found[0], near)
         if found:
             return Aim(aim.position, None, "more than one level stands before it", None)
     return Aim(aim.position, None, "the statement gives no present level", None)
 
 
-def by_topic(aim: Share, levels: list[Share], figures: Sequence[Figure]) -> Aim:
+def by_topic(aim: Share, levels: list[Share]) -> Aim:
     """The level told in the words of the aim; of several, the one with most of them, then the nearest."""
     scored = []
     for s in levels:
-        if aim.base and s.base and not aim.base & s.base:
-            continue
-        shared = len((aim.own | aim.base) & (s.topic | s.base))
-        one, other = figures[aim.position], figures[s.position]
-        known = one.indicator is not None and (one.subject, one.indicator) == (other.subject, other.indicator)
-        if shared or known:
-            apart = abs(s.spot.sentence - aim.spot.sentence)
-            scored.append((-(shared + known), apart, s))
+        words = len((aim.own | aim.base) & (s.topic | s.base))
+        known = aim.measures is not None and aim.measures == s.measures
+        others = aim.base and s.base and not aim.base & s.base
+        if (words or known) and not others:
+            scored.append((-(words + known), abs(s.spot.sentence - aim.spot.sentence), s))
     if not scored:
         return Aim(aim.position, None, "the statement gives no present level of the same thing", None)
-    best = min(scored, key=lambda item: item[:2])
-    alike = [item for item in scored if item[:2] == best[:2]]
-    if len(alike) > 1:
+    best = min(item[:2] for item in scored)
+    found = [s for *score, s in scored if tuple(score) == best]
+    if len(found) > 1:
         return Aim(aim.position, None, "more than one level could be its present one", None)
-    near = {0: "sentence", 1: "next"}.get(best[1], "text")
-    return Aim(aim.position, best[2].position, None, near)
+    return in_direction(aim, found[0], {0: "sentence", 1: "next"}.get(best[1], "text"))
 
 
 def share(around: Surroundings, figures: Sequence[Figure], spots: Spots, n: int, year: int) -> Share:
@@ -168,13 +152,9 @@ def share(around: Surroundings, figures: Sequence[Figure], spots: Spots, n: int,
     meant = figure.status in AIMS or figure.status == "planned"
     due = figure.end_year is None or figure.end_year >= year
     aimed = meant and due and around.has("aim", clause)
-    marks = (earlier(around, spot), grown(around, spot, clause), falls(around, spot), towns(around, clause))
-    return Share(n, spot, own - NO_WORDS, topic, base(around, spot), aimed, *marks)
-
-
-def falls(around: Surroundings, spot: Spot) -> bool:
-    """Whether the words around an aim want less of it: "hopes to bring it below 10%"."""
-    return around.has("falling", around.clause(spot.clause))
+    grown = is_change(around.reading, spot, ("after", "rate"))
+    told_as = (aimed, earlier(around, spot), grown, around.has("falling", clause), towns(around, clause))
+    return Share(n, figure, spot, own - NO_WORDS, topic, base(around, spot), *told_as)
 
 
 def towns(around: Surroundings, clause: range) -> frozenset[str]:
@@ -199,20 +179,7 @@ def base(around: Surroundings, spot: Spot) -> frozenset[str]:
 def earlier(around: Surroundings, spot: Spot) -> bool:
     """Whether it is told as what was so before: "up from 62% in 2019", «против 33,5% годом ранее»."""
     for mark in around.marks("earlier", range(max(spot.token - NEAR, 0), spot.token + 1)):
-        if mark.value == "earlier" and 0 <= spot.token - mark.end <= 1:
+        if mark.value != "once" and 0 <= spot.token - mark.end <= 1:
             return True
     after = range(spot.stop, min(spot.stop + NEAR, around.reading.count))
     return any(m.value == "once" and around.clause_of[m.start] == spot.clause for m in around.marks("earlier", after))
-
-
-def grown(around: Surroundings, spot: Spot, clause: range) -> bool:
-    """Whether it says by how much something changed: "by 9.2%", «на 7,4%», «8,2%-ға артты»."""
-    for mark in around.marks("grown", range(max(spot.token - NEAR, 0), spot.token)):
-        if mark.value == "before" and mark.end == spot.token:
-            return True
-    after = range(spot.stop, min(spot.stop + NEAR, clause.stop))
-    return any(m.value == "after" and no_figure_between(around, spot, m.start) for m in around.marks("grown", after))
-
-
-def no_figure_between(around: Surroundings, spot: Spot, token: int) -> bool:
-    return not any(around.reading.tokens[i].kind == "number" for i in range(spot.stop, token))

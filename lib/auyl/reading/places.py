@@ -8,15 +8,15 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from auyl.reading.lexicon import FOLDER, STOPS, Lexicon, Mark, Reading
+from auyl.reading.lexicon import DASHES, FOLDER, STOPS, Lexicon, Mark, Reading
 from auyl.reading.money import SHARED, is_bare
 from auyl.reading.quantities import Quantity
 from auyl.reading.sentences import Clauses, Sentence, spanned
+from auyl.reading.surroundings import last_named
 
 NAME = 3  # words at most of a name before or after a word such as "county"
-KEPT = 20  # places that a text may come back to
 SEVERAL = 40  # tokens of a list of places
 VENUE = 5  # tokens between a word of speaking or meeting and the place where that was
 DATELINE = 5  # words of a dateline's place
@@ -35,7 +35,7 @@ FIRST_LEVEL = frozenset({"region", "oblast", "krai", "province", "state", "count
 
 
 @cache
-def rows() -> dict:
+def rows() -> dict[str, Any]:
     return tomllib.loads((FOLDER / "places.toml").read_text(encoding="utf-8"))
 
 
@@ -49,18 +49,13 @@ def add_places(lexicon: Lexicon) -> None:
 
 def country_of(reading: Reading, named: list[Mark]) -> str | None:
     """The country that a text is of, ISO 3166-1: the one its places, peoples and money name most, if that is clear."""
-    found: Counter[str] = Counter()
+    found = Counter(mark.value[1][:2] for mark in named if mark.value[0] != "area")
     hinted: Counter[str] = Counter()  # by money that several countries call alike: where nothing else tells
-    for mark in named:
-        kind, code = mark.value
-        if kind != "area":
-            found[code[:2]] += 1
-    currencies = rows()["currency"]
     for money in reading.of("currency"):
-        printed = reading.tokens[money.start].text
-        if money.value in currencies and (len(printed) > 1 or not printed.isascii()):  # a bare $ is anybody's
+        country, printed = rows()["currency"].get(money.value), reading.tokens[money.start].text
+        if country and (len(printed) > 1 or not printed.isascii()):  # a bare $ is anybody's
             shared = money.value in SHARED and money.value != "RUB" and is_bare(reading, money)
-            (hinted if shared else found)[currencies[money.value]] += 1
+            (hinted if shared else found)[country] += 1
     (best, most), (_, second) = (*(found or hinted).most_common(2), ("", 0), ("", 0))[:2]
     return best if most > second else reading.lexicon.rows.get("country")
 
@@ -78,11 +73,12 @@ def read_places(reading: Reading, named: list[Mark], words: dict[str, list[Mark]
             found[mark.start] = mark._replace(value=NATION if code == country else Place(code, kind))
     for word in words["place_word"]:
         place = None if reading.at(word.start, "place_no") else named_beside(reading, word)
-        known = found.get(place.start) if place else None
+        known = next((found[i] for i in range(place.start, word.start) if i in found), None) if place else None
         if place and known and word.value in FIRST_LEVEL:
-            found[place.start] = known._replace(end=max(place.end, known.end))
+            found[known.start] = known._replace(end=max(place.end, known.end))
         elif place and not venue(reading, place.start):
             found[place.start] = place
+            found = {mark.start: mark for mark in of_one_word(reading, word)} | found
     for mark in names_alone(reading, words):
         if not venue(reading, mark.start):
             found.setdefault(mark.start, mark)
@@ -98,21 +94,28 @@ def read_places(reading: Reading, named: list[Mark], words: dict[str, list[Mark]
     return outer
 
 
+def of_one_word(reading: Reading, word: Mark) -> Iterator[Mark]:
+    """The places after one of whose word it is said once: «в Чуйской области – 12 школ, в Ошской – 9»."""
+    endings = reading.lexicon.rows.get("name_endings", {}).get(word.value, {})
+    i = word.end
+    while i < reading.count and reading.tokens[i].text not in STOPS and not reading.at(i, "place_word"):
+        end = name_after(reading, i)
+        name = reading.quote(i, end) if end > i and reading.sign(end) in DASHES else ""
+        if name and restored(name, endings) != name:
+            yield Mark(Place(base_form(reading, i, end, word), word.value), i, end, "")
+        i = max(end, i + 1)
+
+
 def names_alone(reading: Reading, words: dict[str, list[Mark]]) -> Iterator[Mark]:
     """Places with no word beside them: "In Powys, nine projects …", "Luzon got 8.2 billion", «Республика Татарстан»."""
     for word in words["recipient"]:
-        start = word.start
-        while word.start - start < NAME and start > 0 and is_name(reading, start - 1):
-            start -= 1
-        yield from unknown_name(reading, start, word.start)
+        yield from unknown_name(reading, name_before(reading, word.start), word.start)
     for i in words["place_in"]:
-        end = i.end
-        while end - i.end < NAME and end < reading.count and is_name(reading, end):
-            end += 1
+        end = name_after(reading, i.end)
         if reading.sign(end) == "," and (i.start == 0 or reading.tokens[i.start - 1].text in STOPS):
             yield from unknown_name(reading, i.end, end)
     for word in words["place_first"]:
-        if word.end < reading.count and is_name(reading, word.end):
+        if is_name(reading, word.end):
             name = f"{reading.tokens[word.start].text} {reading.tokens[word.end].text}"
             yield Mark(Place(name, word.value), word.start, word.end + 1, "")
 
@@ -153,36 +156,52 @@ def dateline(reading: Reading, start: int) -> bool:
 
 def named_beside(reading: Reading, word: Mark) -> Mark | None:
     """The place whose word this is: capitalised words before it ("Kitui County", «Уилского района») or after "of"."""
-    start = word.start
-    while word.start - start < NAME and start > 0 and is_name(reading, start - 1):
-        start -= 1
+    start = name_before(reading, word.start)
     if start < word.start:
-        name = base_form(reading, start, word)
-        return Mark(Place(name, word.value), start, word.end, "")
-    end = word.end
-    of = reading.at(end, "place_of")
-    if of and of.end < reading.count and is_name(reading, of.end):
-        end = of.end + 1
-        while end - of.end < NAME and end < reading.count and is_name(reading, end):
-            end += 1
+        return Mark(Place(base_form(reading, start, word.start, word), word.value), start, word.end, "")
+    of = reading.at(word.end, "place_of")
+    if of and is_name(reading, of.end):
+        end = name_after(reading, of.end)
         return Mark(Place(reading.quote(word.start, end), word.value), word.start, end, "")
     return None
 
 
+def name_before(reading: Reading, end: int) -> int:
+    """The token where the capitalised words before token `end` begin, of one with a hyphen its first half."""
+    start = end
+    while end - start < NAME and (is_name(reading, start - 1) or is_hyphen(reading, start - 1)):
+        start -= 1
+    return start
+
+
+def name_after(reading: Reading, start: int) -> int:
+    """The token after the capitalised words that begin at token `start`."""
+    end = start
+    while end - start < NAME and (is_name(reading, end) or (end > start and is_hyphen(reading, end))):
+        end += 1
+    return end
+
+
 def is_name(reading: Reading, i: int) -> bool:
     """Whether token i may be a word of a place's name: capitalised, and no word that only begins a sentence."""
+    if not 0 <= i < reading.count:
+        return False
     token = reading.tokens[i]
     capital = token.kind == "word" and len(token.text) > 1 and token.text[0].isupper()
     return capital and NO_NAME.isdisjoint(reading.marks[i])
 
 
-def base_form(reading: Reading, start: int, word: Mark) -> str:
-    """The printed name with its case ending taken back to the nominative where the vocabulary says how."""
-    endings = reading.lexicon.rows.get("name_endings", {})
-    words = [reading.tokens[i].text for i in range(start, word.start)]
-    words[-1] = restored(words[-1], endings.get(word.value, {}))
-    base = reading.lexicon.rows.get("place_name", {}).get(word.value, reading.quote(word.start, word.end))
-    return " ".join([*words, base])
+def is_hyphen(reading: Reading, i: int) -> bool:
+    """Whether a hyphen joins two words of a name: «Иссык-Кульской»."""
+    within = reading.sign(i) == "-" and reading.glued(i - 1) and reading.glued(i)
+    return within and is_name(reading, i - 1) and is_name(reading, i + 1)
+
+
+def base_form(reading: Reading, start: int, end: int, word: Mark) -> str:
+    """The printed name, its case ending taken back to the nominative where the vocabulary says how, and its word."""
+    endings = reading.lexicon.rows.get("name_endings", {}).get(word.value, {})
+    name = restored(reading.quote(start, end), endings)
+    return f"{name} {reading.lexicon.rows.get('place_name', {}).get(word.value, reading.quote(word.start, word.end))}"
 
 
 def restored(name: str, endings: dict[str, str]) -> str:
@@ -209,17 +228,17 @@ class Scenes:
         self.reading, self.clauses = reading, clauses
         self.latest: list[Place] = []  # in the order in which the text last named them
         self.heading: Place | None = None  # of a list
+        self.start = True  # nothing was read of the paragraph yet
+        self.opening: Place | None = None  # the one place of a paragraph, named before its first figure
         self.national = False  # the sentence before spoke of the whole country
-        self.home, self.home_from = home_of(places, sentences)
+        self.home, self.home_from = home_of(reading, places, sentences)
 
     def new_paragraph(self) -> None:
-        self.heading, self.national = None, False
+        self.heading, self.opening, self.national, self.start = None, None, False, True
 
     def resolve(self, marks: list[Mark]) -> list[Mark]:
         """The places of a sentence, with "the region" for the one it means; what means none known is left out."""
-        if not marks:
-            return marks
-        latest = list(self.latest)
+        latest = self.latest
         resolved = []
         for mark in marks:
             place = mark.value
@@ -228,22 +247,28 @@ class Scenes:
                 if not known:
                     continue
                 place = known[-1]
-            if place != NATION:
-                latest = [*(other for other in latest if other != place), place][-KEPT:]
+            latest = latest if place == NATION else last_named(latest, place)
             resolved.append(mark._replace(value=place))
         return resolved
 
-    def remember(self, marks: list[Mark], opens_list: bool, listed: bool) -> None:
+    def remember(self, sentence: Sentence, marks: list[Mark], figure: int, listed: bool, goes_on: bool) -> None:
+        """Keep what a sentence named for those after it; `figure` is the token of its first figure."""
         named = [mark.value for mark in marks if mark.value != NATION]
         for place in named:
-            self.latest = [*(other for other in self.latest if other != place), place][-KEPT:]
-        if opens_list:
+            self.latest = last_named(self.latest, place)
+        if self.reading.sign(sentence.end - 1) == ":":
             self.heading = named[-1] if named else None
         elif not listed:
             self.heading = None
+        if marks:
+            alone = len({mark.value for mark in marks}) == 1 and marks[0].start < figure and self.start
+            kept = named and named[0].kind != "country" and (alone or set(named) == {self.opening})
+            self.opening = named[0] if kept else None
+        self.national = marks[-1].value == NATION if marks else self.national and goes_on
+        self.start = False
 
     def of(self, q: Quantity, marks: list[Mark], previous: int, following: int, listed: bool) -> Scene:
-        """The place named nearest in the sentence, else the list's heading, else that of a text about one region."""
+        """The place named nearest in the sentence, else that of the list, the paragraph or the whole text."""
         near, earlier, later = self.clauses.around(q, marks, following)
         bracketed = later is not None and self.reading.sign(later.end) == "("  # "Kostanay region (98%)"
         if later and (later.start >= following or bracketed or self.clauses.broken(q.stop, later.start)):
@@ -258,16 +283,16 @@ class Scenes:
             return Scene(self.heading.name, "paragraph")
         if listed and self.national:
             return HERE
+        if self.opening is not None:
+            return Scene(self.opening.name, "paragraph")
         return Scene(self.home.name, self.home_from) if self.home else HERE
 
     def joined(self, mark: Mark, marks: list[Mark]) -> list[str]:
         """The places that follow this one after a comma or an "and": of them all the figure is a sum."""
-        names = []
+        names: list[str] = []
         for other in spanned(marks, mark.end, mark.end + SEVERAL):
-            if other.value == NATION or other.start > mark.end + 1:
-                break
-            between = [self.reading.tokens[i] for i in range(mark.end, other.start)]
-            if len(between) != 1 or not (between[0].text == "," or self.reading.before(other.start, "range")):
+            comma = self.reading.sign(mark.end) == "," or self.reading.before(other.start, "range")
+            if other.value == NATION or other.start != mark.end + 1 or not comma:
                 break
             names.append(other.value.name)
             mark = other
@@ -278,23 +303,21 @@ def same_kind(one: Place, other: Place) -> bool:
     return one.kind == other.kind or (one.kind in FIRST_LEVEL and other.kind in FIRST_LEVEL)
 
 
-def home_of(places: list[Mark], sentences: list[Sentence]) -> tuple[Place | None, str | None]:
+def home_of(reading: Reading, places: list[Mark], sentences: list[Sentence]) -> tuple[Place | None, str | None]:
     """The one region that a text is about throughout, and whether its title or its first sentence says so.
 
-    It is named in a title or in the first sentence, before the whole country is, and no other region is.
+    It is named in a title or in the first sentence, before the whole country is, and no other region is; where it comes
+    after "of which" or "including" it is only that part's.
     """
     named = [mark for mark in places if mark.value.name is not None and mark.value.kind in FIRST_LEVEL]
-    if not named or len({mark.value for mark in named}) > 1:
-        return None, None
     prose = (sentence for sentence in sentences if not sentence.title and sentence.end - sentence.start > DATELINE)
     body = next(prose, None)
+    if body is None or len({mark.value for mark in named}) != 1 or named[0].start >= body.end:
+        return None, None
     first = named[0]
-    if body is None or first.start >= body.end:
-        return None, None
-    nation = next((mark for mark in places if mark.value == NATION), None)
-    if nation and nation.start < body.end:
-        return None, None
+    partly = any(body.start <= mark.start < first.start for mark in reading.of("subset"))
+    national = any(mark.value == NATION and mark.start < body.end for mark in places)
     said_again = len(named) > 1 or any(mark.value.name is None and mark.value != NATION for mark in places)
-    if not said_again and first.value.kind != "region":
+    if partly or national or not (said_again or first.value.kind == "region"):
         return None, None
     return first.value, "title" if first.start < body.start else "paragraph"

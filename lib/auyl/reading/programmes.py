@@ -4,6 +4,7 @@ A name is in quotation marks beside a word such as "project" or «нацпрое
 one: "Rural Access Fund", "the Orken guarantee scheme".
 """
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from auyl.reading.lexicon import Mark, Reading
@@ -38,28 +39,21 @@ def read_programmes(reading: Reading, known: list[Mark], words: list[Mark]) -> l
     taken = {i for mark in known for i in range(mark.start, mark.end)}
     quotes = [i for i in reading.signs if reading.sign(i) in OPENING]
     found: list[Mark] = []
-    for i in quotes:
-        mark = quoted(reading, i)
+    for mark in (*(quoted(reading, i) for i in quotes), *(capitalised(reading, word) for word in words)):
         if mark and taken.isdisjoint(range(mark.start, mark.end)):
             found.append(mark)
             taken.update(range(mark.start, mark.end))
-    for word in words:
-        mark = capitalised(reading, word.start)
-        if mark and taken.isdisjoint(range(mark.start, mark.end)):
-            found.append(mark)
-            taken.update(range(mark.start, mark.end))
-    return sorted(found + again(reading, found, quotes, taken), key=lambda mark: mark.start)
+    return sorted([*found, *again(reading, found, quotes, taken)], key=lambda mark: mark.start)
 
 
 def quoted(reading: Reading, i: int) -> Mark | None:
-    """A name in quotation marks with a programme's word before or after it."""
-    if reading.tokens[i].text not in OPENING or (i and reading.tokens[i].text == '"' and reading.glued(i - 1)):
-        return None
+    """A name in quotation marks with a programme's word before or after it, that one perhaps after an adjective."""
     end = closing(reading, i)
-    if end is None:
+    if end is None or (i and reading.tokens[i].text == '"' and reading.glued(i - 1)):
         return None
-    after = reading.at(end, "programme_word") or after_adjective(reading, end)
     before = next((m for j in range(i, max(i - BEFORE, -1), -1) if (m := reading.before(j, "programme_word"))), None)
+    adjective = end < reading.count and reading.tokens[end].kind == "word"  # «Жайлы мектеп» ұлттық жобасы
+    after = reading.at(end, "programme_word") or (reading.at(end + 1, "programme_word") if adjective else None)
     word = before or after
     words = sum(reading.tokens[j].kind == "word" for j in range(i + 1, end - 1))
     if word is None or not 0 < words <= MOST or (before and declined(reading, i, end)):
@@ -76,15 +70,9 @@ def declined(reading: Reading, i: int, end: int) -> bool:
     return any(other != name and other[:-1].startswith(name[:-1]) for other in quoted)
 
 
-def after_adjective(reading: Reading, end: int) -> Mark | None:
-    """The programme's word one word further on: «Жайлы мектеп» ұлттық жобасы, the “Green Belt” national programme."""
-    between = reading.tokens[end] if end < reading.count else None
-    return reading.at(end + 1, "programme_word") if between is not None and between.kind == "word" else None
-
-
 def closing(reading: Reading, i: int) -> int | None:
-    """The token after the closing quotation mark of the one at token i, if the name is short."""
-    sign = OPENING[reading.tokens[i].text]
+    """The token after the closing quotation mark of the one at token i, if it is one and the name is short."""
+    sign = OPENING.get(reading.tokens[i].text)
     for j in range(i + 1, min(i + 1 + LONGEST, reading.count)):
         if reading.tokens[j].text == sign or (sign == "“" and reading.tokens[j].text == "”"):
             return j + 1
@@ -93,16 +81,16 @@ def closing(reading: Reading, i: int) -> int | None:
     return None
 
 
-def capitalised(reading: Reading, i: int) -> Mark | None:
-    """A run of capitalised words that ends in the programme's word at token i: "the Village Halls Renewal Fund".
+def capitalised(reading: Reading, word: Mark) -> Mark | None:
+    """A run of capitalised words that ends in the programme's word: "the Village Halls Renewal Fund".
 
     Before a word without a capital one plain word may stand: "the Orken guarantee scheme".
     """
-    word = reading.at(i, "programme_word")
-    if word is None or not reading.tokens[i].text.isascii():
-        return None
-    start = i
-    if not capital(reading, i) and not capital(reading, i - 1) and is_plain(reading, i - 1):
+    i = start = word.start
+    own = capital(reading, i)
+    if not reading.tokens[i].text.isascii() or not (own or word.value in LOWER):
+        return None  # "the Likuyani project" is a building site, "the Government plan to allocate" plans
+    if not own and not capital(reading, i - 1) and is_plain(reading, i - 1):
         start -= 1
     joined = True  # whether what begins at `start` is a word of the name, no "of" or hyphen
     while start > max(i - LONGEST, 0):
@@ -118,12 +106,10 @@ def capitalised(reading: Reading, i: int) -> Mark | None:
         start, opens = start + 1, False
     owner = next((j for j in range(i - 1, start - 1, -1) if reading.tokens[j].text.endswith(("'s", "’s"))), None)
     start = start if owner is None else owner + 1  # "the Welsh Government's Community Facilities Programme"
-    if not capital(reading, i) and word.value not in LOWER:
-        return None  # "the Likuyani project" is a building site, "the Government plan to allocate" plans
     names = sum(capital(reading, j) for j in range(start, i))
     opens = start == 0 or reading.tokens[start - 1].text in ".!?\n"
     other = reading.before(word.end, "programme_no") or reading.at(word.end, "organisation_after")
-    if other or names < (1 if capital(reading, i) or not opens else 2):
+    if other or names < (1 if own or not opens else 2):
         return None
     name = reading.quote(start, word.end).removesuffix("'s").removesuffix("’s")
     return Mark(Programme(name, None, True, word.value), start, word.end, "")
@@ -139,22 +125,16 @@ def is_plain(reading: Reading, i: int) -> bool:
     return 0 <= i < reading.count and reading.tokens[i].kind == "word" and not reading.marks[i]
 
 
-def again(reading: Reading, found: list[Mark], quotes: list[int], taken: set[int]) -> list[Mark]:
+def again(reading: Reading, found: list[Mark], quotes: list[int], taken: set[int]) -> Iterator[Mark]:
     """Later mentions of the names without their programme's word: «Жайлы мектептің», in whatever case."""
-    names = {stem(mark.value.name.split()[0]): mark.value for mark in reversed(found)}
-    later = []
+    names = {stems(mark.value.name): mark.value for mark in reversed(found)}
     for i in quotes:
-        programme = None if i in taken else names.get(stem(reading.sign(i + 1)))
-        end = closing(reading, i) if programme else None
-        if end and same_name(programme.name, reading.quote(i + 1, end - 1)):
-            later.append(Mark(programme, i, end, ""))
-    return later
+        end = closing(reading, i) if i not in taken else None
+        programme = names.get(stems(reading.quote(i + 1, end - 1))) if end else None
+        if end and programme:
+            yield Mark(programme, i, end, "")
 
 
-def same_name(one: str, other: str) -> bool:
-    first, second = one.split(), other.split()
-    return len(first) == len(second) and all(stem(a) == stem(b) for a, b in zip(first, second, strict=True))
-
-
-def stem(word: str) -> str:
-    return word.lower()[:STEM]
+def stems(name: str) -> tuple[str, ...]:
+    """The beginnings of a name's words, which its cases share."""
+    return tuple(word.lower()[:STEM] for word in name.split())

@@ -39,105 +39,80 @@ SILENT = Cue(None, False, False, False, "default")
 class Outlook(NamedTuple):
     """How a figure lies in time, seen from the statement's year."""
 
-    over: bool  # its years are past
-    future: bool  # they begin after the statement's
-    due: bool  # it is to be reached by a year that is not over
-    dated: bool
+    over: bool = False  # its years are past
+    future: bool = False  # they begin after the statement's
+    due: bool = False  # it is to be reached by a year that is not over
+    dated: bool = False
 
 
 def outlook(period: Period | None, year: int) -> Outlook:
-    last = period.last if period else None
-    if period is None or last is None:
-        return Outlook(False, False, False, False)
-    return Outlook(last < year, (period.first or last) > year, period.kind == "by" and last >= year, True)
+    if period is None or period.last is None:
+        return Outlook()
+    due = period.kind == "by" and period.last >= year
+    return Outlook(period.last < year, (period.first or period.last) > year, due, True)
 
 
 def cue_of(
-    q: Quantity, marks: Sequence[Mark], clauses: Clauses, figured: frozenset[int], others: frozenset[int], last: bool
+    q: Quantity, marks: Sequence[Mark], clauses: Clauses, quantities: Sequence[Quantity], reading: Reading
 ) -> Cue:
     """The nearest word of planning or doing in the figure's own clause, else in one without a figure, else before it.
 
-    A verb that closes a list (`last`: Kazakh) is the last resort; nothing is taken from beyond a semicolon. `figured`
-    are the clauses that have figures, as `Clauses.bounds` numbers them, `others` the tokens of other figures.
+    A verb that closes a list (Kazakh) is the last resort; nothing is taken from beyond a semicolon. `quantities` are
+    the figures of the sentence.
     """
-    own: list[Mark] = []
-    free: list[Mark] = []
-    before: list[Mark] = []
-    after: list[Mark] = []
+    figured = {clauses.bounds[other.token] for other in quantities}
+    closes = clauses.closed if reading.lexicon.rows.get("verb_last", False) else clauses.comma
+    groups: dict[str, list[Mark]] = {"own": [], "free": [], "before": [], "after": []}
     for mark in marks:
-        if (mark.value == "aim" and mark.end != q.token) or (
-            mark.start in others and not q.token <= mark.start < q.stop
-        ):
+        of_another = any(other.token <= mark.start < other.stop for other in quantities if other is not q)
+        if of_another or (mark.value == "aim" and mark.end != q.token):
             continue
         if not clauses.parted(*clauses.between(mark, q)):
-            own.append(mark)
+            groups["own"].append(mark)
         elif clauses.bounds[mark.start] not in figured:
-            free.append(mark)
-        else:
-            earlier = mark.end <= q.token
-            if earlier or not (clauses.closed if last else clauses.comma)(q.stop, mark.start):
-                (before if earlier else after).append(mark)
-    for group in (own, free, before, after):
+            groups["free"].append(mark)
+        elif mark.end <= q.token:
+            groups["before"].append(mark)
+        elif not closes(q.stop, mark.start):
+            groups["after"].append(mark)
+    for whence, group in groups.items():
         if group:
             best = min(group, key=lambda mark: (clauses.steps(mark, q), RANK.get(mark.value, 0)))
             beside = clauses.steps(best, q) <= ADJACENT
             forecast = any(mark.value == "projected" and (mark in group or mark.start < q.token) for mark in marks)
             value = "projected" if best.value in COMING and forecast else best.value  # "predict that 60% will miss …"
-            whence = "clause" if group is own or group is free else "before" if group is before else "after"
-            return Cue(value, beside, any(mark.value in AHEAD for mark in marks), q.unit in TERMS, whence)
+            ahead = any(mark.value in AHEAD for mark in marks)
+            return Cue(value, beside, ahead, q.unit in TERMS, "clause" if whence in ("own", "free") else whence)
     return SILENT
 
 
 def status_of(level: bool, period: Period | None, cue: Cue, year: int) -> str:
     """The status of a level or of anything else by its word and its years."""
-    when, value = outlook(period, year), cue.value
-    if value == "aim" and cue.beside:
+    when, word = outlook(period, year), cue.value
+    coming = when.future or when.due
+    if word == "aim" and cue.beside:
         return "target"
-    if value == "purpose":  # what money is for is to come, but for money of a year that is over
-        value = None if when.over else "planned"
-    if value == "expects":
-        value = "expected" if level else "planned"
-    if value == "expected" and not (level and when.due):
-        value = "projected"
-    if level and cue.whence == "after" and when.dated and not (when.future or when.due) and value in AHEAD:
-        value = None  # "now 38.2%, and by 2026 it is to be 45%": the plan is the other figure's
-    cue = cue._replace(value=value) if value != cue.value else cue
-    for step in STEPS:
-        if status := step(level, cue, when):
-            return status
-    aimed = value in ("target", "aim") and not cue.term  # how long something is to last is a rule in force
-    promised = value in ("planned", "future") or aimed or (when.dated and value == "habitual")
-    return "planned" if promised else "actual"
-
-
-def of_the_past(level: bool, cue: Cue, when: Outlook) -> str | None:
-    if not when.over:
-        return None
-    return "planned" if cue.value == "planned" and cue.whence == "clause" else "actual"
-
-
-def of_a_forecast(level: bool, cue: Cue, when: Outlook) -> str | None:
-    return "projected" if cue.value == "projected" else None
-
-
-def of_what_is_done(level: bool, cue: Cue, when: Outlook) -> str | None:
-    """What is done by a date of this year, or counted now for a plan that runs to a later one."""
-    done = cue.value == "actual" and (not when.future or not (level or cue.ahead))
-    return "actual" if when.due and done else None
-
-
-def of_what_is_to_come(level: bool, cue: Cue, when: Outlook) -> str | None:
-    if not (when.future or when.due):
-        return None
-    reached = when.due or cue.value in ("target", "planned", "future")
-    return "target" if (level and reached) or (when.due and cue.value == "target") else "planned"
-
-
-def of_a_level(level: bool, cue: Cue, when: Outlook) -> str | None:
-    return "target" if level and cue.value in ("target", "future") else None
-
-
-STEPS = (of_the_past, of_a_forecast, of_what_is_done, of_what_is_to_come, of_a_level)
+    if word == "purpose":  # what money is for is to come, but for money of a year that is over
+        word = None if when.over else "planned"
+    if word == "expects":
+        word = "expected" if level else "planned"
+    if word == "expected" and not (level and when.due):
+        word = "projected"
+    if level and cue.whence == "after" and when.dated and not coming and word in AHEAD:
+        word = None  # "now 38.2%, and by 2026 it is to be 45%": the plan is the other figure's
+    if when.over:
+        return "planned" if word == "planned" and cue.whence == "clause" else "actual"
+    if word == "projected":
+        return "projected"
+    if when.due and word == "actual" and not (when.future and (level or cue.ahead)):
+        return "actual"  # done by a date of this year, or counted now for a plan that runs to a later one
+    if coming:
+        aimed = level and (when.due or word in ("target", "planned", "future"))
+        return "target" if aimed or (when.due and word == "target") else "planned"
+    if level and word in ("target", "future"):
+        return "target"
+    aimed = word in ("target", "aim") and not cue.term  # how long something is to last is a rule in force
+    return "planned" if aimed or word in ("planned", "future") or (when.dated and word == "habitual") else "actual"
 
 
 def statuses_of(reading: Reading, known: list[Mark]) -> list[Mark]:
@@ -147,19 +122,11 @@ def statuses_of(reading: Reading, known: list[Mark]) -> list[Mark]:
     """
     found: list[Mark] = []
     for mark in with_endings(reading, known):
-        i = mark.start
-        if (found and i < found[-1].end) or is_name(reading, i):
+        i, last = mark.start, found[-1] if found else None
+        if mark.value == "neutral" or (last and i < last.end) or is_name(reading, i):
             continue
-        last = found[-1] if found else None
-        if mark.value == "neutral":
-            continue
-        if (
-            mark.value == "actual"
-            and last
-            and last.value in AHEAD
-            and i - last.end < ADJACENT
-            and alone(reading, last, i)
-        ):
+        near = last is not None and last.value in AHEAD and i - last.end < ADJACENT
+        if last and near and mark.value == "actual" and alone(reading, last, i):
             found[-1] = last._replace(end=mark.end)
         else:
             found.append(mark)

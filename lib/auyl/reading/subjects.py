@@ -1,19 +1,27 @@
-"""The catalogue, vocabulary/catalogue.toml: which programme or policy a figure is about, and which indicator of it."""
+"""The catalogue, vocabulary/catalogue.toml: which programme or policy a figure is about, and which indicator of it.
 
+Its rows, and those of a collection's own catalogue.toml, are checked: one that could not work is refused in one line.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Sequence
 from copy import copy
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from auyl.errors import AuylError
 from auyl.project import own_catalogue
-from auyl.reading.catalogue_rows import read_rows
-from auyl.reading.lexicon import FOLDER, Lexicon, Mark, Reading
+from auyl.reading.lexicon import FOLDER, Lexicon, Mark, Reading, expand, sections
 from auyl.reading.places import add_places
 from auyl.reading.programmes import Programme
-from auyl.reading.quantities import Quantity
+from auyl.reading.quantities import Quantity, read_quantities
 from auyl.reading.sentences import Clauses
 
 BESIDE = 8  # steps: an `unless` word further off speaks of something else
+ID = re.compile(r"[a-z][a-z0-9_]*")
+COUNTED = ("unit", "currency", "noun", "glued_unit")  # the sections of a vocabulary whose values are units
 
 
 class Indicator(NamedTuple):
@@ -45,15 +53,15 @@ class Named(NamedTuple):
 class Catalogue:
     """The subjects by their id, and the words that name them, ready to be looked for."""
 
-    def __init__(self, rows: dict):
+    def __init__(self, rows: dict[str, Any]):
         self.subjects: dict[str, Subject] = {}
         self.known: dict[str, Programme] = {}
         self.lexicon = Lexicon({"endings": r"[^\W\d_]{0,8}"})
         for id, row in rows.items():
             indicators = []
             for name, rule in row.get("indicators", {}).items():
-                words = (frozenset(rule.get(key, ())) for key in ("units", "near", "unless"))
-                indicators.append(Indicator(name, *words, rule.get("alone", False)))
+                units, near, unless = (frozenset(rule.get(key, ())) for key in ("units", "near", "unless"))
+                indicators.append(Indicator(name, units, near, unless, rule.get("alone", False)))
                 for word in (*rule.get("near", ()), *rule.get("unless", ())):
                     self.lexicon.add(f"cue {word}", word, word)
             lasting = row["kind"] == "programme"
@@ -113,7 +121,7 @@ def subject_name(id: str) -> str:
     return subject.name if subject else id
 
 
-def fitting(q: Quantity, subject: Subject, cues: list[Mark], clauses: Clauses) -> tuple[Indicator, bool] | None:
+def fitting(q: Quantity, subject: Subject, cues: Sequence[Mark], clauses: Clauses) -> tuple[Indicator, bool] | None:
     """The subject's indicator that the figure gives, judged by its unit and the words nearest to it.
 
     The flag tells whether a word asked for was found; an indicator that asks for none needs none.
@@ -130,3 +138,101 @@ def fitting(q: Quantity, subject: Subject, cues: list[Mark], clauses: Clauses) -
         if near and (best is None or min(near) < best[0]):
             best = (min(near), indicator, True)
     return best[1:] if best else None
+
+
+# ---- What a row may hold --------------------------------------------------------------------------------------------
+
+
+def read_rows(path: Path) -> dict[str, Any]:
+    """The subjects of a catalogue by their id, as the file has them.
+
+    Raises
+    ------
+    AuylError
+        The file cannot be read, or a row of it cannot work; the message names the subject and the entry.
+    """
+    try:
+        rows = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        raise AuylError(f"the catalogue {path} cannot be read: {error}") from None
+    for problem in _problems(rows):
+        raise AuylError(f"the catalogue {path}: {problem}")
+    return rows
+
+
+def _are_strings(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def _are_texts(value: Any) -> bool:
+    """Whether each holds a word to look for, and every brace has its other half."""
+    try:
+        found = [spelling for text in value for spelling in expand(text)] if _are_strings(value) else [""]
+    except ValueError:
+        return False
+    return all(re.search(r"\w", spelling) and "}" not in spelling for spelling in found)
+
+
+# Of each key: what its value must be, in code and in words; the first of a table are those that no row may lack.
+Rules = dict[str, tuple[Callable[[Any], Any], str]]
+TEXTS = (_are_texts, 'must be a list of words or phrases, such as ["road{,s}", "roadwork*"]')
+SUBJECT: Rules = {
+    "name": (lambda value: isinstance(value, str) and value.strip(), "must be a text"),
+    "kind": (lambda value: value in ("programme", "topic"), "must be one of programme, topic"),
+    "spelled": (lambda value: value and _are_texts(value), f"{TEXTS[1]}, one at least"),
+    "indicators": (lambda value: isinstance(value, dict), "must be a table of indicators"),
+    "country": (lambda value: isinstance(value, str) and len(value) == 2, 'must be two letters, such as "KZ"'),
+}
+INDICATOR: Rules = {
+    "units": (lambda value: value and _are_strings(value), 'must be a list of units, such as ["money"] or ["project"]'),
+    "near": TEXTS,
+    "unless": TEXTS,
+    "alone": (lambda value: isinstance(value, bool), "must be true or false"),
+}
+
+
+def _problems(rows: dict[str, Any]) -> Iterator[str]:
+    """What is wrong with the rows, one sentence each."""
+    for id, row in rows.items():
+        if not ID.fullmatch(id):
+            yield f"[{id}]: an id is lower-case letters, digits and _ alone"
+        elif not isinstance(row, dict):
+            yield f"{id} is no subject: begin one with a line [{id}]"
+        else:
+            yield from _entries(f"[{id}]", row, SUBJECT, 3)
+            for name, rule in row.get("indicators", {}).items():
+                where = f"[{id}] indicator {name}"
+                if not isinstance(rule, dict):
+                    yield f'{where} is no table: write {{ units = ["project"] }}'
+                    return
+                yield from _entries(where, rule, INDICATOR, 1)
+                yield from (f"{where}: {told}" for unit in rule["units"] if (told := _no_unit(unit)))
+
+
+def _entries(where: str, row: dict[str, Any], rules: Rules, needed: int) -> Iterator[str]:
+    for key, value in row.items():
+        if key not in rules:
+            yield f"{where} has an entry {key!r}: there are {', '.join(rules)}"
+        elif not rules[key][0](value):
+            yield f"{where}: {key} {value!r} {rules[key][1]}"
+    if missing := [key for key in list(rules)[:needed] if key not in row]:
+        yield f"{where} lacks {', '.join(missing)}"
+
+
+def _no_unit(unit: str) -> str | None:
+    """Why no figure has this unit; None where one may: of English words any noun may be one, in its singular."""
+    if unit == "money" or unit in _known_units():
+        return None
+    found = read_quantities(f"1 {unit}", "en")  # after 1 a noun is taken as it stands
+    read = found[0].unit if len(found) == 1 else None
+    if read == unit:
+        return None
+    return f"no figure has the unit {unit!r}" + (f": write {read!r}" if read and read.isascii() else "")
+
+
+@cache
+def _known_units() -> set[str]:
+    """Every unit that a vocabulary names."""
+    rows = [tomllib.loads(path.read_text(encoding="utf-8")) for path in FOLDER.glob("*.toml")]
+    found = [(kind, value) for table in rows for kind, _, value in sections(table)]
+    return {value for kind, value in found if kind in COUNTED and isinstance(value, str)}

@@ -4,21 +4,23 @@ For those who ask what a figure is told together with: which total it is a part 
 measured from (`levels`), whether money and a count stand in one breath (`measures.comparable`).
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from auyl.reading.lexicon import Mark, Reading
 from auyl.reading.sentences import Sentence, parts, passed, read_sentences
 
-CHANGE = 14  # tokens at most from X to Y
-ABLATIVE, DATIVE = ("дан", "ден", "тан", "тен", "нан", "нен"), ("ға", "ге", "қа", "ке")
+CHANGE, CLOSING = 14, 3  # tokens at most from X to Y, and from the "to" to Y
+KEPT = 20  # programmes or places that a text may come back to
 STEM = 5  # letters by which two forms of a word are taken for one: доля, долю; doctor, doctors
 SAYS_NOTHING = (  # kinds of marks whose words tell no topic
     "generic", "status", "month", "hedge", "hedge_after", "relative", "year_word", "unit", "number", "magnitude",
     "by", "since", "by_after", "by_end", "aim", "present", "word", "anaphor", "change", "part_of_year",
 )  # fmt: skip
+T = TypeVar("T")
 Figure: TypeAlias = Any  # whatever has a figure's readings as attributes: start, end, value, unit, status, place …
 TELLING = frozenset({("status", "actual")})  # "accepted", "spent": what was done is a topic, that it will be is none
 SAYS_NO_NAME = ("generic", "month", "relative", "year_word", "number", "magnitude", "by", "since")  # even in a name
@@ -100,26 +102,33 @@ class Surroundings:
 
 
 def changed(around: Surroundings, figures: Sequence[Figure]) -> dict[int, int]:
-    """The pairs of "from X to Y", «с X до Y», «X-тен Y-ке», by their positions: X as key, Y as value."""
-    found = {}
-    reading = around.reading
+    """The figures between which something changed within a clause, by their positions: the first as key."""
     spots = around.spots(figures)
-    for n in range(len(figures) - 1):
-        one, other = spots[n], spots[n + 1]
-        if one.clause != other.clause or figures[n].unit not in (figures[n + 1].unit, None):
-            continue
-        between = range(one.stop, min(other.token + 2, reading.count))
-        before = range(one.token - 2, one.stop)
-        opened = around.has("range", before, "from") or case_of(reading, one, ABLATIVE)
-        closed = around.has("range", between, "to") or case_of(reading, other, DATIVE)
-        if opened and closed and len(between) <= CHANGE:
-            found[n] = n + 1
-    return found
+    same = (
+        n
+        for n in range(len(figures) - 1)
+        if spots[n].clause == spots[n + 1].clause and figures[n].unit in (figures[n + 1].unit, None)
+    )
+    return {n: n + 1 for n in same if is_from_to(around.reading, spots[n], spots[n + 1])}
 
 
-def case_of(reading: Reading, spot: Spot, endings: tuple[str, ...]) -> bool:
-    """Whether the figure's last word has one of these endings: «64,1%-дан», «100 пайызға»."""
-    return reading.tokens[spot.stop - 1].key.endswith(endings)
+def is_from_to(reading: Reading, one: Any, other: Any) -> bool:
+    """Whether two figures are told as "from X to Y", «с X до Y», «X-тен Y-ке»: both have tokens `token` to `stop`."""
+    rows, (first, last) = reading.lexicon.rows, (reading.tokens[figure.stop - 1].key for figure in (one, other))
+    opened = joint(reading, one.token - 2, one.token - 1, "from") or first.endswith(tuple(rows.get("ablative", ())))
+    near = max(one.stop, other.token - CLOSING)
+    closed = joint(reading, near, other.token, "to") or re.search(rows.get("dative", "(?!)"), last)
+    return bool(opened and closed) and 0 <= other.token - one.stop <= CHANGE
+
+
+def joint(reading: Reading, first: int, last: int, value: str) -> bool:
+    """Whether a "from" or "to" begins at one of these tokens."""
+    return any((mark := reading.at(i, "range")) and mark.value == value for i in range(first, last + 1))
+
+
+def last_named(latest: list[T], one: T) -> list[T]:
+    """The things in the order in which a text last named them, this one now the last; the oldest are forgotten."""
+    return [*(other for other in latest if other != one), one][-KEPT:]
 
 
 @lru_cache(maxsize=4)

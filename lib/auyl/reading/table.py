@@ -1,26 +1,24 @@
 """A statement's figures as one tidy table, a row a figure, and the numbers it left unread."""
 
+from contextlib import suppress
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from auyl.errors import AuylError, extra
-from auyl.reading.document import Document, Figure
-from auyl.reading.subjects import subject_name
+from auyl.reading.document import BOUNDS, STATUSES, Document, Figure
 
 if TYPE_CHECKING:
     from auyl.statement import Statement
 
-BOUNDS = ("exact", "about", "at_least", "at_most", "range")
-STATUSES = ("actual", "planned", "target", "projected")
 EVIDENCE = ("clause", "sentence", "paragraph", "title", "passport", "default", "correction")
 REASONS = ("a year", "a date", "a period", "a time", "an ordinal", "a label", "an age", "a telephone number",
            "a pronoun or article", "a list number", "a footnote", "an address", "an account", "a coordinate",
            "page furniture", "a table of numbers", "not understood")  # fmt: skip
 
-DTYPES: dict[str, object] = {
+DTYPES: dict[str, Any] = {
     "source_id": "string",
     "figure_id": "string",
     "sentence": "Int64",
@@ -31,21 +29,20 @@ DTYPES: dict[str, object] = {
     "low": "Float64",
     "high": "Float64",
     "hedge": "string",
-    "bound": pd.CategoricalDtype(BOUNDS),
+    "bound": pd.CategoricalDtype(list(BOUNDS)),
     "unit": "string",
     "subject": "category",
     "programme": "string",
     "indicator": "category",
-    "status": pd.CategoricalDtype(STATUSES),
+    "status": pd.CategoricalDtype(list(STATUSES)),
     "start_year": "Int64",
     "end_year": "Int64",
     "place": "string",
     "part": "string",
     **dict.fromkeys(
-        ("unit_from", "subject_from", "place_from", "years_from", "status_from"), pd.CategoricalDtype(EVIDENCE)
+        ("unit_from", "subject_from", "place_from", "years_from", "status_from"), pd.CategoricalDtype(list(EVIDENCE))
     ),
 }
-NO_SUBJECT = "none of the catalogue"
 ALWAYS = frozenset(
     {"source_id", "figure_id", "sentence", "start", "end", "quote", "value", "bound", "status", "status_from"}
 )
@@ -53,7 +50,7 @@ CLOSE = 1e-9  # relative: a file may have rounded the last digit of a float
 
 
 @cache
-def schema():
+def schema() -> Any:
     """The contract of the tidy table as a pandera schema, imported when it is first asked for: that takes a while."""
     import pandera.pandas as pa
 
@@ -87,7 +84,8 @@ def check(figures: pd.DataFrame) -> pd.DataFrame:
     with extra():
         import pandera.errors
     try:
-        return schema().validate(figures.pipe(in_contract_dtypes), lazy=True)
+        kept: pd.DataFrame = schema().validate(figures.pipe(in_contract_dtypes), lazy=True)
+        return kept
     except pandera.errors.SchemaErrors as error:
         first = error.failure_cases.iloc[0]
         column = f"{first['column']}: " if first["schema_context"] == "Column" else ""
@@ -103,18 +101,13 @@ def in_order(lower: pd.Series, upper: pd.Series) -> pd.Series:
 def in_contract_dtypes(figures: pd.DataFrame) -> pd.DataFrame:
     """The table with the columns that a CSV file left plain in the contract's dtypes; what would not fit stays."""
     cast = {}
-    for name, dtype in DTYPES.items():
-        if name not in figures or isinstance(figures[name].dtype, pd.CategoricalDtype):
-            continue
-        column = figures[name]
-        if not isinstance(column.dtype, (np.dtype, pd.StringDtype)):
-            continue
-        if isinstance(dtype, pd.CategoricalDtype) and not column.dropna().isin(dtype.categories).all():
-            continue
-        try:
-            cast[name] = column.astype(dtype)
-        except (TypeError, ValueError):
-            continue
+    for name in [name for name in DTYPES if name in figures]:
+        column, dtype = figures[name], DTYPES[name]
+        plain = isinstance(column.dtype, np.dtype | pd.StringDtype)
+        fits = not isinstance(dtype, pd.CategoricalDtype) or column.dropna().isin(dtype.categories).all()
+        if plain and fits:
+            with suppress(TypeError, ValueError):
+                cast[name] = column.astype(dtype)
     return figures.assign(**cast)
 
 
@@ -161,26 +154,6 @@ def table(rows: list[Figure], source_id: str) -> pd.DataFrame:
     return pd.DataFrame(identified, columns=list(DTYPES)).astype(DTYPES)
 
 
-def subjects(figures: pd.DataFrame) -> pd.DataFrame:
-    """How many figures there are about each subject.
-
-    Returns
-    -------
-    One row per subject, the most figures first: `subject` (string, <NA> for figures of none), `programme` (string, the
-    name to print), `figures` (Int64).
-    """
-    return (
-        figures.assign(subject=lambda t: t["subject"].astype("string"))
-        .groupby("subject", dropna=False, sort=False)
-        .size()
-        .rename("figures")
-        .reset_index()
-        .assign(programme=lambda t: [NO_SUBJECT if pd.isna(id) else subject_name(id) for id in t["subject"]])
-        .astype({"subject": "string", "programme": "string", "figures": "Int64"})
-        .sort_values("figures", ascending=False, kind="stable", ignore_index=True)[["subject", "programme", "figures"]]
-    )
-
-
 def unread(statement: "Statement") -> pd.DataFrame:
     """The digits and number words of a statement that are no figures: years, dates, ordinals, names, and the like.
 
@@ -190,5 +163,10 @@ def unread(statement: "Statement") -> pd.DataFrame:
     (category: a year, a date, a period, a time, an ordinal, a label, an age, a telephone number, a pronoun or
     article, not understood).
     """
-    columns = {"start": "Int64", "end": "Int64", "quote": "string", "reason": pd.CategoricalDtype(REASONS)}
+    columns: dict[str, Any] = {
+        "start": "Int64",
+        "end": "Int64",
+        "quote": "string",
+        "reason": pd.CategoricalDtype(list(REASONS)),
+    }
     return pd.DataFrame([tuple(item) for item in statement.document.unread], columns=list(columns)).astype(columns)

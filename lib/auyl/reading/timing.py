@@ -1,5 +1,6 @@
 """Which of the periods that a text names are a figure's: its clause's own, its sentence's, or the one in force."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from auyl.reading.dates import Period
@@ -44,9 +45,8 @@ class Timing:
 
     def named(self, periods: list[Period], sentence: Sentence) -> list[Period]:
         """The periods of a sentence but for a dateline's day, with what is relative to another made absolute."""
-        if not periods:
-            return periods
-        return self.resolve(self.in_financial_years([p for p in periods if not self.dateline(p, sentence)]))
+        kept = [period for period in periods if not self.dateline(period, sentence)]
+        return self.resolve(self.in_financial_years(kept)) if kept else kept
 
     def in_financial_years(self, periods: list[Period]) -> list[Period]:
         """ "£62.4m in 2025-26, up from £48m this year": of a statement of March 2025 "this year" is 2024-25."""
@@ -69,24 +69,21 @@ class Timing:
         resolved: list[Period] = []
         for period in periods:
             before = resolved[-1] if resolved else self.period
+            first, last = (before.first, before.last) if before else (None, None)
             if period.kind == "before":
-                known = before is not None and before.first is not None
-                named = before.first + period.first if known else self.year + period.first
+                named = (self.year if first is None else first) + (period.first or 0)
                 period = period._replace(first=named, last=named)
             elif period.kind == "day":
-                within = before is not None and before.first is not None and before.first < before.last
-                holds = within and before.kind == "in" and before.first <= self.year <= before.last
-                period = before._replace(start=period.start, end=period.end) if holds else period._replace(kind="in")
+                holds = before and before.kind == "in" and first != last and (first or 0) <= self.year <= (last or 0)
+                kept = before if before and first is not None and holds else period._replace(kind="in")
+                period = kept._replace(start=period.start, end=period.end)
             elif self.reading.at(period.start, "span_same"):
                 period = same_years(period, before)
-            elif resolved and before.kind == "since" and period.kind == "by" and self.past(before, period):
-                period = period._replace(first=before.first, kind="in")
+            elif resolved and resolved[-1].kind == "since" and period.kind == "by":
+                over = first is not None and first <= (period.last or 0) <= self.year
+                period = period._replace(first=first, kind="in") if over else period
             resolved.append(period)
         return resolved
-
-    def past(self, since: Period, by: Period) -> bool:
-        """Whether a "since" and a "by" of one sentence bound a stretch of years already over."""
-        return since.first is not None and by.last is not None and since.first <= by.last <= self.year
 
     def remember(self, periods: list[Period]) -> None:
         """Keep the sentence's periods for those after it; a year that another is only held against is none of them."""
@@ -102,8 +99,8 @@ class Timing:
     def of(
         self,
         q: Quantity,
-        periods: list[Period],
-        asides: list[Period],
+        periods: Sequence[Period],
+        asides: Sequence[Period],
         lean: str | None,
         previous: int,
         following: int,
@@ -116,17 +113,11 @@ class Timing:
         the tokens where the figure before ends and the next begins; what stands before this one has to begin before
         `opening`.
         """
-        applying = [p for p in asides if self.applies(p, q)] if asides else []
-        if applying:
+        if applying := [p for p in asides if self.applies(p, q)]:
             periods = sorted([*close(periods, q), *applying], key=lambda period: period.start)
-        own = (
-            (asides and self.compared(q, asides))
-            or self.chosen(q, periods, lean, following, opening)
-            or (asides and self.length(q, asides, lean))
-        )
-        if own:
-            known = own.last is not None
-            return Dated(own, self.clauses.evidence(own, q, previous, following) if known else None)
+        own = self.compared(q, asides) or self.chosen(q, periods, lean, following, opening)
+        if own := own or self.length(q, asides, lean):
+            return Dated(own, self.clauses.evidence(own, q, previous, following) if own.last is not None else None)
         if aim := self.before_an_aim(q, close(periods, q), lean):
             return Dated(aim, "sentence")
         carried = self.in_force(q, lean)
@@ -139,9 +130,12 @@ class Timing:
         return period.kind == "founded" and not self.clauses.parted(*self.clauses.between(period, q))
 
     def chosen(
-        self, q: Quantity, periods: list[Period], lean: str | None, following: int, opening: int | None
+        self, q: Quantity, periods: Sequence[Period], lean: str | None, following: int, opening: int | None
     ) -> Period | None:
         """The period of the figure's own sentence, None where it has none for it."""
+        near: Period | None
+        earlier: Period | None
+        later: Period | None
         near, earlier, later = self.clauses.around(q, periods, following, opening)
         if later and (self.cut_off(q.stop, later.start, following) or self.not_yet(near, later, lean)):
             near = later = None
@@ -151,11 +145,11 @@ class Timing:
         if near or earlier or not later or not self.clauses.parted(q.stop, later.start):
             return near or earlier or later
         beyond = following < later.start
-        if beyond and lean == "ahead" and self.to_come(later) and self.joined(q.stop, later.start):
-            return later
-        if later.kind in ("by", "before") and (self.period or beyond):
-            return None
-        return None if self.period and beyond else later
+        joined = all(self.reading.tokens[i].text not in ",;:–—" for i in range(q.stop, later.start))
+        if beyond and joined and lean == "ahead" and self.to_come(later):
+            return later  # "to reach 1 million and create 350,000 by 2029"
+        told = bool(self.period) + beyond + (later.kind in ("by", "before"))
+        return None if told > 1 else later
 
     def not_yet(self, near: Period | None, later: Period, lean: str | None) -> bool:
         """Whether what is over stands before a period to come; "completed by the end of the year" may be of both."""
@@ -163,18 +157,11 @@ class Timing:
 
     def cut_off(self, start: int, end: int, following: int) -> bool:
         """Whether a period is of another clause, past a semicolon, or of the figure that this one is held against."""
-        if self.clauses.closed(start, end):
-            return True
-        return following < end and any(
-            self.reading.at(i, "compared") or ((was := self.reading.at(i, "was_before")) and was.value == "before")
-            for i in range(start, following)
-        )
+        before = range(start, following) if following < end else ()
+        against = any((was := self.reading.at(i, "earlier")) and was.value == "before" for i in before)
+        return against or self.clauses.closed(start, end) or any(self.reading.at(i, "compared") for i in before)
 
-    def joined(self, start: int, end: int) -> bool:
-        """Whether only "and" parts the clauses between two tokens: "to reach 1 million and create 350,000 by 2029"."""
-        return all(self.reading.tokens[i].text not in ",;:–—" for i in range(start, end))
-
-    def compared(self, q: Quantity, asides: list[Period]) -> Period | None:
+    def compared(self, q: Quantity, asides: Sequence[Period]) -> Period | None:
         """A rate that is held against last year in its own clause is of this year: "9% more than last year"."""
         if q.unit not in ("percent", "percentage_point", "times"):
             return None
@@ -182,14 +169,14 @@ class Timing:
         held = next((p for p in aside if not self.clauses.broken(*self.clauses.between(p, q))), None)
         return held and held._replace(first=self.year, last=self.year)
 
-    def length(self, q: Quantity, asides: list[Period], lean: str | None) -> Period | None:
+    def length(self, q: Quantity, asides: Sequence[Period], lean: str | None) -> Period | None:
         """«За пять лет» beside a verb of the past ends in this year."""
         if lean != "behind":
             return None
         spans = (p for p in asides if p.kind == "span" and not self.clauses.parted(*self.clauses.between(p, q)))
         return next(spans, None)
 
-    def before_an_aim(self, q: Quantity, periods: list[Period], lean: str | None) -> Period | None:
+    def before_an_aim(self, q: Quantity, periods: Sequence[Period], lean: str | None) -> Period | None:
         """A level that the same sentence wants raised is of now: "is 96.8%, and by 2026 it is to be 100%"."""
         aims = q.unit in LEVELS and lean != "ahead" and any(self.to_come(p) and p.start > q.stop for p in periods)
         return Period(self.year, self.year, q.token, q.stop, "in") if aims else None
@@ -199,27 +186,25 @@ class Timing:
 
         A level that "stands at" so much is of now; one with no word of planning is not given a year to come.
         """
-        present = q.unit in LEVELS and self.reading.before(q.token, "present")
-        if present and not (self.period and self.covers(self.period)):
-            return Period(self.year, self.year, q.token, q.token, "in") if self.period else None
+        period, level = self.period, q.unit in LEVELS
+        if period is None:
+            return None
+        now = period.last is None or (period.first or 0) <= self.year <= period.last
+        if level and not now and self.reading.before(q.token, "present"):
+            return Period(self.year, self.year, q.token, q.token, "in")
         if lean == "ahead":
-            past = self.period is not None and self.period.last is not None and self.period.last < self.year
-            return self.ahead if past or self.period is None else self.period
-        if lean == "behind" or q.unit in LEVELS or (self.period and self.period.kind == "by"):
-            return self.behind
-        return self.period
-
-    def covers(self, period: Period) -> bool:
-        return period.last is None or (period.first or 0) <= self.year <= period.last
+            return self.ahead if period.last is not None and period.last < self.year else period
+        return self.behind if lean == "behind" or level or period.kind == "by" else period
 
 
 def same_years(span: Period, before: Period | None) -> Period:
     """ "Those two years" are the two that were named before; of others nobody says which they are."""
     if span.last is None or span.first is None:
         return span
-    if before is None or before.first is None or before.last - before.first != span.last - span.first:
-        return span._replace(first=None, last=None) if span.kind == "span" else span
-    return before._replace(start=span.start, end=span.end, kind="in")
+    first, last = (before.first, before.last) if before else (None, None)
+    if before and first is not None and last is not None and last - first == span.last - span.first:
+        return before._replace(start=span.start, end=span.end, kind="in")
+    return span._replace(first=None, last=None) if span.kind == "span" else span
 
 
 def at_end(span: Period | None, otherwise: Period | None, last: bool) -> Period | None:

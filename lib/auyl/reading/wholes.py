@@ -1,21 +1,24 @@
-"""Which figures are the parts of which total, by the words of the text.
+"""Which figures are the parts of which total, by the words of the text, and which figures are no totals at all.
 
 Four ways of saying it are read: a list after a colon ("2,500 projects: 1,310 roads, 645 water systems …"); words of
-containing ("of which", «в том числе», «оның ішінде»); words of summing up ("9.1 billion in all"); and, without such
-words, figures told one after another that make a total told before them exactly.
+containing ("of which", «в том числе», «оның ішінде»); words of summing up ("9.1 billion in all"); and figures told one
+after another, or after "namely", that make a total told before them exactly.
 """
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from auyl.reading.surroundings import Figure, Spots, Surroundings, changed
+from auyl.reading.sentences import BULLETS
+from auyl.reading.surroundings import Figure, Spot, Spots, Surroundings, changed
 
 NEAR = 6  # tokens between a word of summing up and its figure
 OFF = 0.1  # a list after a colon that misses its total by more than this share need not be the whole list
 REACH = 40  # figures back that a total may stand
 FEWEST = 20  # counts below it meet by chance
-COINCIDENCE = 0.01  # rounding that leaves more room than this share proves nothing
+COINCIDENCE = 0.01  # rounding that leaves more room than this share proves nothing; a hedged total leaves as much
+SHARES = ("percent", "percentage_point", "times")
+ASKED_FOR = frozenset({"application", "bid", "request", "proposal", "claim", "submission", "expression"})
 
 
 class Whole(NamedTuple):
@@ -35,7 +38,7 @@ def read_wholes(around: Surroundings, figures: Sequence[Figure]) -> list[Whole]:
     spots = around.spots(figures)
     found: dict[int, Whole] = {}
     taken: set[int] = set()
-    for way in (listed, contained, remaining, taken_from, summed_up, told_after):
+    for way in (listed, remaining, contained, taken_from, summed_up, told_after):
         for whole in way(around, figures, spots):
             if whole.total in found or taken & {whole.total, *whole.parts}:
                 continue
@@ -73,33 +76,50 @@ def rounding(figures: Sequence[Figure]) -> float:
 
 
 def difference(figures: Sequence[Figure], total: int, parts: Sequence[int]) -> float:
-    """The sum of the parts less the total; 0 where rounding explains it."""
-    off = float(sum(figures[i].value for i in parts) - figures[total].value)
-    return 0.0 if abs(off) <= rounding([figures[i] for i in (total, *parts)]) * (1 + 1e-9) + 1e-9 else off
+    """The sum of the parts less the total; 0 where rounding explains it, or a "more than" before the total."""
+    whole = figures[total]
+    off = float(sum(figures[i].value for i in parts) - whole.value)
+    room = rounding([figures[i] for i in (total, *parts)]) * (1 + 1e-9) + 1e-9
+    hedge = COINCIDENCE * abs(whole.value)
+    below, above = (hedge if whole.bound in (bound, "about") else 0 for bound in ("at_most", "at_least"))
+    return 0.0 if -max(room, below) <= off <= max(room, above) else off
 
 
 def listed(around: Surroundings, figures: Sequence[Figure], spots: Spots) -> Iterator[Whole]:
-    """A total before a colon, a list after it."""
-    reading = around.reading
+    """A total before a colon, a list of one or many lines after it; the sentence before may give another total."""
+    reading, sentences = around.reading, around.sentences
     for i, token in enumerate(reading.tokens):
         if token.text != ":" or (reading.glued(i - 1) and reading.glued(i)):
             continue
-        sentence = sentence_at(around, i)
-        following = i + 1 >= around.sentences[sentence - 1].end  # the colon ends its sentence
-        before = [n for n in spots.inside(sentence) if spots[n].stop <= i]
-        after = [n for n in spots.inside(sentence + following) if spots[n].token > i]
-        if around.has("whole", range(i + 1, min(i + 6, reading.count)), "parts"):
-            continue
-        yield from best(figures, before, after, "a list after a colon")
+        first = last = bisect_right(around.sentence_starts, i)
+        last += i + 1 >= sentences[first - 1].end  # the colon ends its sentence
+        while last < len(sentences) and is_item(around, sentences[last].start):
+            last += 1
+        before = [n for n in spots.inside(first) if spots[n].stop <= i]
+        after = [n for number in range(first, last + 1) for n in spots.inside(number) if spots[n].token > i]
+        if not around.has("whole", range(i + 1, min(i + 6, reading.count)), "parts"):
+            yield from best(figures, before, after, "a list after a colon")
+        earlier = [n for n in spots.inside(first - 1) if spots[n].paragraph == sentences[first - 1].paragraph]
+        for total in earlier if before else ():
+            yield from (
+                Whole(total, parts, "a list after a colon", True)
+                for parts in runs(figures, total, after)
+                if certain(figures, total, parts, told=True)
+            )
+
+
+def is_item(around: Surroundings, start: int) -> bool:
+    """Whether a sentence goes on a list of lines: it begins with a bullet, or the line before ends in a semicolon."""
+    return around.reading.sign(start) in BULLETS or around.reading.sign(start - 1) == ";"
 
 
 def best(figures: Sequence[Figure], before: list[int], after: list[int], words: str) -> Iterator[Whole]:
     """Of the figures before a list the one that it adds up to, or comes nearest to."""
-    choices = []
-    for total in before:
-        for parts in runs(figures, total, after):
-            off = difference(figures, total, parts)
-            choices.append((abs(off) / abs(figures[total].value or 1), -len(parts), total, parts))
+    choices = [
+        (abs(difference(figures, total, parts)) / abs(figures[total].value or 1), -len(parts), total, parts)
+        for total in before
+        for parts in runs(figures, total, after)
+    ]
     if choices:
         off, _, total, parts = min(choices)
         yield Whole(total, parts, words, off <= OFF)
@@ -135,12 +155,12 @@ def contained(around: Surroundings, figures: Sequence[Figure], spots: Spots) -> 
 def remaining(around: Surroundings, figures: Sequence[Figure], spots: Spots) -> Iterator[Whole]:
     """ "64 out of 89 cities … The remaining 25 cities": what is left of a total told just before, with the rest."""
     for n, spot in enumerate(spots):
-        if not any(m.value == "rest" for m in around.marks("whole", range(max(spot.token - 3, 0), spot.token + 1))):
+        if not around.has("whole", range(max(spot.token - 3, 0), spot.token + 1), "rest"):
             continue
         before = [i for i in range(max(n - 6, 0), n) if spots[i].paragraph == spot.paragraph]
-        own = [i for i in before if is_part(figures[i].unit) and spot.sentence - spots[i].sentence <= 2]
+        own = [i for i in before if spot.sentence - spots[i].sentence <= 2 and alike(figures[i], figures[n])]
         for total in own:
-            parts = [i for i in own if i != total and figures[i].value + figures[n].value == figures[total].value]
+            parts = [i for i in own if i != total and difference(figures, total, (i, n)) == 0]
             if len(parts) == 1 and figures[total].unit is not None:
                 yield Whole(total, (parts[0], n), "told with the rest", True)
 
@@ -156,8 +176,12 @@ def taken_from(around: Surroundings, figures: Sequence[Figure], spots: Spots) ->
         if mark is not None and mark.end == other.token and same_unit(figures[n + 1], figures[n]):
             yield Whole(n + 1, (n,), "told as some of them", False)
         opening = reading.before(one.token, "part_of")
-        opened = opening is not None and opening.start == around.sentences[one.sentence - 1].start
-        if opened and same_unit(figures[n], figures[n + 1]) and figures[n + 1].value <= figures[n].value:
+        if opening is None or opening.start != around.sentences[one.sentence - 1].start:
+            continue
+        every = tuple(i for i in spots.inside(one.sentence) if i > n and same_unit(figures[n], figures[i]))
+        if len(every) > 1 and certain(figures, n, every, told=True):
+            yield Whole(n, every, "told as all of them", True)
+        elif n + 1 in every and figures[n + 1].value <= figures[n].value:
             yield Whole(n, (n + 1,), "told as some of them", False)
 
 
@@ -180,42 +204,67 @@ def summed_up(around: Surroundings, figures: Sequence[Figure], spots: Spots) -> 
 
 
 def told_after(around: Surroundings, figures: Sequence[Figure], spots: Spots) -> Iterator[Whole]:
-    """Figures of one sentence that make a total of the same paragraph, told before, exactly."""
-    for number in sorted({spot.sentence for spot in spots}):
-        inside = [n for n in spots.inside(number) if not spots[n].title]
-        marks = list(around.marks("whole", around.sentence_span(spots[inside[0]]))) if inside else []
-        opened = any(m.value == "parts" and m.end <= spots[inside[0]].token for m in marks)  # "Of these, 640 …"
-        rest = opened or any(m.value == "rest" for m in marks)
-        for unit in dict.fromkeys(figures[n].unit for n in inside):
-            own = [n for n in inside if figures[n].unit == unit or (rest and is_part(figures[n].unit))]
-            for first in range(len(own)):
-                parts = tuple(own[first:])
-                if len(parts) < 2 or (unit is None and not rest):
-                    continue
-                totals = [
-                    n
-                    for n in range(max(parts[0] - REACH, 0), parts[0])
-                    if (figures[n].unit == unit or (opened and is_count(figures[n].unit)))
-                    and spots[n].paragraph == spots[parts[0]].paragraph
-                    and not spots[n].title
-                    and certain(figures, n, parts, opened or rest)
-                    and (len(parts) > 2 or rest or spots[n].sentence >= number - 1)
-                ]
-                if totals:
-                    yield Whole(totals[-1], parts, "told one after another", True)
-                    break
+    """Figures of one sentence that make a total of the same paragraph, told before, exactly.
+
+    After "namely", «атап айтқанда», «оның ішінде» the list may be of several sentences, and open a paragraph.
+    """
+    for number in sorted({spot.sentence for spot in spots if not spot.title}):
+        inside = list(spots.inside(number))
+        start, paragraph = around.sentences[number - 1].start, spots[inside[0]].paragraph
+        opened = around.has("whole", range(start, spots[inside[0]].token), "parts")  # "Of these, 640 …"
+        namely = any(around.has("whole", range(start, start + 1), word) for word in ("namely", "parts"))
+        rest = opened or namely or around.has("whole", around.sentence_span(spots[inside[0]]), "rest")
+        lists = [inside]
+        for further in range(number + 1, len(around.sentences) + 1) if namely else ():
+            if around.sentences[further - 1].paragraph == paragraph:
+                lists.append([*lists[-1], *spots.inside(further)])
+        before = [
+            n
+            for n in range(max(inside[0] - REACH, 0), inside[0])
+            if spots[n].paragraph in (paragraph, paragraph - namely) and not spots[n].title
+        ]
+        units = list(dict.fromkeys(figures[n].unit for n in inside if rest or figures[n].unit is not None))
+        own = [[[n for n in each if figures[n].unit == unit] for each in lists] for unit in units]
+        counts = [[n for n in each if is_part(figures[n].unit)] for each in lists]
+        for several in [*own, *([counts] if rest and len(units) > 1 else [])]:
+            yield from exactly(figures, spots, several, before, rest)
+
+
+def exactly(
+    figures: Sequence[Figure], spots: Spots, lists: list[list[int]], before: list[int], told: bool
+) -> Iterator[Whole]:
+    """The first run of a list's figures that makes a total told before; `told` where words make it one."""
+    for own in lists:
+        for first in range(len(own) - 1):
+            parts = tuple(own[first:])
+            one, near = figures[parts[0]], spots[parts[0]].sentence - 1
+            same = [
+                n
+                for n in (*before, *own[:first])
+                if (told and alike(figures[n], one))
+                or (figures[n].unit == one.unit and (len(parts) > 2 or spots[n].sentence >= near))
+            ]
+            totals = [n for n in same if certain(figures, n, parts, told)]
+            if totals:
+                yield Whole(totals[-1], parts, "told one after another", True)
+                return
 
 
 def certain(figures: Sequence[Figure], total: int, parts: tuple[int, ...], told: bool = False) -> bool:
     """Whether the parts make the total, and not by chance; `told` if the words make them its parts."""
     value = abs(figures[total].value)
-    if figures[total].unit in ("percent", "percentage_point", "times") or value < FEWEST:
+    if figures[total].unit in SHARES or (value < FEWEST and not told):
         return False
     printed = [figures[i] for i in (total, *parts)]
     hedged = any(f.bound != "exact" for f in printed[1:]) or printed[0].bound not in ("exact", "about")
-    if hedged or any(f.value <= 0 for f in printed) or (not told and rounding(printed) > 3 * COINCIDENCE * value):
+    if (hedged and not told) or any(f.value <= 0 for f in printed):
         return False
-    return difference(figures, total, parts) == 0
+    return difference(figures, total, parts) == 0 and (told or rounding(printed) <= 3 * COINCIDENCE * value)
+
+
+def alike(one: Figure, other: Figure) -> bool:
+    """Whether both are counts or bare numbers, or of one unit."""
+    return one.unit == other.unit or (is_part(one.unit) and is_part(other.unit))
 
 
 def same_unit(total: Figure, part: Figure) -> bool:
@@ -229,10 +278,53 @@ def is_part(unit: str | None) -> bool:
 
 def is_count(unit: str | None) -> bool:
     """A counted thing: its name is a word in lower case and no measure of size or share."""
-    if unit is None or len(unit) <= 2 or unit in ("percent", "percentage_point", "times"):
+    if unit is None or len(unit) <= 2 or unit in SHARES:
         return False
     return unit.islower() if len(unit) < 4 else unit[:1].isalpha()
 
 
-def sentence_at(around: Surroundings, token: int) -> int:
-    return bisect_right(around.sentence_starts, token)
+# ---- What keeps a figure from being a total: asked for, some of others, or what it was before -----------------------
+
+
+def read_roles(
+    around: Surroundings, figures: Sequence[Figure], wholes: Sequence[Whole], money: Sequence[bool]
+) -> list[str | None]:
+    """The role of each figure: "asked", "before" or "part"; None for one that may be a total. `money` marks sums."""
+    spots = around.spots(figures)
+    parts = {part for whole in wholes for part in whole.parts}
+    before = {
+        first
+        for first, last in changed(around, figures).items()
+        if years(figures[first]) in (years(figures[last]), (None, None))
+    }
+    found: list[str | None] = []
+    for n, spot in enumerate(spots):
+        if figures[n].unit in ASKED_FOR or (money[n] and asked_for(around, spots, n, figures)):
+            found.append("asked")
+        elif n in before:
+            found.append("before")
+        else:
+            found.append("part" if n in parts or some_of(around, spot) else None)
+    return found
+
+
+def years(figure: Figure) -> tuple[int | None, int | None]:
+    return figure.start_year, figure.end_year
+
+
+def some_of(around: Surroundings, spot: Spot) -> bool:
+    """Whether the figure is some of others: "140 of the projects", "61 of the 96"."""
+    mark = around.reading.at(spot.stop, "part_of")
+    if mark is not None:
+        return around.reading.sign(spot.stop).lower() != "of" or mark.end - mark.start > 1
+    inside = next((m for i in range(spot.token + 1, spot.stop) if (m := around.reading.at(i, "part_of"))), None)
+    return inside is not None and inside.end - inside.start > 1
+
+
+def asked_for(around: Surroundings, spots: Spots, n: int, figures: Sequence[Figure]) -> bool:
+    """Whether money is what somebody asks for, or the only counts of its sentence are applications."""
+    if around.has("asking", around.clause(spots[n].clause)):
+        return True
+    own = [i for i in spots.inside(spots[n].sentence) if i != n]
+    counts = [i for i in own if figures[i].unit in ASKED_FOR]
+    return bool(counts) and not any(spots[i].clause == spots[n].clause for i in own if i not in counts)
