@@ -472,7 +472,7 @@ def test_a_cluster_reads_what_one_process_reads(tmp_path, monkeypatch):
 
 
 def test_a_cluster_that_is_not_there_is_one_line(tmp_path, monkeypatch):
-    monkeypatch.setattr("auyl.intake.corpus.ANSWER", 0.5)
+    monkeypatch.setattr("auyl.cluster.ANSWER", 0.5)
     result = figures(SEED, "--dask", "tcp://127.0.0.1:9", "--out", tmp_path / "figures.csv")
     assert result.exit_code == 2
     said = "no scheduler answers there" if DASK else "distributed"
@@ -484,7 +484,7 @@ def test_a_cluster_that_is_not_there_is_one_line(tmp_path, monkeypatch):
 def test_a_cluster_whose_last_worker_dies_ends_the_run_in_one_line(tmp_path, monkeypatch):
     from distributed import LocalCluster
 
-    monkeypatch.setattr("auyl.intake.corpus.ANSWER", 2)
+    monkeypatch.setattr("auyl.cluster.ANSWER", 2)
     monkeypatch.setattr(corpus, "LETTERS", 300)
     source = write_rows(tmp_path / "news.jsonl", [GOOD | {"id": f"text {number}"} for number in range(30)])
     with LocalCluster(n_workers=1, processes=False, dashboard_address=":0", silence_logs=50) as cluster:

@@ -126,7 +126,7 @@ def reports(project: Path) -> tuple[Path, list]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("AUYL_HOME", str(project))
         patch.setenv("JUPYTER_PATH", "/no/kernels/here")
-        runs = [Run(path, {"statement": STATEMENT} if path.stem < "02" else {}) for path in report_notebooks()]
+        runs = [Run(path, {"statement": STATEMENT} if path.stem < "02" else {}) for path in report_notebooks().values()]
         return project / "out", build_reports(runs, [], STATEMENT, project / "out", jobs=2, timeout=3)
 
 

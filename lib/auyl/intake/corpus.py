@@ -8,10 +8,9 @@ import multiprocessing
 import os
 import signal
 import threading
-import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import chain, islice
@@ -19,7 +18,8 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, NamedTuple
 
-from auyl.errors import AuylError, ParameterError
+from auyl.cluster import workers_of
+from auyl.errors import AuylError
 from auyl.intake.texts import Given, Skipped, gather, read_file
 from auyl.reading.document import Figure
 from auyl.statement import Statement
@@ -27,7 +27,6 @@ from auyl.statement import Statement
 LETTERS = 100_000  # of text in a batch: half a second of work, so that a run stops soon
 TEXTS = 1_000  # in a batch at most
 AHEAD = 3  # batches waiting or done for each process: none idles, and no more is held
-ANSWER = 10  # seconds that a scheduler may take to answer, and a cluster to get a worker where it has none
 TRIES = 2  # processes that a batch may cost
 
 Item = Path | Statement | Skipped
@@ -229,35 +228,3 @@ def work(pipe, read: Callable[[list[Item]], Result]) -> None:
     with suppress(EOFError, OSError):
         while True:
             pipe.send(read(pipe.recv()))
-
-
-@contextmanager
-def workers_of(address: str) -> Iterator[tuple[Executor, int]]:
-    """An executor over the cluster, and how many tasks it does at a time; a task whose worker dies goes to another."""
-    from distributed import Client
-    from distributed.scheduler import KilledWorker
-
-    try:
-        client = Client(address, timeout=ANSWER)
-    except (OSError, ValueError) as error:
-        raise ParameterError(f"--dask {address}: no scheduler answers there: {error}") from None
-    ended = threading.Event()
-    with client:
-        threading.Thread(target=leave_when_deserted, args=(client, ended), daemon=True).start()
-        try:
-            yield client.get_executor(pure=False, retries=2), max(1, sum(client.nthreads().values()))
-        except (KilledWorker, CancelledError):
-            raise AuylError(f"--dask {address}: the workers died or left; look at their logs and try again") from None
-        finally:
-            ended.set()
-
-
-def leave_when_deserted(client, ended: threading.Event) -> None:
-    """Closes the client once the cluster has been without a worker for a while: its tasks are cancelled then."""
-    last = time.monotonic()
-    while not ended.wait(1):
-        if client.scheduler_info()["workers"]:
-            last = time.monotonic()
-        elif time.monotonic() - last > ANSWER:
-            client.close()
-            return
