@@ -22,19 +22,14 @@ SHOWN = {
 }
 OPTIONS = (
     click.argument("statements", nargs=-1, metavar="[NAME or PATH …]"),
-    click.option("--out", type=click.Path(path_type=Path), help="Write all columns there: .csv, .parquet or .jsonl."),
+    click.option("--out", type=click.Path(path_type=Path), help="Write all columns there: .csv or .parquet."),
     click.option("--published", metavar="DAY", help="The day of texts that do not say theirs, as 2025-11-28."),
     click.option("--language", help=f"The language of texts that do not say theirs: {KNOWN}."),
     click.option("--text-column", default="text", show_default=True, help="Which column of a table holds the texts."),
-    click.option(
-        "--jobs",
-        type=click.IntRange(1),
-        default=lambda: os.cpu_count() or 1,
-        show_default="one a core",
-        help="Processes.",
-    ),
+    click.option("--jobs", type=click.IntRange(1), default=lambda: os.cpu_count() or 1, show_default="one a core",
+                 help="Processes."),
     click.option("--dask", metavar="ADDRESS", help="Read on the workers of this scheduler of dask.distributed."),
-)
+)  # fmt: skip
 
 
 def over_texts(command: Callable[..., None]) -> Callable[..., None]:

@@ -41,6 +41,18 @@ class Skipped(NamedTuple):
     reason: str
 
 
+Item = Path | Statement | Skipped  # a text file comes as its path, to be read where it is parsed
+Columns = dict[str, list[Any]]
+
+
+class Result(NamedTuple):
+    """What became of a batch of texts: rows as columns, by name; how many texts were read; what was not."""
+
+    columns: Columns
+    texts: int
+    skipped: list[Skipped]
+
+
 def find_files(arguments: Iterable[str], out: Path | None = None) -> list[Path]:
     """The files behind names in seeds/, paths and folders, each once.
 
@@ -56,26 +68,27 @@ def find_files(arguments: Iterable[str], out: Path | None = None) -> list[Path]:
     for argument in arguments:
         path = Path(argument)
         if path.is_dir():
-            found = [file for file in sorted(path.rglob("*")) if file.suffix in ENDINGS and not is_hidden(file, path)]
-            found = [file for file in found if realpath(file) not in written and not file.name.endswith(CORRECTIONS)]
+            found = [file for file in sorted(path.rglob("*")) if is_text(file, path) and realpath(file) not in written]
             if not found:
                 raise ParameterError(f"{argument}: there is no file in this folder that ends in {', '.join(ENDINGS)}.")
-        elif path.is_file() and realpath(path) in written:
-            raise ParameterError(f"{argument}: --out {out} would overwrite it; give another --out.")
-        elif path.is_file() and path.suffix in ENDINGS:
-            found = [path]
-        elif path.is_file():
-            raise ParameterError(f"{argument}: only files that end in {', '.join(ENDINGS)} can be read.")
-        elif path.suffix in ENDINGS or len(path.parts) > 1:
-            raise ParameterError(f"{argument}: there is no such file or folder.")
-        else:
+        elif not path.is_file():
+            if path.suffix in ENDINGS or len(path.parts) > 1:
+                raise ParameterError(f"{argument}: there is no such file or folder.")
             found = [find(argument)]
+        elif realpath(path) in written:
+            raise ParameterError(f"{argument}: --out {out} would overwrite it; give another --out.")
+        elif path.suffix not in ENDINGS:
+            raise ParameterError(f"{argument}: only files that end in {', '.join(ENDINGS)} can be read.")
+        else:
+            found = [path]
         files |= {realpath(file): file for file in found}
     return list(files.values())
 
 
-def is_hidden(file: Path, folder: Path) -> bool:
-    return any(part.startswith(".") for part in file.relative_to(folder).parts)
+def is_text(file: Path, folder: Path) -> bool:
+    """Whether a file of a folder is to be read: not what is hidden, nor corrections."""
+    is_hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
+    return file.suffix in ENDINGS and not is_hidden and not file.name.endswith(CORRECTIONS)
 
 
 def skipped_of(out: Path) -> Path:
@@ -83,7 +96,7 @@ def skipped_of(out: Path) -> Path:
     return out.with_name(f"{out.stem}.skipped.jsonl")
 
 
-def gather(files: Iterable[Path], given: Given) -> Iterator[Path | Statement | Skipped]:
+def gather(files: Iterable[Path], given: Given) -> Iterator[Item]:
     """The texts of all files in order, no id twice; a text file comes as its path, to be read where it is parsed."""
     taken: set[int] = set()  # hashes are enough, and small
     for file in files:
@@ -96,7 +109,7 @@ def gather(files: Iterable[Path], given: Given) -> Iterator[Path | Statement | S
             yield item
 
 
-def items_of(file: Path, given: Given) -> Iterable[Path | Statement | Skipped]:
+def items_of(file: Path, given: Given) -> Iterable[Item]:
     """A text file itself, or the rows of another; what is no file, such as a pipe, would never end."""
     try:
         if not stat.S_ISREG(file.stat().st_mode):
@@ -109,15 +122,14 @@ def items_of(file: Path, given: Given) -> Iterable[Path | Statement | Skipped]:
 def read_file(path: Path, given: Given) -> Statement | Skipped:
     """A text file, with the passport beside it, or without one as it was given."""
     passport = path.with_suffix(".yml")
-    if given.published is None and not passport.exists():
-        return Skipped(str(path), f"it has no passport; write {passport.name} beside it or give --published")
     try:
         if passport.exists():
             return checked(read_statement(path), str(path))
+        if given.published is None:
+            return Skipped(str(path), f"it has no passport; write {passport.name} beside it or give --published")
         text, _ = decode(read_bytes(path), path.name)
-        return checked(
-            Statement(text, given.published or "", known_language(given.language, text), path.stem), str(path)
-        )
+        read = Statement(text, given.published, known_language(given.language, text), path.stem)
+        return checked(read, str(path))
     except (AuylError, OSError) as error:
         return Skipped(str(path), getattr(error, "strerror", None) or str(error))
 
@@ -129,9 +141,8 @@ def read_rows(path: Path, given: Given) -> Iterator[Statement | Skipped]:
         readers = {".jsonl": json_rows, ".csv": csv_rows, ".parquet": parquet_rows}
         for number, row in enumerate(readers[path.suffix](path, given), start=1):
             source = f"{path}: row {number}"
-            yield (
-                Skipped(source, row) if isinstance(row, str) else read_row(row, f"{path.stem}:{number}", source, given)
-            )
+            is_row = isinstance(row, dict)
+            yield read_row(row, f"{path.stem}:{number}", source, given) if is_row else Skipped(source, row)
     except Exception as error:  # pyarrow, csv and dates have many of their own; the other files are read all the same
         yield Skipped(str(path), f"it cannot be read from row {number + 1} on: {error}")
 

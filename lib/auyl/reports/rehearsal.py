@@ -12,7 +12,7 @@ from auyl.record import read_context, read_definitions, read_published, read_reg
 
 __all__ = ["charts", "findings", "front", "marked_text", "outcomes", "tables"]
 
-public = [getattr(auyl, name) for name in auyl.__all__]
+public = [getattr(auyl, name) for name in dir(auyl)]
 statement = auyl.Statement("In 2024, 30 schools were built.", date="2025-01-01")
 figures = auyl.check(auyl.figures(statement))
 _ = charts.bars(figures, "value", label="quote", headline="Schools", subtitle="number", source=statement).svg
