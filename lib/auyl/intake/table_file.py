@@ -19,7 +19,6 @@ from auyl.reading.table import table
 from auyl.statement import Statement
 from auyl.terminal import visible
 
-ENDINGS = (".csv", ".parquet")
 TOLD = 20  # skipped texts that are told one by one; the file beside the output lists them all
 LONGEST = 400  # letters of a line that tells of one; a table may have a thousand columns to name
 ROW_GROUP = 25_000  # rows that are written at a time: fewer make a Parquet file slow to query, more take memory
@@ -29,8 +28,8 @@ Append = Callable[[pd.DataFrame], object]
 
 def known_output(out: Path) -> Path:
     """The path itself, if a table can be written there."""
-    if out.suffix not in ENDINGS:
-        raise ParameterError(f'--out {out}: the ending "{out.suffix}" is not one of {", ".join(ENDINGS)}.')
+    if out.suffix not in WRITERS:
+        raise ParameterError(f'--out {out}: the ending "{out.suffix}" is not one of {", ".join(WRITERS)}.')
     if not out.parent.is_dir():
         raise ParameterError(f"--out {out}: there is no folder {out.parent}.")
     if out.is_dir():
@@ -90,6 +89,9 @@ def write_parquet(path: Path, empty: pd.DataFrame) -> Iterator[Append]:
         yield lambda rows: file.write_table(pa.Table.from_pandas(rows, schema, preserve_index=False))
 
 
+WRITERS = {".csv": write_csv, ".parquet": write_parquet}
+
+
 @dataclass
 class Count:
     """What a run came to: rows, texts that were read, texts or files that were skipped, seconds."""
@@ -113,7 +115,7 @@ def write_table(results: Iterable[Result], out: Path, name: str) -> Count:
         whole(skipped_of(out), keep_empty=False) as list_part,
         list_part.open("w", encoding="utf-8") as skipped,
         whole(out) as part,
-        (write_csv if out.suffix == ".csv" else write_parquet)(part, empty) as append,
+        WRITERS[out.suffix](part, empty) as append,
     ):
         for result in watch(results, count):
             if (number := waiting.add(result.columns)) >= ROW_GROUP:
@@ -124,6 +126,12 @@ def write_table(results: Iterable[Result], out: Path, name: str) -> Count:
         if number:
             append(waiting.take())
     return count
+
+
+def write_whole_table(table: pd.DataFrame, out: Path) -> None:
+    """Write one table without bounded columns, in the format that the ending of `out` names."""
+    with whole(out) as part, WRITERS[out.suffix](part, table.iloc[:0]) as append:
+        append(table)
 
 
 def collect(results: Iterable[Result], name: str) -> tuple[pd.DataFrame, Count]:
