@@ -134,10 +134,7 @@ def test_no_figures_is_said_in_words(project):
     assert run("figures", str(text)).stdout == "No figures.\n"
 
 
-@pytest.mark.parametrize(
-    ("ending", "read"),
-    [("csv", pd.read_csv), ("parquet", pd.read_parquet), ("jsonl", lambda path: pd.read_json(path, lines=True))],
-)
+@pytest.mark.parametrize(("ending", "read"), [("csv", pd.read_csv), ("parquet", pd.read_parquet)])
 def test_figures_are_written_by_the_ending(project, tmp_path, ending, read):
     out = tmp_path / f"figures.{ending}"
     assert run("figures", SEED, "--out", str(out)).stdout.startswith(f"{out}: 15 figures of 1 text, in ")
@@ -158,7 +155,7 @@ def test_a_text_file_anywhere_can_be_named(project, tmp_path):
     ("arguments", "message"),
     [
         (["no_such"], "no_such"),
-        (["--out", "figures.xlsx"], 'the ending ".xlsx" is not one of .csv, .parquet, .jsonl.'),
+        (["--out", "figures.xlsx"], 'the ending ".xlsx" is not one of .csv, .parquet.'),
         (["--out", "no/such/folder/figures.csv"], "no/such/folder"),
     ],
 )
