@@ -55,6 +55,7 @@ def run(*arguments: str):
         ),
         (["-p", "price_year"], '"price_year": write a parameter as name=value.'),
         (["-p", "price_year=soon"], 'price_year: "soon" is not a whole number (default 2024).'),
+        (["-p", "price_year=1800"], "price_year=1800: this is no year (default 2024)."),
         (["-p", "price_year=1e3"], 'price_year: "1e3" is not a whole number (default 2024).'),
         (["-p", "rate=much"], 'rate: "much" is not a number (default 0.5).'),
         (["-p", "rate=nan"], 'rate: "nan" is not a number (default 0.5).'),

@@ -133,9 +133,14 @@ def test_a_kernel_listens_on_no_port(tmp_path, monkeypatch, longer):
     stop_all()
 
 
-def test_a_kernel_that_cannot_start_is_told_in_the_first_cell(tmp_path, monkeypatch):
+@pytest.mark.parametrize(
+    "error",
+    [ServerError("no memory"), RuntimeError("Kernel died before replying to kernel_info")],
+    ids=["server", "kernel"],
+)
+def test_a_kernel_that_cannot_start_is_told_in_the_first_cell(tmp_path, monkeypatch, error):
     def start(*_):
-        raise ServerError("no memory")
+        raise error
 
     monkeypatch.setattr(ForkServer, "start", start)
     told = run(tmp_path, "print('never')").cells[0].outputs

@@ -172,6 +172,7 @@ WRONG = [
     (VILLAGES, {"budget_bn": -1.0}, "budget_bn is -1.0: give a number of billions, or 0"),
     (TARGETS, {"shortest": 0}, "shortest is 0: give a number of years from 1 on"),
     (FUNDING, {"price_year": "last"}, "price_year is 'last': give a year such as 2024, or 0 for tenge as printed"),
+    (FUNDING, {"price_year": 1800}, "price_year is 1800: give a year such as 2024, or 0 for tenge as printed"),
 ]
 
 

@@ -11,6 +11,8 @@ from typing import Annotated, Any
 
 from auyl.errors import ParameterError
 
+YEARS = range(1900, 2101)
+
 
 @dataclass(frozen=True)
 class Parameter:
@@ -33,6 +35,11 @@ class Parameter:
         kinds = {type(item).__name__ for item in self.default or []}
         declared = self.type.partition("[")[2].removesuffix("]")
         return declared or ("float" if kinds == {"int", "float"} else min(kinds, default="str"))
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it takes a year, or 0 for none."""
+        return self.name.endswith("year") and self.type == "int" and self.default in YEARS
 
     @property
     def can_be_negative(self) -> bool:
@@ -81,7 +88,10 @@ def read_value(parameter: Parameter, text: str) -> object:
         value = [item.strip(" \"'") for item in text.strip(" []").split(",") if item.strip()]
         wanted, words = list[wanted], f"{words} in each place"
     try:
-        return TypeAdapter(wanted).validate_python(value)
+        read = TypeAdapter(wanted).validate_python(value)
+        if not parameter.is_year or read in (0, *YEARS):
+            return read
+        raise ParameterError(f"{parameter.name}={text}: this is no year (default {parameter.default}).")
     except ValidationError as error:
         problem = error.errors()[0]
     if problem["type"] == "greater_than_equal":

@@ -39,10 +39,10 @@ class ReportEngine(NBClientEngine):
         except CellTimeoutError:
             seconds = options["execution_timeout"]
             _stop(nb_man.nb, f"This cell ran longer than {seconds} seconds and was stopped (--timeout sets the limit).")
-        except (ServerError, OSError):
-            _stop(nb_man.nb, "Python could not be started for this cell; there may be no memory left.")
         except DeadKernelError:
             _stop(nb_man.nb, "Python itself died while running this cell; it may have run out of memory.")
+        except (ServerError, OSError, RuntimeError):  # the last is jupyter_client's
+            _stop(nb_man.nb, "Python could not be started for this cell; there may be no memory left.")
 
 
 papermill_engines.register(ENGINE, ReportEngine)
