@@ -28,9 +28,10 @@ from hypothesis import strategies as st
 
 from auyl.cli import main
 from auyl.project import home
+from auyl.reports.manifest import Run
 from auyl.reports.matrix import Matrix
 from auyl.reports.parameters import declared_parameters
-from auyl.reports.plan import Run, folder_name, read_matrix, report_notebooks
+from auyl.reports.plan import folder_name, read_matrix, report_notebooks
 from auyl.reports.run import run_notebook
 
 NOTE = """import os

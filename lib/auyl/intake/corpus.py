@@ -98,17 +98,16 @@ def read_batch(batch: list[Item], given: Given, table: str) -> Result:
     skipped: list[Skipped] = []
     for item in batch:
         read = read_file(item, given) if isinstance(item, Path) else item
-        try:
-            found = {} if isinstance(read, Skipped) else TABLES[table](read)
-        except AuylError as error:
-            read = Skipped(read.id, str(error))
-        except Exception as error:  # one text in a hundred thousand is no reason to lose the rest
-            read = Skipped(read.id, f"reading it failed: {type(error).__name__}: {error}")
-        if isinstance(read, Skipped):
-            skipped.append(read)
-            continue
-        for name, entries in found.items():
-            columns.setdefault(name, []).extend(entries)
+        if isinstance(read, Statement):
+            try:
+                for name, entries in TABLES[table](read).items():
+                    columns.setdefault(name, []).extend(entries)
+                continue
+            except AuylError as error:
+                read = Skipped(read.id, str(error))
+            except Exception as error:  # one text in a hundred thousand is no reason to lose the rest
+                read = Skipped(read.id, f"reading it failed: {type(error).__name__}: {error}")
+        skipped.append(read)
     return Result(columns, len(batch) - len(skipped), skipped)
 
 

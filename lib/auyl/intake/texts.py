@@ -141,8 +141,8 @@ def read_rows(path: Path, given: Given) -> Iterator[Statement | Skipped]:
         readers = {".jsonl": json_rows, ".csv": csv_rows, ".parquet": parquet_rows}
         for number, row in enumerate(readers[path.suffix](path, given), start=1):
             source = f"{path}: row {number}"
-            is_row = isinstance(row, dict)
-            yield read_row(row, f"{path.stem}:{number}", source, given) if is_row else Skipped(source, row)
+            name = f"{path.stem}:{number}"
+            yield Skipped(source, row) if isinstance(row, str) else read_row(row, name, source, given)
     except Exception as error:  # pyarrow, csv and dates have many of their own; the other files are read all the same
         yield Skipped(str(path), f"it cannot be read from row {number + 1} on: {error}")
 

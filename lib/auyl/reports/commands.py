@@ -12,8 +12,9 @@ import click
 
 from auyl.errors import ParameterError
 from auyl.project import home, notebooks
+from auyl.reports.manifest import Run
 from auyl.reports.parameters import assign_parameters, declared_parameters
-from auyl.reports.plan import Run, known_notebook, known_statement, read_matrix, report_notebooks, with_statement
+from auyl.reports.plan import known_notebook, known_statement, read_matrix, report_notebooks, with_statement
 from auyl.statement import newest_statement, statement_ids
 from auyl.terminal import visible
 

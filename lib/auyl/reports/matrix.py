@@ -26,9 +26,8 @@ from auyl.project import home
 from auyl.reports import manifest
 from auyl.reports.folder import Report, make_report, passport, provenance, write_report
 from auyl.reports.kernels import stop_all
-from auyl.reports.manifest import Record
+from auyl.reports.manifest import Record, Run
 from auyl.reports.pages import Article, ArticleBuilder, index_page, runs_page, title_of
-from auyl.reports.plan import Run
 
 ROWS = 5000  # of one page of the index: more make a browser slow
 AHEAD = 4  # runs handed out for each worker, so that none waits and millions can follow

@@ -47,6 +47,12 @@ def template(name: str) -> Template:
     return made.get_template(f"{name}.html.j2")
 
 
+@cache
+def highlighted(source: str) -> Markup:
+    """Code in its colours; kept, since a thousand reports of a matrix show the same."""
+    return Markup(Highlight2HTML(pygments_lexer="python3")(source))
+
+
 @dataclass
 class Block:
     """A run of one kind in the article: `prose`, `code` (folded), `output`, `error`, or one of `PIECES`.
@@ -89,8 +95,6 @@ class Article:
 
 class ArticleBuilder:
     """Turns one executed notebook into an `Article`; `pages` are the names of all the reports, for the links."""
-
-    highlight = Highlight2HTML(pygments_lexer="python3")
 
     def __init__(self, name: str, notebook: NotebookNode, pages: Sequence[str]):
         self.name, self.notebook, self.pages = name, notebook, pages
@@ -147,7 +151,7 @@ class ArticleBuilder:
 
     def _add_code(self, source: str) -> None:
         """Cells that follow one another without output or text between fold into one."""
-        html = Markup(self.highlight(source))
+        html = highlighted(source)
         if self.blocks and self.blocks[-1].kind == "code":
             self.blocks[-1].html += html
             return
@@ -294,7 +298,7 @@ def title_of(name: str, notebook: NotebookNode) -> Markup:
 
 def one_way(page: str) -> str:
     """The page with every sign that turns the direction of reading written out: hidden in a text, it shows 12 as 21."""
-    return page.translate({ord(sign): f"[U+{ord(sign):04X}]" for sign in TURNING})
+    return re.sub(f"[{TURNING}]", lambda sign: f"[U+{ord(sign[0]):04X}]", page)
 
 
 def report_page(article: Article, titles: Mapping[str, Markup], about: dict) -> str:

@@ -16,12 +16,12 @@ import json
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from auyl.errors import ParameterError
 from auyl.project import notebooks, seeds
+from auyl.reports.manifest import Run
 from auyl.reports.parameters import Parameter, read_value
 from auyl.statement import newest_statement, statement_ids
 from auyl.yaml_files import read_yaml
@@ -30,32 +30,6 @@ MOST_RUNS = 1_000_000
 LONGEST_NAME = 60  # letters of a folder's name for its parameters, and at least as many for the statement
 Declared = Mapping[str, Mapping[str, Parameter]]
 Asked = tuple[Sequence[str], dict[str, str], str]  # notebooks (none: all), values as text, and where they stand
-
-
-@dataclass(frozen=True)
-class Run:
-    """One notebook to run, the parameters it is given, the folder its report goes to, the values that this stands for.
-
-    Of a notebook that is `executed` already the page alone is made.
-    """
-
-    notebook: Path
-    parameters: Mapping[str, object]
-    folder: str = "."
-    values: Mapping[str, object] = field(default_factory=dict)
-    executed: bool = False
-
-    @property
-    def name(self) -> str:
-        return self.notebook.stem
-
-    @property
-    def statement(self) -> str:
-        return str(self.values["statement"])
-
-    @property
-    def page(self) -> str:
-        return f"{self.folder}/{self.name}.html"
 
 
 def report_notebooks() -> dict[str, Path]:
