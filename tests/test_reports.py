@@ -21,10 +21,11 @@ import yaml
 from auyl.display import charts, front, tables
 from auyl.display.canvas import Picture
 from auyl.project import home
+from auyl.reports.article import Article, ArticleBuilder, empty_sections
 from auyl.reports.manifest import Run
 from auyl.reports.markup import Prose, chart
 from auyl.reports.matrix import build_reports
-from auyl.reports.pages import Article, ArticleBuilder, empty_sections, index_page, report_page
+from auyl.reports.pages import index_page, report_page
 from auyl.reports.plan import report_notebooks
 from auyl.reports.table_markup import dressed
 

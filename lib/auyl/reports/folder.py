@@ -15,8 +15,9 @@ from markupsafe import Markup
 
 from auyl.errors import AuylError
 from auyl.files import make_folder, write_whole
+from auyl.reports.article import Article, ArticleBuilder
 from auyl.reports.manifest import Run
-from auyl.reports.pages import Article, ArticleBuilder, report_page
+from auyl.reports.pages import report_page
 from auyl.reports.run import run_notebook
 from auyl.statement import read_statement
 

@@ -24,10 +24,11 @@ from auyl.errors import AuylError
 from auyl.files import make_folder, write_whole
 from auyl.project import home
 from auyl.reports import manifest
+from auyl.reports.article import Article, ArticleBuilder, title_of
 from auyl.reports.folder import Report, make_report, passport, provenance, write_report
 from auyl.reports.kernels import stop_all
 from auyl.reports.manifest import Record, Run
-from auyl.reports.pages import Article, ArticleBuilder, index_page, runs_page, title_of
+from auyl.reports.pages import index_page, runs_page
 
 ROWS = 5000  # of one page of the index: more make a browser slow
 AHEAD = 4  # runs handed out for each worker, so that none waits and millions can follow
