@@ -4,7 +4,6 @@ Nothing here stops at a text that cannot be read: it comes out as `Skipped`, wit
 """
 
 import csv
-import datetime
 import json
 import stat
 from collections.abc import Iterable, Iterator
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import IO, Any, AnyStr, NamedTuple
 
 from auyl.corrections import ENDING as CORRECTIONS
-from auyl.errors import AuylError, ParameterError
+from auyl.errors import AuylError, ParameterError, StatementError
 from auyl.intake.encodings import decode
 from auyl.reading.language import known_language
 from auyl.statement import LARGEST, Statement, find, read_bytes, read_statement
@@ -43,6 +42,7 @@ class Skipped(NamedTuple):
 
 Item = Path | Statement | Skipped  # a text file comes as its path, to be read where it is parsed
 Columns = dict[str, list[Any]]
+Row = dict[str, Any] | str  # what a file has in a row, or the sentence that says why it cannot be read
 
 
 class Result(NamedTuple):
@@ -124,12 +124,11 @@ def read_file(path: Path, given: Given) -> Statement | Skipped:
     passport = path.with_suffix(".yml")
     try:
         if passport.exists():
-            return checked(read_statement(path), str(path))
+            return checked(read_statement(path))
         if given.published is None:
-            return Skipped(str(path), f"it has no passport; write {passport.name} beside it or give --published")
+            raise StatementError(f"it has no passport; write {passport.name} beside it or give --published")
         text, _ = decode(read_bytes(path), path.name)
-        read = Statement(text, given.published, known_language(given.language, text), path.stem)
-        return checked(read, str(path))
+        return checked(Statement(text, given.published, known_language(given.language, text), path.stem))
     except (AuylError, OSError) as error:
         return Skipped(str(path), getattr(error, "strerror", None) or str(error))
 
@@ -140,51 +139,50 @@ def read_rows(path: Path, given: Given) -> Iterator[Statement | Skipped]:
     try:
         readers = {".jsonl": json_rows, ".csv": csv_rows, ".parquet": parquet_rows}
         for number, row in enumerate(readers[path.suffix](path, given), start=1):
-            source = f"{path}: row {number}"
-            name = f"{path.stem}:{number}"
-            yield Skipped(source, row) if isinstance(row, str) else read_row(row, name, source, given)
+            try:
+                yield read_row(row, f"{path.stem}:{number}", given)
+            except AuylError as error:
+                yield Skipped(f"{path}: row {number}", str(error))
     except Exception as error:  # pyarrow, csv and dates have many of their own; the other files are read all the same
         yield Skipped(str(path), f"it cannot be read from row {number + 1} on: {error}")
 
 
-def read_row(row: dict[str, Any], name: str, source: str, given: Given) -> Statement | Skipped:
+def read_row(row: Row, name: str, given: Given) -> Statement:
     """A row as a text: `id`, `language` and `date` or `published` are used where the row has them."""
+    if isinstance(row, str):
+        raise StatementError(row)
     text = row.get(given.text_column)
     if text is None or text == "":
-        columns = ", ".join(str(column) for column in row) or "none"
-        return Skipped(source, f"there is no text in {given.text_column!r}; what it has: {columns}")
+        columns = ", ".join(map(str, row)) or "none"
+        raise StatementError(f"there is no text in {given.text_column!r}; what it has: {columns}")
     if not isinstance(text, str):
-        return Skipped(source, f"{given.text_column!r} is no text but {str(text)[:40]!r}")
+        raise StatementError(f"{given.text_column!r} is no text but {str(text)[:40]!r}")
     said = row.get("date") or row.get("published") or given.published
-    try:
-        date = said if isinstance(said, datetime.date) else datetime.date.fromisoformat(str(said)[:10])
-        language = known_language(row.get("language") or given.language, text)
-    except ValueError:
-        hint = "give --published" if said is None else "write a day as 2025-08-28"
-        return Skipped(source, f"its date is {said!r}; {hint}" if said is not None else f"it has no date; {hint}")
-    except ParameterError as error:
-        return Skipped(source, str(error))
+    if said is None:
+        raise StatementError("it has no date; give --published")
+    date = said[:10] if isinstance(said, str) else said
+    language = known_language(row.get("language") or given.language, text)
     id = row.get("id")
-    return checked(Statement(text, date, language, name if id in (None, "") else str(id)), source)
+    return checked(Statement(text, date, language, name if id in (None, "") else str(id)))
 
 
-def checked(statement: Statement, source: str) -> Statement | Skipped:
-    """The statement itself, if a table can hold it."""
+def checked(statement: Statement) -> Statement:
+    """The statement itself, if a table can hold it; StatementError if not."""
     id, text = statement.id, statement.text
     if not id.isprintable() or id.startswith(FORMULA):
-        return Skipped(source, f"its id is {id!r}; give it one that no spreadsheet takes for a formula")
+        raise StatementError(f"its id is {id!r}; give it one that no spreadsheet takes for a formula")
     if not text.strip():
-        return Skipped(source, "it is empty")
+        raise StatementError("it is empty")
     if len(text) > LARGEST:
-        return Skipped(source, f"it has {len(text):,} characters; a statement has at most {LARGEST:,}")
+        raise StatementError(f"it has {len(text):,} characters; a statement has at most {LARGEST:,}")
     try:
         text.encode()
     except UnicodeEncodeError as error:
-        return Skipped(source, f"character {error.start} is no Unicode: it was damaged before")
+        raise StatementError(f"character {error.start} is no Unicode: it was damaged before") from None
     return statement
 
 
-def json_rows(path: Path, given: Given) -> Iterator[dict[str, Any] | str]:
+def json_rows(path: Path, given: Given) -> Iterator[Row]:
     """One JSON object a line; a line that is none comes as the sentence that says so."""
     with path.open("rb") as file:
         for line in limited(file):
@@ -195,7 +193,7 @@ def json_rows(path: Path, given: Given) -> Iterator[dict[str, Any] | str]:
                 yield f"it is no JSON: {error}"
 
 
-def csv_rows(path: Path, given: Given) -> Iterator[dict[str, Any]]:
+def csv_rows(path: Path, given: Given) -> Iterator[Row]:
     """The rows under the header; bytes that are no UTF-8 spoil their own row only."""
     csv.field_size_limit(LARGEST + 1)
     with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
@@ -210,7 +208,7 @@ def limited(file: IO[AnyStr]) -> Iterator[AnyStr]:
         yield line
 
 
-def parquet_rows(path: Path, given: Given) -> Iterator[dict[str, Any] | str]:
+def parquet_rows(path: Path, given: Given) -> Iterator[Row]:
     """The columns that matter, a row at a time: two hundred rows that repeat one long text share it until then."""
     import pyarrow.parquet as parquet
 
@@ -225,7 +223,7 @@ def parquet_rows(path: Path, given: Given) -> Iterator[dict[str, Any] | str]:
             yield from map(partial(parquet_row, batch), range(len(batch)))
 
 
-def parquet_row(batch, number: int) -> dict[str, Any] | str:
+def parquet_row(batch, number: int) -> Row:
     """A row; where Python has no such value, as for a day in the year 200,000, the sentence that says so."""
     try:
         return batch.slice(number, 1).to_pylist()[0]
