@@ -28,7 +28,6 @@ from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvision
 from auyl.errors import AuylError
 from auyl.files import own_folder
 from auyl.project import home
-from auyl.reports.manifest import shared_state
 
 FORKED = "auyl-forked"
 LONGEST = 90  # bytes of a folder for sockets; systems allow about 104 of the whole path
@@ -136,7 +135,7 @@ class ForkServer:
         atexit.unregister(self.close)
 
 
-_servers: dict[tuple, ForkServer] = {}
+_servers: dict[Path, ForkServer] = {}
 _lock = threading.Lock()
 
 
@@ -145,12 +144,11 @@ def can_fork() -> bool:
 
 
 def server() -> ForkServer:
-    """The process to fork from, started when it is first asked for; a new one where library or data have changed."""
-    state = shared_state()
+    """The process to fork from, one a collection, started when it is first asked for."""
     with _lock:
-        if state not in _servers or not _servers[state].is_alive():
-            _servers[state] = ForkServer(socket_folder())
-        return _servers[state]
+        if (place := home()) not in _servers or not _servers[place].is_alive():
+            _servers[place] = ForkServer(socket_folder())
+        return _servers[place]
 
 
 def stop_all() -> None:
