@@ -10,10 +10,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from auyl.reports.kernels.forked import ForkServer, ServerError
-from auyl.reports.kernels.provisioner import server, stop_all
-from auyl.reports.kernels.server import imported_modules
-from auyl.reports.plan import Run
+from auyl.reports.kernels import ForkServer, ServerError, server, stop_all
 from auyl.reports.run import run_notebook
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux alone")
@@ -48,7 +45,7 @@ def run(folder: Path, *cells: str, timeout: int = 60) -> nbformat.NotebookNode:
     folder.mkdir(exist_ok=True)
     made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
     nbformat.write(made, folder / "00_cells.ipynb")
-    return run_notebook(Run(folder / "00_cells.ipynb", {}), timeout)
+    return run_notebook(folder / "00_cells.ipynb", {}, timeout)
 
 
 def printed(notebook: nbformat.NotebookNode) -> str:
@@ -101,7 +98,7 @@ def test_a_server_that_was_killed_is_started_anew(tmp_path):
 ASK_AND_DIE = """
 import os, sys, threading, time
 from pathlib import Path
-from auyl.reports.kernels.forked import ForkServer
+from auyl.reports.kernels import ForkServer
 server = ForkServer(Path(sys.argv[1]))
 threading.Thread(target=server.start, args=([], {}, "/"), daemon=True).start()
 time.sleep(0.3)  # it is asked while it imports, which takes seconds
@@ -136,22 +133,16 @@ def test_a_kernel_listens_on_no_port(tmp_path, monkeypatch, longer):
     stop_all()
 
 
-def test_a_kernel_that_cannot_start_is_told_in_the_first_cell(tmp_path, monkeypatch):
+@pytest.mark.parametrize(
+    "error",
+    [ServerError("no memory"), RuntimeError("Kernel died before replying to kernel_info")],
+    ids=["server", "kernel"],
+)
+def test_a_kernel_that_cannot_start_is_told_in_the_first_cell(tmp_path, monkeypatch, error):
     def start(*_):
-        raise ServerError("no memory")
+        raise error
 
     monkeypatch.setattr(ForkServer, "start", start)
     told = run(tmp_path, "print('never')").cells[0].outputs
     assert [output.evalue for output in told] == [
         "Python could not be started for this cell; there may be no memory left."]  # fmt: skip
-
-
-def test_the_modules_a_notebook_names_are_found_in_its_cells():
-    cells = [
-        "import pandas as pd\nfrom auyl.display import charts, tables",
-        "%matplotlib inline\nimport no",
-        "def f(: pass",
-    ]
-    notebook = {"cells": [{"cell_type": "code", "source": source} for source in cells]}
-    notebook["cells"].append({"cell_type": "markdown", "source": "import prose"})
-    assert imported_modules(notebook) == {"pandas", "auyl.display", "auyl.display.charts", "auyl.display.tables"}

@@ -21,10 +21,12 @@ import yaml
 from auyl.display import charts, front, tables
 from auyl.display.canvas import Picture
 from auyl.project import home
+from auyl.reports.article import Article, ArticleBuilder, empty_sections
+from auyl.reports.manifest import Run
 from auyl.reports.markup import Prose, chart
 from auyl.reports.matrix import build_reports
-from auyl.reports.pages import Article, ArticleBuilder, empty_sections, index_page, report_page
-from auyl.reports.plan import Run, report_notebooks
+from auyl.reports.pages import index_page, report_page
+from auyl.reports.plan import report_notebooks
 from auyl.reports.table_markup import dressed
 
 STATEMENT = "2026-01-02_hostile"
@@ -126,7 +128,7 @@ def reports(project: Path) -> tuple[Path, list]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("AUYL_HOME", str(project))
         patch.setenv("JUPYTER_PATH", "/no/kernels/here")
-        runs = [Run(path, {"statement": STATEMENT} if path.stem < "02" else {}) for path in report_notebooks()]
+        runs = [Run(path, {"statement": STATEMENT} if path.stem < "02" else {}) for path in report_notebooks().values()]
         return project / "out", build_reports(runs, [], STATEMENT, project / "out", jobs=2, timeout=3)
 
 

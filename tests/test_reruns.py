@@ -20,7 +20,6 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from auyl.reports.plan import Run
 from auyl.reports.run import run_notebook
 
 ROOT = Path(__file__).parents[1]
@@ -72,8 +71,8 @@ def run(project: Path) -> Iterator[Callable[..., list[Told]]]:
     with ThreadPoolExecutor(2) as pool:
 
         def of(*asked: tuple[str, dict]) -> list[Told]:
-            runs = [Run(ROOT / "notebooks" / f"{name}.ipynb", parameters) for name, parameters in asked]
-            return [told_by(notebook) for notebook in pool.map(lambda one: run_notebook(one, 120), runs)]
+            runs = [(ROOT / "notebooks" / f"{name}.ipynb", parameters, 120) for name, parameters in asked]
+            return [told_by(notebook) for notebook in pool.map(lambda one: run_notebook(*one), runs)]
 
         yield of
     os.environ.pop("AUYL_HOME")
@@ -173,6 +172,7 @@ WRONG = [
     (VILLAGES, {"budget_bn": -1.0}, "budget_bn is -1.0: give a number of billions, or 0"),
     (TARGETS, {"shortest": 0}, "shortest is 0: give a number of years from 1 on"),
     (FUNDING, {"price_year": "last"}, "price_year is 'last': give a year such as 2024, or 0 for tenge as printed"),
+    (FUNDING, {"price_year": 1800}, "price_year is 1800: give a year such as 2024, or 0 for tenge as printed"),
 ]
 
 

@@ -28,9 +28,10 @@ from hypothesis import strategies as st
 
 from auyl.cli import main
 from auyl.project import home
+from auyl.reports.manifest import Run
 from auyl.reports.matrix import Matrix
 from auyl.reports.parameters import declared_parameters
-from auyl.reports.plan import PlannedRun, Run, folder_name, read_matrix, report_notebooks
+from auyl.reports.plan import folder_name, read_matrix, report_notebooks
 from auyl.reports.run import run_notebook
 
 NOTE = """import os
@@ -354,7 +355,7 @@ def test_what_a_cell_started_in_a_session_of_its_own_ends_with_its_kernel(run, p
     code = "import subprocess\nprint(subprocess.Popen(['sleep', '600'], start_new_session=True).pid)"
     cells = [nbformat.v4.new_code_cell(code), nbformat.v4.new_code_cell("print(subprocess.os.getppid())")]
     nbformat.write(nbformat.v4.new_notebook(cells=cells), "cells.ipynb")
-    done = run_notebook(Run(Path("cells.ipynb"), {}), 60)
+    done = run_notebook(Path("cells.ipynb"), {}, 60)
     pid = done.cells[0].outputs[0].text.strip()
     wait_until(lambda: not is_alive(pid))
 
@@ -411,11 +412,11 @@ def test_a_long_name_of_a_statement_leaves_the_parameters_in_the_folder_s_name()
     assert name.startswith("2025-08-28_xxx") and "-price_year-2020-" in name
 
 
-def planned(project: Path, years: int) -> list[PlannedRun]:
+def planned(project: Path, years: int) -> list[Run]:
     """A run of every notebook for each of so many years."""
     file = project / "many.yml"
     file.write_text("parameters: {year: [" + ", ".join(map(str, range(years))) + "]}", encoding="utf-8")
-    found = {path.stem: path for path in report_notebooks()}
+    found = report_notebooks()
     declared = {name: declared_parameters(nbformat.read(path, as_version=4)) for name, path in found.items()}
     return read_matrix(file, found, declared)
 
@@ -430,7 +431,6 @@ def test_an_index_too_long_for_a_browser_is_cut_into_pages_that_lead_to_each_oth
     monkeypatch.setenv("AUYL_HOME", str(project))
     monkeypatch.setattr("auyl.reports.matrix.ROWS", 4)
     matrix = Matrix(planned(project, 3), tmp_path, resume=False)  # 9 runs
-    matrix.begin()
     for run in matrix.runs:
         matrix.add(run, "It failed.", 0.0)
     matrix.end()

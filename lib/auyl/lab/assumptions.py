@@ -4,7 +4,7 @@ A sentence that rests on an assumption begins with "Assumed". A chart draws what
 assumed; where there is only one of them, there is no chart.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -61,7 +61,7 @@ class Assumed(NamedTuple):
         }
 
 
-def of_projects(costs: list[Row], rivals: pd.DataFrame, assumed: Assumed, source: Statement) -> Told:
+def of_projects(costs: Sequence[Row], rivals: pd.DataFrame, assumed: Assumed, source: Statement) -> Told:
     """What the budget pays for at that cost; the cost as stated, by others' figures, and as assumed."""
     costs = [row for row in costs if (row["unit"], row["per"]) == (assumed.currency, assumed.one)]
     drawn = [(STATED.format(of=about(row)), value_of(row) / 1e6) for row in costs]
@@ -76,7 +76,7 @@ def of_projects(costs: list[Row], rivals: pd.DataFrame, assumed: Assumed, source
     return [line], bars(drawn, A_COST.format(**assumed.words), assumed, source)
 
 
-def of_villages(rows: list[Row], assumed: Assumed, source: Statement) -> Told:
+def of_villages(rows: Sequence[Row], assumed: Assumed, source: Statement) -> Told:
     """What a village gets: as stated or published, by its projects at the assumed cost, and by the assumed budget."""
     lines, drawn = [], []
     for row in rows:

@@ -96,7 +96,8 @@ class Explorer(Shows):
         costs, villages = self.rows("project", said=True), self.of_programme(self.villages)
         costs = costs[costs["place"].isna() & costs["part"].isna()]
         published = villages["money"].dropna() if len(villages) else villages
-        self.own = words.value_of(costs.iloc[0]) / 1e6 if len(costs) else None
+        first: Any = costs.iloc[0] if len(costs) else None
+        self.own = None if first is None else words.value_of(first) / 1e6
         self.one = costs["per"].iloc[0] if len(costs) else "project"
         self.currency = next(iter([*costs["unit"], *(villages["currency"].dropna() if len(villages) else [])]), "KZT")
         stated = villages["villages"].iloc[0].value if len(villages) else ANYWHERE
