@@ -149,3 +149,31 @@ def add(source: str, published: str | None, name: str | None, **passport: str | 
     told = "as given" if passport["language"] else "as its words show; --language says otherwise"
     click.echo(f"{len(statement.text):,} characters, language {statement.language} ({told}), read as {found.encoding}")
     click.echo(visible(summary))
+
+
+@click.command()
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+@click.option("--out", type=click.Path(path_type=Path), help="Write all columns there: .csv, .parquet or .jsonl.")
+def compare(old: str, new: str, out: Path | None) -> None:
+    """Say figure by figure what the statement NEW contradicts, revises, repeats, adds and drops of OLD.
+
+    Both are names in seeds/ or paths of text files with a passport beside them. An outcome other than its plan is no
+    contradiction, and a figure of which the words do not say what it counts can be told to be of nothing.
+    """
+    from auyl.bounded import plain
+    from auyl.intake import table_file
+    from auyl.measures.two_statements import compare as compared
+    from auyl.statement import read_statement
+
+    if out is not None:
+        table_file.known_output(out)
+    changes = plain(compared(read_statement(old), read_statement(new)))
+    if out is not None:
+        table_file.write_whole_table(changes, out)
+        click.echo(f"{visible(str(out))}: {len(changes):,} figures")
+        return
+    shown = changes[["change", "programme", "indicator", "start_year", "end_year", "earlier_quote", "later_quote"]]
+    words = shown.set_axis(["change", "programme", "of", "from", "to", "then", "now"], axis="columns")
+    words = words.astype("string").fillna("").apply(lambda column: column.str.ljust(column.str.len().max()))
+    click.echo(visible(words.to_string(index=False, justify="left") if len(words) else "No figures."))

@@ -140,6 +140,12 @@ def write_table(results: Iterable[Result], out: Path, name: str) -> Count:
     return count
 
 
+def write_whole_table(table: pd.DataFrame, out: Path) -> None:
+    """Write one table without bounded columns, in the format that the ending of `out` names."""
+    with whole(out) as part, WRITERS[out.suffix](part, table.iloc[:0]) as append:
+        append(table)
+
+
 def collect(results: Iterable[Result], name: str) -> tuple[pd.DataFrame, Count]:
     """The rows of all results as a table, for those that fit a screen."""
     count, empty = Count(name), empty_table(name)

@@ -52,7 +52,7 @@ def compare(earlier: "Statement", later: "Statement") -> pd.DataFrame:
     `programme`, `indicator`, `unit`, `place`, `part`, `start_year`, `end_year`, `earlier` and `later` (bounded, <NA>
     where there is none) with `earlier_quote`, `later_quote`, `earlier_id`, `later_id`, and `why` (a sentence).
     """
-    before, after = (ClaimsInText.of(figures(statement)) for statement in (earlier, later))
+    before, after = (ClaimsInText.of(figures(each).assign(date=str(each.date))) for each in (earlier, later))
     kept: list[Change] = []
     for pair in sorted(pairs(before, after), key=rank):
         if not any(pair.earlier is other.earlier or pair.later is other.later for other in kept):
