@@ -59,7 +59,8 @@ def claims(
     """
     record = as_claims_of_others(read_published() if published is None else published)
     told: list[pd.DataFrame] = []
-    texts, confirmed = {}, []
+    texts: dict[str, tuple[str | None, ...]] = {}
+    confirmed: list[list[str]] = []
     served, own_page = pd.Index([]), pd.Index([])
     for statement in statements if isinstance(statements, Iterable) else [statements]:
         if statement.id in texts:
@@ -67,7 +68,8 @@ def claims(
         own = figures(statement)
         texts |= own.attrs["texts"]
         confirmed += own.attrs.get("confirmed", [])
-        own = own.assign(source=STATEMENT, date=str(statement.date), suspect=False, series_break=False)
+        own = own.assign(source=STATEMENT, date=str(statement.date), address=statement.url)
+        own = own.assign(suspect=False, series_break=False)
         told.append(own.reindex(columns=list(COLUMNS)).astype(COLUMNS))
         if is_of_the_record(own):
             others = record if whole else record[record["subject"].isin(own["subject"].dropna())]

@@ -70,11 +70,15 @@ def promises(claims: pd.DataFrame, as_of: str) -> pd.DataFrame:
     ParameterError
         `as_of` is no day.
     """
+    found = read_promises(as_claims(claims), known_day(as_of))
+    return promises_table(sorted(found, key=lambda promise: -len(promise.plans)))
+
+
+def known_day(as_of: str) -> date:
     try:
-        today = date.fromisoformat(as_of)
+        return date.fromisoformat(as_of)
     except (TypeError, ValueError):
         raise ParameterError(f"as_of is {as_of!r}: give a day such as 2026-03-31") from None
-    return promises_table(sorted(read_promises(as_claims(claims), today), key=lambda promise: -len(promise.plans)))
 
 
 def read_promises(claims: Iterable[Claim], today: date) -> Iterable[Promise]:
