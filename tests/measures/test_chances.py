@@ -74,3 +74,13 @@ def test_values_that_differ_make_a_span():
     row = auyl.target_chances(claims).iloc[0]  # two values of 2016, of 2018 and of 2021 are on record
     assert (row["aim"].value, row["aim_year"], row["years"], row["trend"]) == (40.0, 2030, 8, "rising")
     assert round(row["chance"], 0).same_as(auyl.bounded.between(78.0, 81.0))
+
+
+@pytest.mark.parametrize(("level", "aim", "gap"), [("old", "new", False), ("old", "old", True), (None, "new", True)])
+def test_a_level_that_was_counted_in_another_way_makes_no_gap(level, aim, gap):
+    rows = [
+        ROW | {"figure_id": "now", "value": 15.0, "end_year": 2023, "status": "actual", "basis": level},
+        ROW | {"figure_id": "aim", "value": 20.0, "end_year": 2025, "status": "target", "basis": aim},
+    ]
+    found = auyl.target_gaps(pd.DataFrame(rows).convert_dtypes()).iloc[0]
+    assert pd.notna(found["required_pp_a_year"]) == pd.notna(found["gap"]) == found["said"] == gap
