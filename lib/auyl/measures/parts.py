@@ -95,4 +95,5 @@ def split(period: pd.DataFrame, periods: pd.DataFrame) -> pd.DataFrame:
         quote=f"the rest of {whole['quote']}",
         figure_id=f"{whole['figure_id']} less {part['figure_id'].item()}",
     )
-    return pd.concat([part, rest] if early else [rest, part])
+    both: pd.DataFrame = pd.concat([part, rest] if early else [rest, part])
+    return both
