@@ -116,7 +116,7 @@ class Bounded(_Operators):
         if not np.isfinite(_number(value)):
             raise ValueError(f"{value!r} is no quantity: what is not stated is pd.NA")
         middle, floor, ceiling = (np.array([_number(part)]) for part in (value, low, high))
-        self._fill(intervals.stated(middle, floor, ceiling, _kinds([bound])))
+        self._fill(intervals.stated(middle, floor, ceiling, np.array([_kind(bound)])))
 
     def _fill(self, records: Records) -> Self:
         value, low, high, kind = records[0].item()
@@ -262,12 +262,12 @@ def _numbers(entries: Any) -> Floats:
     return np.array([_number(entry) for entry in entries], dtype=float)
 
 
-def _kinds(bounds: Any) -> npt.NDArray[np.int8]:
-    bounds = pd.Series(bounds, dtype=object)
-    known = pd.Index(BOUNDS, dtype=object).get_indexer(bounds)
-    for unknown in bounds[(known < 0) & bounds.notna()][:1]:
-        raise ValueError(f"unknown bound {unknown!r}: it is one of {', '.join(BOUNDS)}")
-    return np.where(known < 0, EXACT, known).astype(np.int8)  # a row that says nothing of its bound is exact
+def _kind(bound: Any) -> int:
+    if bound is None or bound is pd.NA or bound != bound:  # a row that says nothing of its bound is exact
+        return EXACT
+    if bound not in BOUNDS:
+        raise ValueError(f"unknown bound {bound!r}: it is one of {', '.join(BOUNDS)}")
+    return BOUNDS.index(bound)
 
 
 # ---- A column of them --------------------------------------------------------------------------------------------
@@ -630,7 +630,7 @@ def as_bounded(value: Any, low: Any = None, high: Any = None, bound: Any = None)
         return [entries] * len(value) if not is_list_like(entries) else entries
 
     middle, floor, ceiling = (_numbers(column(entries)) for entries in (value, low, high))
-    data = intervals.stated(middle, floor, ceiling, _kinds(column(bound)))
+    data = intervals.stated(middle, floor, ceiling, np.array([_kind(entry) for entry in column(bound)], dtype=np.int8))
     return pd.Series(BoundedArray(data), index=index, name=getattr(value, "name", None))
 
 
