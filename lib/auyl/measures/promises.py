@@ -163,12 +163,7 @@ def promises_table(found: Sequence[Promise]) -> pd.DataFrame:
         about = {"by": "source", "on": "date", "at": "address", "id": "figure_id"}
         columns |= {f"{name}_{short}": column(claims, field) for short, field in about.items()}
     columns["outcome_of"] = column(sides["outcome"], "indicator")
-    columns["so_far_years"] = nullable(None if claim is None else years(claim) for claim in sides["so_far"])
+    columns["so_far_years"] = nullable(claim and claim.period for claim in sides["so_far"])
     columns["state"] = nullable((p.state for p in found), pd.CategoricalDtype(list(STATES), ordered=True))
     columns["plan_ids"] = nullable(",".join(claim.figure_id for claim in promise.plans) for promise in found)
     return pd.DataFrame(columns)
-
-
-def years(claim: Claim) -> str:
-    one = claim.start_year in (None, claim.end_year)
-    return str(claim.end_year) if one else f"{claim.start_year}–{claim.end_year}"

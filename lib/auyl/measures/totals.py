@@ -7,7 +7,7 @@ import pandas as pd
 
 from auyl.measures.claims_in_text import ClaimsInText
 from auyl.measures.columns import KEY_DTYPES, column, nullable
-from auyl.measures.comparable import Claim, admits, by_status, meet, said
+from auyl.measures.comparable import STATUS, Claim, admits, meet, said
 from auyl.measures.things import is_money
 from auyl.reading.wholes import difference
 
@@ -109,7 +109,7 @@ def told_of_one(one: Claim, other: Claim) -> bool:
     """Whether nothing in the readings parts the two: unit, programme, place, part, status."""
     same = (one.source_id, one.unit, one.place, one.part) == (other.source_id, other.unit, other.place, other.part)
     named = one.named == other.named or None in (one.named, other.named)
-    return same and named and by_status(one, other) is None
+    return same and named and STATUS.parts(one, other) is None
 
 
 def in_the_years(lead: Claim, other: Claim, year: int) -> bool:
