@@ -11,6 +11,7 @@ from auyl.measures.claims_in_text import ClaimsInText
 from auyl.measures.columns import column, nullable, quantity
 from auyl.measures.comparable import Claim, as_claims, digits, in_short, of_years, overlap, said
 from auyl.measures.funding import MILLION
+from auyl.measures.things import is_money
 from auyl.measures.verdicts import VERDICTS, carried, held_against, not_comparable, of_two_things
 
 VERDICT = pd.CategoricalDtype(list(VERDICTS), ordered=True)
@@ -91,9 +92,9 @@ def cross_checks(figures: pd.DataFrame, published: pd.DataFrame | None = None) -
 
 def why_not_the_whole(told: ClaimsInText, claim: Claim) -> str | None:
     """What a figure is instead of the whole that others publish; None if nothing in its words says so."""
-    if told.so_far(claim, by_clause=False):
+    if told.has(claim, "so_far", sentence=True):
         return "of a part of its time"
-    if claim.indicator == "allocation" and told.spent(claim):
+    if claim.indicator == "allocation" and is_money(claim.unit) and told.tells(claim, "spent"):
         return "money that was spent, and not all that was given"
     return told.why_no_total(claim) or ("an addition to what was given before" if told.added(claim) else None)
 

@@ -110,10 +110,6 @@ def is_people(claim: Claim) -> bool:
     return is_kind(claim.unit, "people") and is_count(claim)
 
 
-def is_asked_for(claim: Claim) -> bool:
-    return claim.unit in ("application", "bid", "request", "proposal")
-
-
 def pair_up(told: ClaimsInText, one: Kind, *others: Kind | tuple[Kind, str]) -> list[Pair]:
     """Every claim of the first kind with its partner, in the order of the table.
 

@@ -1,6 +1,5 @@
 """How far a target is: the level now, the level aimed at, and what each year would have to bring."""
 
-import re
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -11,7 +10,6 @@ from auyl.measures.claims_in_text import ClaimsInText
 from auyl.measures.columns import column, quantity, verdict_columns
 from auyl.measures.comparable import OWN, Claim, said
 from auyl.measures.funding import what_was_found
-from auyl.measures.things import kinds
 from auyl.reading.levels import AIMS, read_levels
 
 EVIDENCE = {
@@ -86,7 +84,7 @@ def gaps_of(told: ClaimsInText) -> list[Gap]:
             continue
         for read in read_levels(around, own, told.years[source]):
             aim, level = own[read.aim], None if read.level is None else own[read.level]
-            if is_mixed(told, aim):
+            if told.tells(aim, "mixed"):  # "either have access now or are targeted to get it"
                 continue
             why = read.why or elsewhere(told, aim, level)
             found.append(Gap(aim, level and in_its_own_year(told, level, aim), read.near, why))
@@ -94,14 +92,6 @@ def gaps_of(told: ClaimsInText) -> list[Gap]:
     for gap in sorted(found, key=lambda gap: not gap.said):  # told twice, it is measured once, where it can be
         kept.setdefault((gap.aim.source_id, gap.aim.value, gap.aim.end_year, gap.aim.place, gap.aim.subject), gap)
     return sorted(kept.values(), key=lambda gap: gap.aim.start or 0)
-
-
-def is_mixed(told: ClaimsInText, aim: Claim) -> bool:
-    """Whether what is so and what is aimed at are told as one: "either have access now or are targeted to get it"."""
-    around, spot = told.around[aim.source_id], told.spots[aim.figure_id]
-    clause = around.clause(spot.clause)
-    text = around.reading.quote(clause.start, clause.stop).casefold()
-    return any(re.search(pattern, text) for pattern in kinds()["mixed"])
 
 
 def in_its_own_year(told: ClaimsInText, level: Claim, aim: Claim) -> Claim:
