@@ -7,6 +7,7 @@ import datetime
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -159,7 +160,7 @@ def ends(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
     return low.astype(float), rows["high"].mask(vague, rows["value"] + reach).fillna(float("inf")).astype(float)
 
 
-def figure_cells(figure: Mapping) -> dict[str, str | None]:
+def figure_cells(figure: Mapping[Any, Any]) -> dict[str, str | None]:
     """What a figure of a statement says, as cells of published.csv."""
     kept = ["value", "low", "high", "bound", "unit", "status", "subject", "indicator", "start_year", "end_year"]
     cells = {name: None if pd.isna(figure[name]) else _printed(figure[name]) for name in kept}
