@@ -26,7 +26,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from auyl.bounded import Bounded, between, exact
-from auyl.measures.columns import column, nullable, quantity
+from auyl.measures.columns import columns, nullable, quantity
 from auyl.measures.comparable import Claim, as_claims
 from auyl.reading.levels import AIMS
 
@@ -90,19 +90,18 @@ def target_chances(claims: pd.DataFrame) -> pd.DataFrame:
         once.setdefault((thing(aim), aim.value, aim.end_year), aim)
     found = [Chance(aim, levels) for aim in once.values() if (levels := levels_before(aim, told))]
     aims = [chance.aim for chance in found]
-    names = ("subject", "programme", "indicator", "place", "part", "source")
     return pd.DataFrame(
         {
-            **{name: column(aims, name) for name in names},
+            **columns(aims, "subject", "programme", "indicator", "place", "part", "source"),
             "aim": quantity(aims),
-            "aim_year": column(aims, "end_year", "Int64"),
+            **columns(aims, aim_year="end_year"),
             "years": nullable((len(each.levels) for each in found), "Int64"),
             "first_year": nullable((min(each.levels) for each in found), "Int64"),
             "last_year": nullable((max(each.levels) for each in found), "Int64"),
             "rho": nullable((each.rho for each in found), "bounded"),
-            "trend": column(found, "trend"),
+            **columns(found, "trend"),
             "chance": nullable((each.chance for each in found), "bounded"),
-            "aim_id": column(aims, "figure_id"),
+            **columns(aims, aim_id="figure_id"),
         }
     )
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from auyl.measures.claims import as_claims_of_others, is_of_the_record
 from auyl.measures.claims_in_text import ClaimsInText
-from auyl.measures.columns import column, nullable, quantity
+from auyl.measures.columns import column, columns, nullable, quantity
 from auyl.measures.comparable import Claim, as_claims, digits, in_short, of_years, overlap, said
 from auyl.measures.funding import MILLION
 from auyl.measures.things import is_money
@@ -127,24 +127,17 @@ def may_be_compared(claim: Claim, other: Claim) -> bool:
 
 def checks_table(checks: Sequence[Check]) -> pd.DataFrame:
     one, other = [check.one for check in checks], [check.other for check in checks]
-    own = ("figure_id", "quote", "subject", "programme", "indicator", "unit", "place", "part")
-    years = ("start_year", "end_year")
     return pd.DataFrame(
         {
-            **{name: column(one, name) for name in own},
+            **columns(one, "figure_id", "quote", "subject", "programme", "indicator", "unit", "place", "part"),
             "figure": quantity(one),
-            "status": column(one, "status"),
-            **{name: column(one, name, "Int64") for name in years},
-            "published_id": column(other, "figure_id"),
-            "publisher": column(other, "source"),
-            "date": column(other, "date"),
-            "address": column(other, "address"),
+            **columns(one, "status", "start_year", "end_year"),
+            **columns(other, published_id="figure_id", publisher="source", date="date", address="address"),
             "published": quantity(other),
-            "published_status": column(other, "status"),
-            **{f"published_{name}": column(other, name, "Int64") for name in years},
-            "suspect": column(other, "suspect", "boolean"),
+            **columns(other, **{f"published_{name}": name for name in ("status", "start_year", "end_year")}),
+            **columns(other, "suspect"),
             "verdict": column(checks, "verdict", VERDICT),
-            "why": column(checks, "why"),
+            **columns(checks, "why"),
         }
     )
 
@@ -169,8 +162,8 @@ def contradictions(published: pd.DataFrame) -> pd.DataFrame:
             verdict, why = held_against(one, other)
             if verdict not in ("cannot be checked", "confirmed"):
                 checks.append(Check(one, other, verdict, why))
-    ones = [check.one for check in checks]
-    return checks_table(checks).assign(own_publisher=column(ones, "source"), own_date=column(ones, "date"))
+    own = columns((check.one for check in checks), own_publisher="source", own_date="date")
+    return checks_table(checks).assign(**own)
 
 
 def against_the_record(funding: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
@@ -213,26 +206,23 @@ def against_the_record(funding: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFr
     ]
     money, projects = [row.money for row in rows], [row.projects for row in rows]
     taken = [row.other for row in rows]
+    dividends, divisors = ([row.terms[which] for row in rows] for which in (0, 1))
     cost_mn = quantity(money) / quantity(projects) / MILLION
-    other_cost_mn = quantity(row.terms[0] for row in rows) / quantity(row.terms[1] for row in rows) / MILLION
+    other_cost_mn = quantity(dividends) / quantity(divisors) / MILLION
     both = (cost_mn.bounds, other_cost_mn.bounds)
     least = pd.concat([b.low.fillna(-OPEN) for b in both], axis=1).max(axis=1)
     most = pd.concat([b.high.fillna(OPEN) for b in both], axis=1).min(axis=1)
     table = pd.DataFrame(
         {
-            "money_id": column(money, "figure_id"),
-            "projects_id": column(projects, "figure_id"),
+            **columns(money, money_id="figure_id"),
+            **columns(projects, projects_id="figure_id"),
             "cost_mn": cost_mn,
-            "programme": column(money, "programme"),
-            "status": column(money, "status"),
-            "currency": column(money, "unit"),
-            "counted": column(projects, "unit"),
-            "replaced": column(rows, "replaced"),
-            "published_id": column(taken, "figure_id"),
-            "publisher": column(taken, "source"),
-            "date": column(taken, "date"),
-            "money_source": column([row.terms[0] for row in rows], "source"),
-            "count_source": column([row.terms[1] for row in rows], "source"),
+            **columns(money, "programme", "status", currency="unit"),
+            **columns(projects, counted="unit"),
+            **columns(rows, "replaced"),
+            **columns(taken, published_id="figure_id", publisher="source", date="date"),
+            **columns(dividends, money_source="source"),
+            **columns(divisors, count_source="source"),
             "published": quantity(taken),
             "other_cost_mn": other_cost_mn,
             "excluded": (least > most).astype("boolean"),

@@ -4,7 +4,7 @@ import pandas as pd
 
 from auyl.errors import MissingFigureError
 from auyl.measures.claims_in_text import ClaimsInText
-from auyl.measures.columns import column, key_columns, quantity, verdict_columns
+from auyl.measures.columns import columns, key_columns, quantity
 from auyl.measures.side_by_side import Pair, is_funding, is_given, is_people, is_thing, pair_up
 from auyl.measures.told_of import with_what_they_are_of
 
@@ -56,15 +56,15 @@ def funding_table(pairs: list[Pair]) -> pd.DataFrame:
     table = pd.DataFrame(
         {
             **key_columns([(pair.one, pair.other) for pair in pairs]),
-            "currency": column(ones, "unit"),
-            "counted": column(others, "unit"),
+            **columns(ones, currency="unit"),
+            **columns(others, counted="unit"),
             "money": money,
             "projects": projects,
             "cost_mn": money / projects / MILLION,
-            "source": column(ones, "source"),
-            **verdict_columns(pairs),
-            "money_id": column(ones, "figure_id"),
-            "projects_id": column(others, "figure_id"),
+            **columns(ones, "source"),
+            **columns(pairs, "evidence", "said", "why_not"),
+            **columns(ones, money_id="figure_id"),
+            **columns(others, projects_id="figure_id"),
         }
     )
     order = table.assign(cost=table["cost_mn"].bounds.value)  # pandas sorts by several keys only what is plain

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from auyl.errors import ParameterError
-from auyl.measures.columns import KEY_DTYPES, column, nullable, quantity
+from auyl.measures.columns import KEY, column, columns, nullable, quantity
 from auyl.measures.comparable import Claim, admits, as_claims, meet
 from auyl.measures.verdicts import not_comparable
 
@@ -155,15 +155,14 @@ def promises_table(found: Sequence[Promise]) -> pd.DataFrame:
         "outcome": [promise.outcome for promise in found],
         "so_far": [promise.so_far for promise in found],
     }
-    columns = {name: column(last, name, dtype) for name, dtype in KEY_DTYPES.items()}
-    columns |= {name: column(last, name) for name in ("indicator", "unit")}
-    columns["versions"] = nullable((len(promise.plans) for promise in found), "Int64")
+    table = columns(last, *KEY, "indicator", "unit")
+    table["versions"] = nullable((len(promise.plans) for promise in found), "Int64")
     for name, claims in sides.items():
-        columns[name] = quantity(claims)
+        table[name] = quantity(claims)
         about = {"by": "source", "on": "date", "at": "address", "id": "figure_id"}
-        columns |= {f"{name}_{short}": column(claims, field) for short, field in about.items()}
-    columns["outcome_of"] = column(sides["outcome"], "indicator")
-    columns["so_far_years"] = nullable(claim and claim.period for claim in sides["so_far"])
-    columns["state"] = nullable((p.state for p in found), pd.CategoricalDtype(list(STATES), ordered=True))
-    columns["plan_ids"] = nullable(",".join(claim.figure_id for claim in promise.plans) for promise in found)
-    return pd.DataFrame(columns)
+        table |= columns(claims, **{f"{name}_{short}": field for short, field in about.items()})
+    table["outcome_of"] = column(sides["outcome"], "indicator")
+    table["so_far_years"] = nullable(claim and claim.period for claim in sides["so_far"])
+    table["state"] = nullable((p.state for p in found), pd.CategoricalDtype(list(STATES), ordered=True))
+    table["plan_ids"] = nullable(",".join(claim.figure_id for claim in promise.plans) for promise in found)
+    return pd.DataFrame(table)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from auyl.measures.claims_in_text import ClaimsInText
-from auyl.measures.columns import column, key_columns, quantity, verdict_columns
+from auyl.measures.columns import column, columns, key_columns, quantity
 from auyl.measures.comparable import NEARNESS, Claim, evidence, obstacle, said
 from auyl.measures.facts import Fact, Facts
 from auyl.measures.things import is_divisor, is_kind, is_money
@@ -197,11 +197,11 @@ def pairs_table(pairs: Sequence[Pair], first: str, second: str) -> pd.DataFrame:
         {
             **key_columns([(pair.one, pair.other) for pair in pairs]),
             first: quantity(ones),
-            "unit": column(ones, "unit"),
+            **columns(ones, "unit"),
             second: quantity(others),
             f"{second}_unit": column(others, "unit"),
-            "source": column(ones, "source"),
-            **verdict_columns(pairs),
+            **columns(ones, "source"),
+            **columns(pairs, "evidence", "said", "why_not"),
             f"{first}_id": column(ones, "figure_id"),
             f"{second}_id": column(others, "figure_id"),
         }

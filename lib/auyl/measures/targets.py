@@ -7,7 +7,7 @@ import pandas as pd
 from auyl.bounded import as_bounded
 from auyl.errors import MissingFigureError
 from auyl.measures.claims_in_text import ClaimsInText
-from auyl.measures.columns import column, quantity, verdict_columns
+from auyl.measures.columns import column, columns, quantity
 from auyl.measures.comparable import OWN, Claim, said
 from auyl.measures.funding import what_was_found
 from auyl.reading.levels import AIMS, read_levels
@@ -142,8 +142,8 @@ def gaps_table(gaps: list[Gap]) -> pd.DataFrame:
     years = (target_year - current_year).where(lambda left: left > 0)
     return pd.DataFrame(
         {
-            **{name: column(aims, name) for name in ("subject", "programme", "indicator", "place", "part")},
-            "kind": column(gaps, "kind"),
+            **columns(aims, "subject", "programme", "indicator", "place", "part"),
+            **columns(gaps, "kind"),
             "current": current,
             "current_year": current_year,
             "target": target,
@@ -152,10 +152,10 @@ def gaps_table(gaps: list[Gap]) -> pd.DataFrame:
             "gap": target - current,
             "required_pp_a_year": (target - current) / as_bounded(years),
             "required_growth_percent": compound(current, target, years),
-            "source": column(aims, "source"),
-            **verdict_columns(gaps),
-            "current_id": column(levels, "figure_id"),
-            "target_id": column(aims, "figure_id"),
+            **columns(aims, "source"),
+            **columns(gaps, "evidence", "said", "why_not"),
+            **columns(levels, current_id="figure_id"),
+            **columns(aims, target_id="figure_id"),
         }
     )
 

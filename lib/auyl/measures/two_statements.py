@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from auyl.measures.claims_in_text import ClaimsInText
-from auyl.measures.columns import column, quantity
+from auyl.measures.columns import column, columns, quantity
 from auyl.measures.comparable import MEANT, Claim, in_short, said
 from auyl.measures.verdicts import held_against, not_comparable
 from auyl.reading.table import figures
@@ -93,16 +93,14 @@ def alone(claim: Claim, told: ClaimsInText, change: str) -> tuple[str, str]:
 
 def changes_table(changes: list[Change]) -> pd.DataFrame:
     told = [change.later or change.earlier for change in changes]
-    years = ("start_year", "end_year")
     sides = {name: [getattr(change, name) for change in changes] for name in ("earlier", "later")}
     return pd.DataFrame(
         {
             "change": column(changes, "change", pd.CategoricalDtype(list(CHANGES), ordered=True)),
-            **{name: column(told, name) for name in ("programme", "indicator", "unit", "place", "part")},
-            **{name: column(told, name, "Int64") for name in years},
+            **columns(told, "programme", "indicator", "unit", "place", "part", "start_year", "end_year"),
             **{name: quantity(claims) for name, claims in sides.items()},
             **{f"{name}_quote": column(claims, "quote") for name, claims in sides.items()},
-            "why": column(changes, "why"),
+            **columns(changes, "why"),
             **{f"{name}_id": column(claims, "figure_id") for name, claims in sides.items()},
         }
     )
