@@ -179,9 +179,9 @@ def chances_told(chances: pd.DataFrame) -> Shown:
         trend = row["trend"] if row["trend"] != "not sure" else "no sure trend"
         told.append(
             f"{row['programme']}, {plain(row['indicator'])}: {trend} from {row['first_year']} to {row['last_year']}, "
-            f"by {row['years']} yearly levels (rank correlation {in_words(row['rho'], 2)}). If it went on at that pace, "
-            f"and as unevenly, it would reach {stated(row['aim'], 'percent')} by {row['aim_year']} with a chance of "
-            f"{in_words(row['chance'], 0)} in 100."
+            f"by {row['years']} yearly levels (rank correlation {in_words(row['rho'], 2)}). If it went on at that "
+            f"pace, and as unevenly, it would reach {stated(row['aim'], 'percent')} by {row['aim_year']} with a "
+            f"chance of {in_words(row['chance'], 0)} in 100."
         )
     nothing = "No aim has levels of four years, counted in one way, that reach back as far as it lies ahead."
     return paragraphs(told or [nothing])
