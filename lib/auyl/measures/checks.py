@@ -27,11 +27,6 @@ class Rival(NamedTuple):
     replaced: str
     other: Claim
 
-    @property
-    def terms(self) -> tuple[Claim, Claim]:
-        """The money and the count of the other cost."""
-        return (self.other, self.projects) if self.replaced == "money" else (self.money, self.other)
-
 
 class Check(NamedTuple):
     one: Claim
@@ -195,18 +190,19 @@ def against_the_record(funding: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFr
     # an empty table of pairs, which a statement without any gives, has no such columns
     may_be_said = funding[funding["said"].fillna(False)].reindex(columns=["money_id", "projects_id"])
     costs = [(by_id[money], by_id[projects]) for money, projects in may_be_said.itertuples(index=False, name=None)]
+    whole = [cost for cost in costs if not any(why_not_the_whole(told, claim) for claim in cost)]
     rows = [
         Rival(money, projects, replaced, other)
-        for money, projects in costs
+        for money, projects in whole
         for replaced, own in (("projects", projects), ("money", money))
         for other in others
         if own.status == other.status and may_be_compared(own, other) and not_comparable(own, other) is None
-        if why_not_the_whole(told, money) is None and why_not_the_whole(told, projects) is None
         if carried(own, other) is None or not of_two_things(own, other)
     ]
     money, projects = [row.money for row in rows], [row.projects for row in rows]
     taken = [row.other for row in rows]
-    dividends, divisors = ([row.terms[which] for row in rows] for which in (0, 1))
+    dividends = [row.other if row.replaced == "money" else row.money for row in rows]
+    divisors = [row.other if row.replaced == "projects" else row.projects for row in rows]
     cost_mn = quantity(money) / quantity(projects) / MILLION
     other_cost_mn = quantity(dividends) / quantity(divisors) / MILLION
     both = (cost_mn.bounds, other_cost_mn.bounds)
