@@ -319,8 +319,11 @@ def test_parts_follow_on_one_another_without_a_gap_or_an_overlap():
     # by hand from data/published.csv: 326 (2019–2022) + 198 (2023) + 179 (2024, planned) = 703
     assert money[["start_year", "end_year"]].to_numpy().tolist() == [[2019, 2022], [2023, 2023], [2024, 2024]]
     assert money["quantity"].sum() == 703e9
-    # 110 (2019–2020) + 106 (2021) + 128 (2022) + 198 + 179 = 721
-    assert auyl.parts_of(claims, f"{SEED}#04", longest=False)["quantity"].sum() == 721e9
+    # 110 (2019–2020) + 106 (2021) + 128 (2022) + 198 + 179 = 721; 29 of the 110 are of 2019, which leaves 81
+    yearly = auyl.parts_of(claims, f"{SEED}#04", longest=False)
+    assert yearly["value"].tolist() == [29e9, 81e9, 106e9, 128e9, 198e9, 179e9]
+    assert yearly["start_year"].tolist() == yearly["end_year"].tolist() == [2019, 2020, 2021, 2022, 2023, 2024]
+    assert yearly["figure_id"][1] == "p013 less p009" and yearly["quantity"].sum() == 721e9
     # 3,600 (2019–2022) + 1,800 (2023) + 1,400 (2024, planned) = 6,800
     assert auyl.parts_of(claims, f"{SEED}#05")["quantity"].sum() == 6800
     # a single year, a share, a figure that is not there have no parts

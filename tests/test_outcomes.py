@@ -86,3 +86,13 @@ def test_a_readers_table_says_what_is_so_far_and_by_whom():
     row |= {f"{name}_at": "https://example.org/" for name in ("first", "last", "outcome", "so_far")}
     line = outcomes.in_words_of(pd.DataFrame([row])).iloc[0]
     assert (line["came"], line["came_said"], line["due"]) == ("60 loans in 2023", "Post, August 2023", "2023-12-31")
+
+
+def test_a_chance_says_of_which_levels_it_is():
+    chances = auyl.target_chances(auyl.claims(auyl.read_statement(SEED)))
+    assert repr(outcomes.chances_told(chances.head(1))) == (
+        "Small and medium-sized enterprises, share of GDP: rising from 2014 to 2022, by 8 yearly levels (rank "
+        "correlation 0.83–0.89). If it went on at that pace, and as unevenly, it would reach 40% by 2030 with a chance "
+        "of 78–81 in 100."
+    )
+    assert repr(outcomes.chances_told(chances.iloc[:0])).startswith("No aim has levels of four years")
