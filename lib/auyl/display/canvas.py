@@ -146,11 +146,6 @@ class Picture:
         return {"image/svg+xml": self.svg, "text/plain": self.alt, **rows}
 
 
-def show(axes: Axes) -> Picture:
-    """The chart that was drawn on these axes, as a notebook displays it."""
-    return Picture(axes)
-
-
 def _drawn(figure: Figure, headline: str, alt: str) -> str:
     buffer = io.StringIO()
     with matplotlib.rc_context(_style()), warnings.catch_warnings():

@@ -50,7 +50,7 @@ def show(
     Parameters
     ----------
     table
-        Any table. A `bounded` column prints in words, "at least 116.8"; `figure_id` and `…_id` as links to the figure's
+        Any table. A `bounded` column prints in words, "at least 116.83"; `figure_id` and `…_id` as links to the figure's
         words in the text, an entry that is `Markup` as it is. Missing prints "not stated".
     columns
         Which columns, in which order, under which heading; the unit belongs in the heading. `years` is made of
@@ -66,9 +66,9 @@ def show(
     >>> costs = pd.DataFrame({"programme": ["Roads", "Wells"], "cost": as_bounded([116.83, None], bound="at_least")})
     >>> show(costs, "What a project cost", {"programme": "Programme", "cost": "Million tenge"})
     What a project cost
-    Programme  Million tenge
-        Roads at least 116.8
-        Wells     not stated
+    Programme   Million tenge
+        Roads at least 116.83
+        Wells      not stated
     """
     titles = dict(columns) if columns is not None else {str(name): heading(name) for name in table}
     cells = {name: _cells(table, name, here, (links or {}).get(name)) for name in titles}
