@@ -373,24 +373,6 @@ def test_money_that_others_published_is_told_before_any_assumption():
     assert "which is an assumption" in line and line.endswith("about 200.0 million a village.")  # 2 projects of 100 mn
 
 
-def test_a_rule_that_misses_a_region_shares_nothing_out_and_says_which_it_knows():
-    codes, rules = ["KZ-10", "KZ-11"], ["per village", "by need"]
-    weights = pd.DataFrame({"per village": [1.0, 3.0], "by need": [None, 2.0]}, index=codes)
-    a_head = pd.DataFrame({"per village": [25.0, 150.0]}, index=codes)
-    table = pd.DataFrame(
-        {"gini_a_rural_inhabitant": [0.2, None], "elsewhere": [None, None]}, index=rules, dtype="Float64"
-    )
-    need = pd.DataFrame({"subvention_bn": [1.0, None]}, index=codes)
-    told = str(cost_story.rules_told(400.0, table, a_head, weights, need)).splitlines()
-    assert (
-        told[1] == "Per village: from 25 tenge in Abai region to 150 tenge in Akmola region for each rural inhabitant."
-    )
-    assert (
-        told[2] == "“By need” cannot share anything out: its figures were published for 1 of 2 regions (Akmola region)."
-    )
-    assert len(told) == 3  # nothing is compared with subventions that are not known
-
-
 def tracks(*ratios: float, own: bool = True) -> pd.DataFrame:
     rows = [{"aim_id": "a", "year_then": 2014 + n, "year": 2022, "value": 36.5, "years": 8 - n, "source": "Gazette"}
             for n in range(len(ratios))]  # fmt: skip

@@ -19,7 +19,6 @@ from auyl.display.words import (
     an,
     capital,
     currency,
-    listed,
     noun,
     period,
     place_name,
@@ -255,33 +254,9 @@ def village_money(allocations: pd.DataFrame, claims: pd.DataFrame, beside: Mappi
     return told
 
 
-def rules_told(
-    budget: float, rules: pd.DataFrame, a_head: pd.DataFrame, weights: pd.DataFrame, need: pd.DataFrame
-) -> Shown:
-    """What a budget in tenge would be for a rural inhabitant by each rule, and which regions a rule cannot weigh.
-
-    `rules` has a row, `a_head` and `weights` a column for each rule; those two and `need` a row a region.
-    """
-    told = [say("villages.shared", budget=stated(exact(budget), "KZT"))] if len(a_head.columns) else []
-    for rule in a_head:
-        poor, rich = a_head[rule].idxmin(), a_head[rule].idxmax()
-        told.append(
-            say(
-                "villages.equal" if rules.loc[rule, "gini_a_rural_inhabitant"] < 0.005 else "villages.unequal",
-                rule=capital(str(rule)),
-                each=f"{a_head[rule].mean():,.0f}",
-                least=f"{a_head.loc[poor, rule]:,.0f}",
-                poor=place_name(poor),
-                most=f"{a_head.loc[rich, rule]:,.0f}",
-                rich=place_name(rich),
-            )
-        )
-    if (share := rules["elsewhere"].dropna()).size > 1:
-        near, far = share.idxmin(), share.idxmax()
-        ends = {"near": near, "far": far, "least": f"{share[near]:.0f}", "most": f"{share[far]:.0f}"}
-        told.append(say("villages.subventions", int(need["subvention_bn"].count()), **ends))
-    for rule in weights.columns[weights.isna().any()]:
-        names = [place_name(code) for code in weights[rule].dropna().index]
-        every = {"rule": capital(str(rule)), "all": len(weights), "names": listed(names) if names else ""}
-        told.append(say("villages.unknown", len(names), **every))
-    return paragraphs(told)
+def subvention_headline(subventions: pd.DataFrame) -> str:
+    """ "Subventions planned for 2026: from 8 thousand tenge an inhabitant in Pavlodar region to 646 in North Kazakhstan
+    region" of a table with `region` and `each`."""
+    each = subventions.set_index("region")["each"].dropna()
+    ends = {"poor": place_name(str(each.idxmin())), "rich": place_name(str(each.idxmax()))}
+    return say("villages.subventions", least=f"{each.min():,.0f}", most=f"{each.max():,.0f}", **ends)

@@ -13,7 +13,7 @@ import pandas as pd
 from auyl.bounded import exact
 from auyl.display import front
 from auyl.display.sentences import known, say, templates
-from auyl.display.tables import Shown, paragraphs, rows  # noqa: F401 - notebooks take `rows` from here as well
+from auyl.display.tables import Shown, lacking, paragraphs, rows  # noqa: F401 - notebooks take `rows` from here as well
 from auyl.display.words import (
     MEANT,
     NOT_STATED,
@@ -63,12 +63,6 @@ def in_short(
     if more := max(len(lines) - most, 0):
         lines = [*lines[:most], say("answer.more", more)]
     return paragraphs(lines)
-
-
-def lacking(lines: list[str]) -> Shown:
-    """What the statement does not say: of a class of its own, so that the first page can put it last."""
-    told = paragraphs(lines)
-    return Shown(told.html.replace("<p>", '<p class="lacking">'), told.text)
 
 
 def sentences(

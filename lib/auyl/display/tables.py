@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from markupsafe import Markup, escape
-from pandas.api.types import is_bool_dtype, is_numeric_dtype
+from pandas.api.types import is_bool_dtype, is_float_dtype, is_numeric_dtype
 
 from auyl.bounded import as_bounded, exact
 from auyl.display.sentences import say, templates
@@ -50,8 +50,8 @@ def show(
     Parameters
     ----------
     table
-        Any table. A `bounded` column prints in words, "at least 116.83"; `figure_id` and `…_id` as links to the figure's
-        words in the text, an entry that is `Markup` as it is. Missing prints "not stated".
+        Any table. A `bounded` column prints in words, "at least 116.83"; `figure_id` and `…_id` as links to the
+        figure's words in the text, an entry that is `Markup` as it is. Missing prints "not stated".
     columns
         Which columns, in which order, under which heading; the unit belongs in the heading. `years` is made of
         `start_year` and `end_year` where the table has them. The first column names the row. Without it all columns
@@ -164,8 +164,9 @@ def rows(table: pd.DataFrame) -> pd.DataFrame | None:
     table = table.dropna(axis="columns", how="all")
     for name in NAMES.intersection(table.columns):
         table[name] = table[name].map(plain, na_action="ignore")
-    for name in table.select_dtypes("float"):
-        if table[name].abs().max() >= 1000:  # one way to print large numbers
+    for name in table.select_dtypes(["float", "integer"]):
+        most = 1000 if is_float_dtype(table[name]) else 10_000  # years are smaller
+        if table[name].abs().max() >= most:  # one way to print large numbers
             table[name] = table[name].map("{:,.10g}".format, na_action="ignore")
     for name in table.select_dtypes("boolean"):
         table[name] = table[name].map({True: "yes", False: "no"})
@@ -229,6 +230,12 @@ def in_units(table: pd.DataFrame, *columns: str) -> pd.DataFrame:
         told = [pd.NA if pd.isna(q) else stated(q, unit) for q, unit in zip(table[name], table["unit"], strict=True)]
         table = table.assign(**{name: pd.array(told, dtype="string")})
     return table
+
+
+def lacking(lines: Iterable[str]) -> Shown:
+    """What the statement does not say: of a class of its own, so that the first page can put it last."""
+    told = paragraphs(lines)
+    return Shown(told.html.replace("<p>", '<p class="lacking">'), told.text)
 
 
 def paragraphs(lines: Iterable[str]) -> Shown:

@@ -31,7 +31,7 @@ from auyl.reports.folder import (
     write_report,
 )
 from auyl.reports.manifest import Record
-from auyl.reports.pages import Article, ArticleBuilder, index_page, runs_page, title_of
+from auyl.reports.pages import Article, ArticleBuilder, index_card, index_page, runs_page, title_of
 from auyl.reports.plan import PlannedRun, Run
 
 ROWS = 5000  # of one page of the index: more make a browser slow
@@ -157,6 +157,7 @@ class Matrix:
             contents = manifest.checksum([self.inputs[run.page] for run in folder.runs])
             built = provenance(str(first.values["statement"]), contents)
             write_whole(self.out / first.folder / "index.html", index_page(articles, about, built))
+            write_whole(self.out / first.folder / "index.png", index_card(articles, about))
         if not self.alone:
             manifest.append(self.out, new)
             folder.articles.clear()

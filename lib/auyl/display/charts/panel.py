@@ -26,7 +26,7 @@ from auyl.display.charts.rows import Row, Words, csv, label_lines, printed
 SIDE = 26.0  # room at either side for half a label of a dot
 WORDS = SMALL + 0.5
 PANEL = 125.0  # how high it is
-FOOT = 28.0  # the years under it, and air
+FOOT, AIR = 28.0, 22.0  # the years under it; room for a label over it
 DASHED, DOTTED = (0, (3, 2)), (0, (1, 2))
 
 
@@ -121,7 +121,7 @@ class Panel:
         near, half = 14 if below else -14, text_width(words, WORDS) / 2
         places = [(0, near), (0, -near)]
         places += [(half + 9, 0), (-half - 9, 0), (half, near), (-half, near)] if beside else []
-        within = [(x + dx, y + dy) for dx, dy in places if self.top - 12 <= y + dy <= self.bottom + 3]
+        within = [(x + dx, y + dy) for dx, dy in places if self.top - 15 <= y + dy <= self.bottom + 3]
         return any(self.write(*place, words, colour) for place in within)
 
     def draw(self, part: Sequence[Point], path: str | None) -> None:
@@ -178,7 +178,7 @@ def level_chart(
     rows = [point.row for point in points]
     told = [f"{name}: {', '.join(point.told for point in part)}" for name, part in parts.items()]
     titles = [wrap(name) if len(parts) > 1 else [] for name in parts]
-    heights = [len(title) * line_height() + PANEL + FOOT + 14 for title in titles]
+    heights = [len(title) * line_height() + PANEL + FOOT + AIR for title in titles]
     foot = words.foot(rows, missing, any(point.breaks for point in points))
     axes = frame(sum(heights), words.headline, words.subtitle, foot, words.alt(kind, told, missing))[1]
 
@@ -196,7 +196,7 @@ def level_chart(
         low, high = whole if zero else scale(part)
         low = low if zero else high - span
         span_of = years if paths is None else (min(own), max(own))
-        panel = Panel(axes, top + len(title) * line_height() + 14, span_of, low, high, unit)
+        panel = Panel(axes, top + len(title) * line_height() + AIR, span_of, low, high, unit)
         panel.draw(part, None if paths is None else paths[name])
         top += height
     return Picture(axes, csv(rows, year=[str(int(point.year)) for point in points]))
