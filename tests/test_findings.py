@@ -428,7 +428,7 @@ def test_a_price_that_rests_on_an_assumption_is_no_floor(assumed, bound):
 def test_every_template_is_used_and_every_sentence_has_one():
     """A translation of sentences.toml is whole if it has what this one has."""
     library = Path(auyl.__file__).parent / "display"
-    code = "".join(path.read_text(encoding="utf-8") for path in library.glob("*.py"))
+    code = "".join(path.read_text(encoding="utf-8") for path in library.rglob("*.py"))
     for section, entries in templates().items():
         if section in ("currency", "plural", "question", "heading"):
             continue  # looked up by the words of a table

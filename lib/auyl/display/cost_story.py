@@ -62,7 +62,7 @@ def cost_front(
         told.append(say("cost.front_other", who=other["publisher"], **known))
         told += [] if pd.isna(other["doubt"]) else [say("cost.front_doubt")]
     if len(longest):
-        made, shorter = (stated(parts["quantity"].sum(), row["unit"]) for parts in (longest, shortest))
+        made, shorter = (stated(sum_of(parts), row["unit"]) for parts in (longest, shortest))
         told.append(say("cost.front_parts" if made == shorter else "cost.front_both", made=made, shorter=shorter))
     return front.front(cost_headline(row, total, count, longest, excluded), " ".join(told))
 
@@ -71,7 +71,7 @@ def cost_headline(row: Row, total: Row, count: Row, parts: pd.DataFrame, exclude
     """That the money adds up, that others count otherwise, or the cost alone."""
     money, projects = (stated(exact(figure["value"]), figure["unit"]) for figure in (total, count))
     firm = excluded[~excluded["status"].isin(MEANT)]  # a plan that another replaced is no contradiction
-    by = {way: other_figure(rows.iloc[0]) for way, rows in firm.groupby("replaced")}
+    by = {row["replaced"]: other_figure(row) for row in firm[::-1].to_dict("records")}  # the first of each
     if "projects" in by and "money" not in by and adds_up(total, parts):
         return say("cost.adds_up", about=about(row), money=money, projects=projects)
     if by:
@@ -95,14 +95,14 @@ def parts_sentence(total: Row, longest: pd.DataFrame, shortest: pd.DataFrame) ->
     """What the figures published for parts of its years make together, beside a statement's own total."""
     if longest.empty:
         return ""
-    made, other, unit = longest["quantity"].sum(), shortest["quantity"].sum(), total["unit"]
-    planned = longest.loc[longest["status"].isin(MEANT), "quantity"]
+    made, other, unit = sum_of(longest), sum_of(shortest), total["unit"]
+    planned = longest[longest["status"].isin(MEANT)]
     told = say(
         "others.parts",
         years=period(total["start_year"], total["end_year"]),
         made=stated(made, unit),
         beside=beside_total(made, total),
-        planned=say("others.parts_planned", amount=stated(planned.sum(), unit)) if len(planned) else "",
+        planned=say("others.parts_planned", amount=stated(sum_of(planned), unit)) if len(planned) else "",
     )
     return told if made.same_as(other) else f"{told} {say('others.shorter', made=stated(other, unit))}"
 
@@ -115,9 +115,14 @@ def beside_total(made: Bounded, total: Row) -> str:
     return say(f"others.{kind}", share=f"{abs(off):.1%}", total=printed(total))
 
 
+def sum_of(parts: pd.DataFrame) -> Any:
+    """What parts make together, with their bounds."""
+    return parts["quantity"].sum()
+
+
 def adds_up(total: Row, parts: pd.DataFrame) -> bool:
     """Whether what was published for parts of its years comes within a percent of a total."""
-    return len(parts) > 0 and abs(parts["quantity"].sum().value / total["value"] - 1) <= NEAR
+    return len(parts) > 0 and abs(sum_of(parts).value / total["value"] - 1) <= NEAR
 
 
 def parts_told(story: pd.DataFrame, figures: pd.DataFrame, *parts: tuple[pd.DataFrame, pd.DataFrame]) -> Shown:
@@ -131,7 +136,7 @@ def parts_told(story: pd.DataFrame, figures: pd.DataFrame, *parts: tuple[pd.Data
 def money_words(story: pd.DataFrame, figures: pd.DataFrame, parts: pd.DataFrame) -> Words:
     """Words of a chart of the parts of the money, in billions."""
     row = story.iloc[0].to_dict()
-    made, unit = parts["quantity"].sum(), row["unit"]
+    made, unit = sum_of(parts), row["unit"]
     beside = beside_total(made, row_of(figures, row["allocation_id"]))
     return {
         "headline": say("cost.parts_headline", made=stated(made, unit), beside=beside),

@@ -108,19 +108,18 @@ def gap_sentence(row: Row, figures: pd.DataFrame) -> str:
     """ "System of Regional Standards, provision: 64% in 2025, 70% to be reached by 2028: 6 points to rise, 2 points a
     year."""
     level, aim = named(row, figures)
-    points = value_of(row)
-    when = say("answer.in_year", year=level["end_year"]) if pd.notna(level["end_year"]) else say("answer.now")
+    points, first, last = value_of(row), row["start_year"], row["end_year"]
     kind = "projected" if row["status"] == "projected" else "target"
     told = say(
         "answer.gap",
         level=amount(value_of(level), "percent"),
-        when=when,
+        when=say("answer.now") if pd.isna(level["end_year"]) else say("answer.in_year", year=level["end_year"]),
         aim=say(f"answer.{kind}", level=amount(value_of(aim), "percent"), due=due_by(aim["end_year"])),
         points=amount(size_of(points), row["unit"]),
         way=say("answer.rise" if points.value >= 0 else "answer.fall"),
     )
-    years = row["end_year"] - row["start_year"] if pd.notna(row["start_year"]) and pd.notna(row["end_year"]) else 0
-    pace = pace_words(size_of(points) / float(years)) if years > 0 else ""
+    dated: bool = pd.notna(first) and pd.notna(last) and last > first
+    pace: str = pace_words(size_of(points) / float(last - first)) if dated else ""
     return say("answer.headed", about=gap_name(row, figures), told=", ".join(filter(None, [told, pace])))
 
 
@@ -322,13 +321,9 @@ def other_numbers(row: Row, costs: pd.DataFrame | None) -> list[front.KeyNumber]
 
 def definitions(known: pd.DataFrame, figures: pd.DataFrame) -> Shown:
     """What the words mean that the figures are about, with who says so; nothing where none is known."""
-    meant = [
-        (
-            row.word,
-            row.meaning,
-            row.publisher if pd.isna(row.date) else say("claims.definition", who=row.publisher, day=day(row.date)),
-            row.address,
-        )
-        for row in known[known["subject"].isin(figures["subject"])].itertuples()
-    ]
+    meant = []
+    for row in known[known["subject"].isin(figures["subject"])].to_dict("records"):
+        on = "" if pd.isna(row["date"]) else day(row["date"])
+        who = say("claims.definition", who=row["publisher"], day=on) if on else row["publisher"]
+        meant.append((row["word"], row["meaning"], who, row["address"]))
     return front.definitions(meant) if meant else Shown("", "")

@@ -63,17 +63,17 @@ def marked_text(statement: Statement, figures: pd.DataFrame, unread: pd.DataFram
     paragraphs = ["<br>\n".join(part.splitlines()) for part in re.split(r"(?:\r\n?|\n)\s*(?:\r\n?|\n)", "".join(html))]
     body = "\n".join(f"<p>{part}</p>" for part in paragraphs if part.strip())
     legend = "<p>Underlined: corrected by hand.</p>\n" if why else ""
-    html = f'{legend}<div lang="{escape(statement.language)}">\n{body}\n</div>'
+    page = f'{legend}<div lang="{escape(statement.language)}">\n{body}\n</div>'
     if rows:
-        lines = [_line(row, told, statement.text) for row, told in zip(rows, read, strict=True)]
-        html += f"\n<details><summary>How each figure was read</summary>\n<ul>\n{''.join(lines)}</ul></details>"
-    return Shown(html, statement.text)
+        lines = "".join(_line(row, told, statement.text) for row, told in zip(rows, read, strict=True))
+        page += f"\n<details><summary>How each figure was read</summary>\n<ul>\n{lines}</ul></details>"
+    return Shown(page, statement.text)
 
 
 def _line(row: Row, told: str, text: str) -> str:
     """A figure's reading in a line of its own, for who has no pointer to rest on the mark."""
     number, quote = figure_number(row["figure_id"]), text[row["start"] : row["end"]]
-    return f"<li><b>{escape(number)}</b> “{escape(quote)}”: {escape(told)}</li>\n"
+    return f"<li><strong>{escape(number)}</strong> “{escape(quote)}”: {escape(told)}</li>\n"
 
 
 def _reasons(statement: Statement) -> dict[int, str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from auyl.bounded import Bounded, in_words
-from auyl.display.cost_story import Words, adds_up, beside_total
+from auyl.display.cost_story import Words, adds_up, beside_total, sum_of
 from auyl.display.findings import contradicted, headed, tally
 from auyl.display.sentences import known, say
 from auyl.display.tables import Shown, lacking, paragraphs
@@ -56,7 +56,7 @@ def checked(figures: pd.DataFrame, checks: pd.DataFrame, parts: Mapping[str, pd.
         own = told[told["figure_id"] == figure_id]
         others = [other_words(figure, rows) for figure, rows in own.groupby("other", sort=False)]
         if len(summed):
-            others.append(say("claims.parts", made=stated(summed["quantity"].sum(), figure["unit"])))
+            others.append(say("claims.parts", made=stated(sum_of(summed), figure["unit"])))
         nothing = "nothing_alike" if (checks["figure_id"] == figure_id).any() else "nothing_known"
         names = names_of(figure, "programme", "indicator", "part", "place", years=years_of(figure))
         quote = say("claims.quote" if names else "claims.quote_alone", names=names, quote=figure["quote"])
@@ -108,7 +108,7 @@ def against_others(checked: pd.DataFrame, checks: pd.DataFrame, said_on: object,
 
 def total_words(total: Row, parts: pd.DataFrame) -> Words:
     """Headline and subtitle of a chart of the parts of a total."""
-    made, unit = parts["quantity"].sum(), total["unit"]
+    made, unit = sum_of(parts), total["unit"]
     kind = "cost.parts_subtitle" if is_currency(unit) else "cost.counts_subtitle"
     names = {"about": about(total), "currency": currency(unit), "things": noun(unit)}
     headline = say("cost.parts_headline", made=stated(made, unit), beside=beside_total(made, total))

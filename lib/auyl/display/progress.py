@@ -1,5 +1,7 @@
 """Levels and aims in sentences: the way between them, what others say of it, and whether the pace is enough."""
 
+from typing import Any
+
 import pandas as pd
 
 from auyl.display.findings import due_by, gap_name, gave, pace_words
@@ -61,7 +63,7 @@ def within_reach(
 
 def no_pace(gap: Row, levels: pd.DataFrame) -> str:
     """Why there is no pace: nothing was published earlier, or what is counted changed since."""
-    year = gap["level_year"] if pd.notna(gap["level_year"]) else levels["year"].max()
+    year: Any = levels["year"].max() if pd.isna(gap["level_year"]) else gap["level_year"]
     changed = levels.loc[levels["anew"] & levels["year"].le(year), "year"].unique()
     if levels["year"].ge(year).all() or not len(changed):
         return say("target.no_earlier")

@@ -11,7 +11,7 @@ def templates() -> dict[str, dict[str, Any]]:
     return tomllib.loads(Path(__file__).with_name("sentences.toml").read_text(encoding="utf-8"))
 
 
-def say(name: str, /, n: int | None = None, **fields: object) -> str:
+def say(name: str, /, n: Any = None, **fields: Any) -> str:
     """A template with its fields put in; of one that has forms, the form for `n`.
 
     >>> say("changes.both", earlier="701 billion", later="690 billion")

@@ -82,7 +82,7 @@ def show(
         for line in zip(*cells.values(), strict=True)
     ]
     ids = [f"figure-{figure_number(i)}" for i in table["figure_id"]] if here and "figure_id" in table else []
-    marks = [Markup(' id="{}"').format(i) for i in ids] or [""] * len(lines)
+    marks = [Markup(' id="{}"').format(i) for i in ids] or [Markup()] * len(lines)
     body = [Markup("<tr{}>{}</tr>").format(mark, line) for mark, line in zip(marks, lines, strict=True)]
     body = body or [Markup('<tr><td colspan="{}">none</td></tr>').format(len(titles))]
     html = Markup("<table>\n{}<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody>\n</table>").format(
@@ -164,11 +164,11 @@ def rows(table: pd.DataFrame) -> pd.DataFrame | None:
     table = table.dropna(axis="columns", how="all")
     for name in NAMES.intersection(table.columns):
         table[name] = table[name].map(plain, na_action="ignore")
-    for name in table.select_dtypes(["float", "integer"]):
+    for name in map(str, table.select_dtypes(["float", "integer"])):
         most = 1000 if is_float_dtype(table[name]) else 10_000  # years are smaller
         if table[name].abs().max() >= most:  # one way to print large numbers
             table[name] = table[name].map("{:,.10g}".format, na_action="ignore")
-    for name in table.select_dtypes("boolean"):
+    for name in map(str, table.select_dtypes("boolean")):
         table[name] = table[name].map({True: "yes", False: "no"})
     return table.rename(columns=heading)
 

@@ -1,5 +1,6 @@
 """Several quantities a row, each as a dot on one scale from zero: how far apart what was published lies."""
 
+from functools import partial
 from typing import Unpack
 
 import pandas as pd
@@ -40,6 +41,9 @@ def dots(table: pd.DataFrame, value: str, *, label: str, zero: bool = True, **lo
     def across(level: float) -> float:
         return PAD + (level - low) / (high - low) * (INNER - 2 * PAD)
 
+    def place(y: float, level: float) -> tuple[float, float]:
+        return across(level), y
+
     for level in ticks(low, high):
         axes.plot([across(level)] * 2, [0, height], color=GRID, linewidth=0.6, zorder=-1, gid="scale")
         half = text_width(printed(level), SMALL) / 2
@@ -51,7 +55,7 @@ def dots(table: pd.DataFrame, value: str, *, label: str, zero: bool = True, **lo
         top += len(lines) * line_height() + ROW
         axes.plot([0, INNER], [top - ROW + 9] * 2, color=GRID, linewidth=1, zorder=0, gid="track")
         for row in rows:
-            mark(axes, lambda level, at=top - ROW + 9: (across(level), at), row.quantity, row.colour, row.plan)
+            mark(axes, partial(place, top - ROW + 9), row.quantity, row.colour, row.plan)
     return Picture(axes, csv(drawn))
 
 

@@ -119,7 +119,7 @@ class Panel:
     def write_near(self, x: float, y: float, words: str, colour: str, below: bool, beside: bool = True) -> bool:
         """Words by a dot, at the first free place: above or below it, beside it where no line passes."""
         near, half = 14 if below else -14, text_width(words, WORDS) / 2
-        places = [(0, near), (0, -near)]
+        places: list[tuple[float, float]] = [(0, near), (0, -near)]
         places += [(half + 9, 0), (-half - 9, 0), (half, near), (-half, near)] if beside else []
         within = [(x + dx, y + dy) for dx, dy in places if self.top - 15 <= y + dy <= self.bottom + 3]
         return any(self.write(*place, words, colour) for place in within)

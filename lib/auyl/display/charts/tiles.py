@@ -84,8 +84,8 @@ def tiles(table: pd.DataFrame, value: str, *, region: str, instead: str | None =
         if instead is None
         else {code_of(str(name)): why for name, why in zip(table[region], table[instead], strict=True)}
     )
-    empty = {code: known.get(code) for code in grid if code not in placed}
-    empty = {code: str(why) if pd.notna(why) else say("chart.no_data") for code, why in empty.items()}
+    reasons = {code: known.get(code) for code in grid if code not in placed}
+    empty = {code: str(why) if pd.notna(why) else say("chart.no_data") for code, why in reasons.items()}
     told = [f"{row.told} (planned)" if row.plan and "plan" not in row.told else row.told for row in placed.values()]
     for why in dict.fromkeys(empty.values()):
         told += [f"{why}: {', '.join(sorted(grid[code][0] for code in empty if empty[code] == why))}"]
@@ -94,9 +94,9 @@ def tiles(table: pd.DataFrame, value: str, *, region: str, instead: str | None =
     axes = frame(body + 48, words.headline, words.subtitle, words.foot(), alt)[1]
     levels = sorted(row.quantity.value for row in placed.values())
     for code, (name, column, line) in grid.items():
-        row, place = placed.get(code), (column * (WIDE + GAP), line * (TALL + GAP))
-        shade = None if row is None else shade_of(row.quantity.value, levels)
-        number = empty[code] if row is None else f"{row.words} (plan)" if row.plan else row.words
+        own, place = placed.get(code), (column * (WIDE + GAP), line * (TALL + GAP))
+        shade = None if own is None else shade_of(own.quantity.value, levels)
+        number = empty[code] if own is None else f"{own.words} (plan)" if own.plan else own.words
         ink = MUTED if shade is None else INK if shade < 2 else PAPER
         draw_box(axes, place, (WIDE, TALL), shade, number != say("chart.no_data"))
         lines = [line for words in (name, number) for line in wrap(words, WIDE - 4, SMALL - 1)]
@@ -134,11 +134,13 @@ def draw_box(
     gid: str = "tile",
 ) -> None:
     """A tile; without a shade an outline, hatched where nothing is known, as print shows too."""
-    look = {"facecolor": SHADES[shade], "edgecolor": "none"} if shade is not None else {"facecolor": "none"}
-    if shade is None:
-        look |= {"edgecolor": MUTED if known else GRID, "linewidth": 0.6, "hatch": None if known else "//"}
-    gid = gid if shade is not None else "known" if known else "no data"
-    axes.add_patch(Rectangle(place, *size, **look, gid=gid))
+    if shade is not None:
+        box = Rectangle(place, *size, facecolor=SHADES[shade], edgecolor="none", gid=gid)
+    elif known:
+        box = Rectangle(place, *size, facecolor="none", edgecolor=MUTED, linewidth=0.6, gid="known")
+    else:
+        box = Rectangle(place, *size, facecolor="none", edgecolor=GRID, linewidth=0.6, hatch="//", gid="no data")
+    axes.add_patch(box)
 
 
 def draw_legend(axes: Axes, y: float, levels: Sequence[float], unit: str, empty: Sequence[str]) -> None:
