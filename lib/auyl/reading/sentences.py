@@ -46,7 +46,7 @@ def read_sentences(reading: Reading) -> list[Sentence]:
             closing -= 1
         last, first = tokens[closing].text, following.text if following else ""
         stopped = last in STOPS and not (last == "." and following and abbreviated(reading, closing, start))
-        opens = first[:1].isupper() or first in OPENERS or reading.kind(i + 1) == "number"
+        opens = first[:1].isupper() or first in OPENERS or first == "№" or reading.kind(i + 1) == "number"
         if lines > 1 or (stopped and opens) or (lines and (first in BULLETS or last in ";:")):
             title = lines > 1 and not stopped and not prose and last not in ":;,"
             prose = prose or stopped
