@@ -54,8 +54,24 @@ def read_levels(around: Surroundings, figures: Sequence[Figure], year: int) -> l
     """Every aim of the text with its present level, in the order of the text. `year` is that of the statement."""
     spots = around.spots(figures)
     shares = [share(around, figures, spots, n, year) for n, figure in enumerate(figures) if figure.unit == "percent"]
-    changes = changed(around, figures)
-    return [measured(s, shares, changes) for s in shares if s.aimed and not s.grown and s.position not in changes]
+    changes, paired = changed(around, figures), in_turn(around, shares)
+    return [
+        in_direction(s, paired[s.position], "next") if s.position in paired else measured(s, shares, changes)
+        for s in shares
+        if s.position in paired or (s.aimed and not s.grown and s.position not in changes)
+    ]
+
+
+def in_turn(around: Surroundings, shares: list[Share]) -> dict[int, Share]:
+    """The levels of "98% and 91.8%, respectively", by the positions of the aims: as many of the sentence before."""
+    found: dict[int, Share] = {}
+    for number in sorted({s.spot.sentence for s in shares}):
+        aims = [s for s in shares if s.spot.sentence == number and s.figure.status in AIMS]
+        before = [s for s in shares if s.spot.sentence == number - 1 and not s.aimed][-len(aims) :]
+        told = aims and around.has("in_turn", around.sentence_span(aims[0].spot))
+        if told and len(aims) == len(before) > 1 and aims[0].spot.paragraph == before[0].spot.paragraph:
+            found |= {aim.position: level for aim, level in zip(aims, before, strict=True)}
+    return found
 
 
 def measured(aim: Share, shares: list[Share], changes: dict[int, int]) -> Aim:
@@ -70,6 +86,7 @@ def measured(aim: Share, shares: list[Share], changes: dict[int, int]) -> Aim:
         for s in shares
         if s is not aim
         and not (s.aimed or s.earlier or s.position in changes)
+        and (s.figure.status not in AIMS or s.spot.sentence == aim.spot.sentence)  # two aims are no gap
         and (s.position in last or not s.grown)
         and fits(s, aim)
     ]

@@ -43,7 +43,8 @@ def read_programmes(reading: Reading, known: list[Mark], words: list[Mark]) -> l
         if mark and taken.isdisjoint(range(mark.start, mark.end)):
             found.append(mark)
             taken.update(range(mark.start, mark.end))
-    return sorted([*found, *again(reading, found, quotes, taken)], key=lambda mark: mark.start)
+    later = [*again(reading, found, quotes, taken), *by_letters(reading, found)]
+    return sorted(found + later, key=lambda mark: mark.start)
 
 
 def quoted(reading: Reading, i: int) -> Mark | None:
@@ -138,3 +139,12 @@ def again(reading: Reading, found: list[Mark], quotes: list[int], taken: set[int
 def stems(name: str) -> tuple[str, ...]:
     """The beginnings of a name's words, which its cases share."""
     return tuple(word.lower()[:STEM] for word in name.split())
+
+
+def by_letters(reading: Reading, found: list[Mark]) -> Iterator[Mark]:
+    """Later mentions by the letters told with a name: "the Regional Bulk Infrastructure Grant (RBIG) … The RBIG"."""
+    for mark in found:
+        opening, letters, closed = (reading.sign(mark.end + i) for i in range(3))
+        if (opening, closed) == ("(", ")") and len(letters) > 1 and letters.isupper():
+            same = (i for i in range(mark.end + 3, reading.count) if reading.tokens[i].text == letters)
+            yield from (Mark(mark.value, i, i + 1, "") for i in same)
