@@ -113,7 +113,7 @@ def test_headline_measure_source_and_what_hollow_means_are_written(form):
     words = " ".join(text.get_text() for text in texts)
     assert "Million tenge per project" in words and "Source: The Europe Today, 28 August 2025." in words
     assert "* Derived here: money divided by projects." in words
-    assert ("Blue: the statement's own" in words) == (form in ("bars", "dots", "slope"))  # both colours occur there
+    assert ("Blue: the statement’s own" in words) == (form in ("bars", "dots", "slope"))  # both colours occur there
     hollow = "Hollow: planned, aimed at or expected."
     assert (hollow in words) == (form not in ("tiles", "one series"))  # there is none there
 
@@ -243,7 +243,7 @@ def test_a_series_stops_at_a_break_and_aims_are_dashed_and_hollow():
                          "status": [*["actual"] * 4, "target"], "br": [False, False, True, False, False]})  # fmt: skip
     picture = charts.series(rows, "cost", year="year", label="name", plan="status", breaks="br", **SAID)
     assert [len(lines(picture, gid)) for gid in ("line", "break", "path", "aim")] == [2, 1, 1, 1]
-    assert "40 in 2030 (planned)" in picture.alt and "31 in 2017 (after a break)" in picture.alt
+    assert "40 by 2030" in picture.alt and "31 in 2017 (after a break)" in picture.alt
     assert "0" in words_of(picture)  # the scale begins at zero
     above = charts.series(rows, "cost", year="year", label="name", zero=False, **SAID)
     assert "0" not in words_of(above)
@@ -253,7 +253,7 @@ def test_dots_show_their_bounds_on_a_scale_from_zero():
     picture = charts.dots(table(5).assign(name="Roads"), "cost", label="name", **SAID)
     assert len(lines(picture, "dot")) == 5 and len(lines(picture, "track")) == 1
     assert [len(lines(picture, gid)) for gid in ("open end", "cap", "range")] == [1, 1, 1]
-    assert "0" in words_of(picture) and picture.axes.get_xlim()[0] < 0
+    assert "0" in words_of(picture)
 
 
 def test_every_region_of_the_register_has_its_own_tile_and_no_other():

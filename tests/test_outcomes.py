@@ -7,7 +7,7 @@ import pytest
 
 import auyl
 from auyl.bounded import about, at_least, at_most, exact
-from auyl.display import findings, outcomes
+from auyl.display import outcomes
 
 SEED = "2025-08-28_regional_development_concept"
 FOLLOW_UP = Path(__file__).parent / "statements" / "2026-07-15_follow_up.txt"
@@ -69,7 +69,7 @@ def test_a_chart_of_a_promise_says_what_is_known(row, headline):
 def test_a_contradiction_names_both_numbers():
     claims = auyl.claims(auyl.read_statement(SEED))
     checks = auyl.cross_checks(claims)
-    checked = findings.checked(claims[claims["source"] == "statement"], checks, {})
+    checked = outcomes.checked(claims[claims["source"] == "statement"], checks, {})
     told = outcomes.against_others(checked, checks, "2025-08-28").text
     assert "“up to 6,000 projects”: KazFace.kz (Ministry press service), 2025, has at least 6,600 projects" in told
     assert "701 billion" not in told  # only a doubtful page has another amount

@@ -50,8 +50,8 @@ def whole(path: Path, keep_empty: bool = True) -> Iterator[Path]:
             part.unlink(missing_ok=True)
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Writes a text; a run that is stopped leaves the earlier file as it was.
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Writes a text, or bytes; a run that is stopped leaves the earlier file as it was.
 
     Raises
     ------
@@ -60,7 +60,7 @@ def write_whole(path: Path, text: str) -> None:
     """
     try:
         with whole(path) as part:
-            part.write_bytes(text.encode())
+            part.write_bytes(content.encode() if isinstance(content, str) else content)
     except OSError as error:
         raise AuylError(f"{path} cannot be written: {error.strerror}. What stood there before still does.") from None
 

@@ -43,7 +43,7 @@ def front(headline: str, *standfirst: str) -> Shown:
     Year-by-year figures make the same money.
     """
     html = Markup("<p><strong>{}</strong></p>").format(headline)
-    html += Markup("").join(Markup("<p>{}</p>").format(line) for line in standfirst)
+    html += Markup().join(Markup("<p>{}</p>").format(line) for line in standfirst)
     return Shown(str(html), "\n".join([headline, *standfirst]))
 
 
@@ -53,15 +53,12 @@ def key_numbers(numbers: Iterable[KeyNumber | tuple[str, ...]]) -> Shown:
     >>> key_numbers([("at least 116.8m tenge", "a project, 2019–24", "up to 6,000 projects")])
     at least 116.8m tenge: a project, 2019–24 (“up to 6,000 projects”)
     """
-    rows = [KeyNumber(*number) for number in numbers]
-    parts = [
-        Markup("<div><dt>{}</dt><dd>{}</dd>{}</div>").format(
-            row.number, row.what, Markup("<dd><q>{}</q></dd>").format(row.quote) if row.quote else ""
-        )
-        for row in rows
-    ]
-    told = [f"{row.number}: {row.what}" + (f" (“{row.quote}”)" if row.quote else "") for row in rows]
-    return Shown(str(Markup("<dl>{}</dl>").format(Markup("").join(parts))), "\n".join(told))
+    html, told = Markup(), []
+    for number, what, quote in (KeyNumber(*number) for number in numbers):
+        quoted = Markup("<dd><q>{}</q></dd>").format(quote) if quote else ""
+        html += Markup("<div><dt>{}</dt><dd>{}</dd>{}</div>").format(number, what, quoted)
+        told.append(f"{number}: {what}" + (f" (“{quote}”)" if quote else ""))
+    return Shown(str(Markup("<dl>{}</dl>").format(html)), "\n".join(told))
 
 
 def definitions(words: Iterable[Definition | tuple[str, ...]]) -> Shown:
@@ -70,12 +67,9 @@ def definitions(words: Iterable[Definition | tuple[str, ...]]) -> Shown:
     >>> definitions([("Tenge", "The money of Kazakhstan.", "National Bank", "https://nationalbank.kz")])
     Tenge: The money of Kazakhstan. (National Bank)
     """
-    rows = [Definition(*word) for word in words]
-    parts = [
-        Markup("<dt>{}</dt><dd>{}{}</dd>").format(
-            row.word, row.meaning, Markup(" ({})").format(link_to(row.address, row.source)) if row.source else ""
-        )
-        for row in rows
-    ]
-    told = [f"{row.word}: {row.meaning}" + (f" ({row.source})" if row.source else "") for row in rows]
-    return Shown(str(Markup("<dl>{}</dl>").format(Markup("").join(parts))), "\n".join(told))
+    html, told = Markup(), []
+    for word, meaning, source, address in (Definition(*word) for word in words):
+        by = Markup(" ({})").format(link_to(address, source)) if source else ""
+        html += Markup("<dt>{}</dt><dd>{}{}</dd>").format(word, meaning, by)
+        told.append(f"{word}: {meaning}" + (f" ({source})" if source else ""))
+    return Shown(str(Markup("<dl>{}</dl>").format(html)), "\n".join(told))

@@ -13,9 +13,7 @@ from auyl.bounded import Bounded, exact, in_words
 from auyl.display import charts
 from auyl.display.canvas import Picture
 from auyl.display.charts.rows import cited
-from auyl.display.findings import about
-from auyl.display.tables import plain
-from auyl.display.words import amount, an, currency, noun, value_of
+from auyl.display.words import about, amount, an, currency, noun, plain, value_of
 from auyl.statement import Statement
 
 Row = Mapping[Any, Any]  # a row of any table, as pandas gives it

@@ -70,7 +70,7 @@ class Explorer(Shows):
             claims = auyl.claims(self.source)
         except AuylError as error:
             for tab in self.tabs.values():
-                tab.value = findings.paragraphs([words.sentence(str(error))]).html
+                tab.value = tables.paragraphs([words.sentence(str(error))]).html
             return
         self.figures, self.answers = auyl.figures(self.source), auyl.answers(self.source)
         funding = or_none(auyl.funding_per_project, self.figures)
@@ -149,7 +149,7 @@ class Explorer(Shows):
         held = findings.held_back(rows)
         drawn = picture(chart) if chart else ""
         table = tables.show(held, "Held back", HELD).html if len(held) else ""
-        self.tabs[name].value = close(findings.paragraphs(self.told[name]).html + drawn + table)
+        self.tabs[name].value = close(tables.paragraphs(self.told[name]).html + drawn + table)
 
     def rows(self, name: str, said: bool = False) -> pd.DataFrame:
         """The answers of a tab: of the programme, or of every target; those that may be said alone, if asked for."""

@@ -28,7 +28,7 @@ from auyl.reports.article import Article, ArticleBuilder, title_of
 from auyl.reports.folder import Report, make_report, passport, provenance, write_report
 from auyl.reports.kernels import stop_all
 from auyl.reports.manifest import Record, Run
-from auyl.reports.pages import index_page, runs_page
+from auyl.reports.pages import index_card, index_page, runs_page
 
 ROWS = 5000  # of one page of the index: more make a browser slow
 AHEAD = 4  # runs handed out for each worker, so that none waits and millions can follow
@@ -125,6 +125,7 @@ class Matrix:
             built = provenance(first.statement, manifest.checksum([self.inputs[run.page] for run in runs]))
             make_folder(self.out / first.folder)
             write_whole(self.out / first.folder / "index.html", index_page(articles, about, built))
+            write_whole(self.out / first.folder / "index.png", index_card(articles, about))
         if not self.alone:
             manifest.append(self.out, new)
             for run in runs:

@@ -66,6 +66,15 @@ def index_page(articles: Sequence[Article], about: dict, built: dict) -> str:
     return one_way(template("overview").render(articles=articles, about=about, built=built, **shown))
 
 
+def index_card(articles: Sequence[Article], about: dict) -> bytes:
+    """The picture of the index for who shares its link, beside the page as index.png: a data URL no site would show."""
+    from auyl.display.canvas import card  # drawing is slow to import, and few need it
+
+    front = next((a.pieces["front"] for a in articles if "front" in a.pieces and not a.failure), "")
+    headline = text_of(front.partition("</h1>")[0]) or about["title"]
+    return card(headline, f"{about['publisher']}, {about['date_in_words']}")
+
+
 def leading(articles: Sequence[Article]) -> Article | None:
     """The report whose chart and answer stand first on the index: the one with the front, else the first that has both,
     rather one after the start, which is about the text and not yet about what it says."""

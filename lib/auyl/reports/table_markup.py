@@ -1,8 +1,8 @@
 """The tables of an output, set anew for a page: headings with their scope, cells that know their heading, nothing cut.
 
 A table of the library's and one that pandas shows come out alike. On a telephone a table of a few columns becomes
-cards, each cell under its heading; a wider one scrolls and says so. Of all else in an output only what can neither run
-nor fetch passes; links to notebooks lead to their reports.
+cards, each cell under its heading; a wider one, or one of many rows of numbers, scrolls and says so. Of all else in an
+output only what can neither run nor fetch passes; links to notebooks lead to their reports.
 """
 
 import re
@@ -101,8 +101,9 @@ def _set_anew(table: HtmlElement) -> Rows:
             row.remove(row[0])
     columns = max(map(len, rows), default=0)
     words = [[_words(cell) for cell in row] for row in rows]
-    cards = regular and columns in CARDS and len(body) <= MOST_CARDS
     right = [_is_right(body, n) for n in range(columns)]
+    numbers = sum(right) > columns / 2 and len(body) > 3  # many rows of numbers are compared, which cards do not allow
+    cards = regular and columns in CARDS and len(body) <= MOST_CARDS and not numbers
     titles = words[0] if regular else [""] * columns
     for row in head:
         for n, cell in enumerate(row):

@@ -17,7 +17,7 @@ All take the words of `rows.Look`, of which `headline`, `subtitle` and `source` 
 gives a `canvas.Picture`.
 """
 
-from auyl.display.canvas import STYLE, Picture, show
+from auyl.display.canvas import STYLE, Picture
 from auyl.display.charts.bars import bars
 from auyl.display.charts.dots import dots
 from auyl.display.charts.series import series
@@ -25,4 +25,4 @@ from auyl.display.charts.slope import slope
 from auyl.display.charts.steps import steps
 from auyl.display.charts.tiles import tiles
 
-__all__ = ["STYLE", "Picture", "bars", "dots", "series", "show", "slope", "steps", "tiles"]
+__all__ = ["STYLE", "Picture", "bars", "dots", "series", "slope", "steps", "tiles"]

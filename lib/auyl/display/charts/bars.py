@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from auyl.display.canvas import GRID, INK, INNER, LABEL, Picture, frame, line_height, text_width, wrap
-from auyl.display.charts.rows import Look, Row, Words, csv, label_lines, nothing, read, signs
+from auyl.display.charts.rows import Look, Row, Words, csv, label_lines, nothing, read
 
 BAR = 17.0  # points: the height of a bar
 ROW_GAP = 10.0
@@ -54,8 +54,7 @@ def bar_rows(
         (max(BAR, len(lines) * line_height()) if beside else over + BAR) + ROW_GAP
         for lines, over in zip(labels, above, strict=True)
     ]
-    foot = words.foot(missing, signs([row.plan for row in drawn], colours=[row.colour for row in drawn]))
-    axes = frame(sum(heights), words.headline, words.subtitle, foot, alt)[1]
+    axes = frame(sum(heights), words.headline, words.subtitle, words.foot(drawn, missing), alt)[1]
     ends = [start + row.end for start, row in zip(starts, drawn, strict=True)]
     reach = [ARROW + 8 + text_width(row.words) for row in drawn]
     # Points a unit: every end, with what stands behind it, lies within the width.
