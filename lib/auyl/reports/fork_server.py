@@ -32,7 +32,7 @@ from types import SimpleNamespace
 # What kernels and notebooks import only when they need it; `rehearsal` also reads and draws once.
 KERNEL = ("ipykernel.kernelapp", "ipykernel.debugger", "ipykernel.zmqshell", "IPython.core.completerlib")
 LIBRARIES = ("numpy", "pandas", "pyarrow", "pandera.pandas", "matplotlib.pyplot", "matplotlib.backends.backend_svg",
-             "seaborn", "auyl.reports.rehearsal")  # fmt: skip
+             "auyl.reports.rehearsal")  # fmt: skip
 
 
 def preload(between: Callable[[], object] = bool) -> dict[str, str]:
