@@ -19,6 +19,7 @@ from auyl.display.words import (
     an,
     capital,
     currency,
+    is_currency,
     noun,
     period,
     place_name,
@@ -133,14 +134,13 @@ def parts_told(story: pd.DataFrame, figures: pd.DataFrame, *parts: tuple[pd.Data
     return paragraphs(told)
 
 
-def money_words(story: pd.DataFrame, figures: pd.DataFrame, parts: pd.DataFrame) -> Words:
-    """Words of a chart of the parts of the money, in billions."""
-    row = story.iloc[0].to_dict()
-    made, unit = sum_of(parts), row["unit"]
-    beside = beside_total(made, row_of(figures, row["allocation_id"]))
+def total_words(total: Row, parts: pd.DataFrame) -> Words:
+    """Words of a chart of the parts of a total; money is drawn in billions."""
+    made, unit = sum_of(parts), total["unit"]
+    names = {"about": about({"measure": "sum", **total}), "currency": currency(unit), "things": noun(unit)}
     return {
-        "headline": say("cost.parts_headline", made=stated(made, unit), beside=beside),
-        "subtitle": say("cost.parts_subtitle", about=about(row), currency=currency(unit)),
+        "headline": say("cost.parts_headline", made=stated(made, unit), beside=beside_total(made, total)),
+        "subtitle": say("cost.parts_subtitle" if is_currency(unit) else "cost.counts_subtitle", **names),
     }
 
 

@@ -292,29 +292,29 @@ def doubt(words: str) -> str:
 
 def key_numbers(answers: pd.DataFrame, figures: pd.DataFrame, costs: pd.DataFrame | None = None) -> Shown:
     """Answers as numbers of the story, each with the statement's words; nothing where there is none."""
-    numbers: list[front.KeyNumber] = []
+    numbers: list[tuple[str, str, str]] = []
     for row in answers[answers["said"].fillna(False)].to_dict("records"):
         others = other_numbers(row, costs)
         numbers += [number(row, figures, "number.by_statement" if others else "number.each"), *others]
     return front.key_numbers(numbers) if numbers else Shown("", "")
 
 
-def number(row: Row, figures: pd.DataFrame, told: str) -> front.KeyNumber:
+def number(row: Row, figures: pd.DataFrame, told: str) -> tuple[str, str, str]:
     """A number, what it is (`told` is the template of all but gaps), the words it comes from."""
     quote = " … ".join(figure["quote"] for figure in named(row, figures))
     result = amount(value_of(row), row["unit"])
     if row["measure"] == "gap":
-        return front.KeyNumber(result, gap_sentence(row, figures), quote)
-    return front.KeyNumber(result, say(told, an=an(row["per"]), about=about(row)), quote)
+        return result, gap_sentence(row, figures), quote
+    return result, say(told, an=an(row["per"]), about=about(row)), quote
 
 
-def other_numbers(row: Row, costs: pd.DataFrame | None) -> list[front.KeyNumber]:
+def other_numbers(row: Row, costs: pd.DataFrame | None) -> list[tuple[str, str, str]]:
     """The first cost by others that excludes an answer's: that is never shown without it."""
     if costs is None or costs.empty:
         return []
     own = costs["excluded"] & (costs["money_id"] + "," + costs["projects_id"]).eq(row["figure_ids"])
     return [
-        front.KeyNumber(other_cost(other), say("number.by_other", an=an(row["per"]), whose=by_whom(other)))
+        (other_cost(other), say("number.by_other", an=an(row["per"]), whose=by_whom(other)), "")
         for other in costs[own].head(1).to_dict("records")
     ]
 

@@ -5,13 +5,12 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from auyl.bounded import Bounded, in_words
-from auyl.display.cost_story import Words, adds_up, beside_total, sum_of
+from auyl.display.cost_story import Words, adds_up, sum_of
 from auyl.display.findings import contradicted, headed, tally
 from auyl.display.sentences import known, say
 from auyl.display.tables import Shown, lacking, paragraphs
 from auyl.display.words import (
     Row,
-    about,
     currency,
     day,
     is_currency,
@@ -104,15 +103,6 @@ def against_others(checked: pd.DataFrame, checks: pd.DataFrame, said_on: object,
             told.append(say("others.perhaps", quote=row["quote"], who=source(row), figure=row["other"]))
     lines = [*sums, tally(checked), *told]
     return paragraphs(lines) if any(lines) else lacking([say("claims.nothing")])
-
-
-def total_words(total: Row, parts: pd.DataFrame) -> Words:
-    """Headline and subtitle of a chart of the parts of a total."""
-    made, unit = sum_of(parts), total["unit"]
-    kind = "cost.parts_subtitle" if is_currency(unit) else "cost.counts_subtitle"
-    names = {"about": about(total), "currency": currency(unit), "things": noun(unit)}
-    headline = say("cost.parts_headline", made=stated(made, unit), beside=beside_total(made, total))
-    return {"headline": headline, "subtitle": say(kind, **names)}
 
 
 def changes_told(changes: pd.DataFrame) -> Shown:

@@ -1,7 +1,7 @@
 """How a table is shown to a reader: `show` with words, links and a caption, `rows` as a DataFrame with plain headings.
 
-`show` writes its own HTML, since what Great Tables and pandas' Styler write has no scopes and no anchors, and styles
-that GitHub strips. A report sets every table anew, this one and a DataFrame alike.
+Both are pandas' own HTML, which GitHub and JupyterLab show. A report sets either anew, with scopes, sides and cards for
+a telephone.
 """
 
 import re
@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from markupsafe import Markup, escape
-from pandas.api.types import is_bool_dtype, is_float_dtype, is_numeric_dtype
+from pandas.api.types import is_float_dtype
 
 from auyl.bounded import as_bounded, exact
 from auyl.display.sentences import say, templates
@@ -71,48 +71,28 @@ def show(
         Wells      not stated
     """
     titles = dict(columns) if columns is not None else {str(name): heading(name) for name in table}
-    cells = {name: _cells(table, name, here, (links or {}).get(name)) for name in titles}
-    sides = [_side(table, name) for name in titles]
-    head = Markup().join(_cell("th", "col", side, title) for side, title in zip(sides, titles.values(), strict=True))
-    lines = [
-        Markup().join(
-            _cell("td" if place else "th", "" if place else "row", side, entry)
-            for place, (side, entry) in enumerate(zip(sides, line, strict=True))
-        )
-        for line in zip(*cells.values(), strict=True)
-    ]
-    ids = [f"figure-{figure_number(i)}" for i in table["figure_id"]] if here and "figure_id" in table else []
-    marks = [Markup(' id="{}"').format(i) for i in ids] or [Markup()] * len(lines)
-    body = [Markup("<tr{}>{}</tr>").format(mark, line) for mark, line in zip(marks, lines, strict=True)]
-    body = body or [Markup('<tr><td colspan="{}">none</td></tr>').format(len(titles))]
-    html = Markup("<table>\n{}<thead><tr>{}</tr></thead>\n<tbody>\n{}\n</tbody>\n</table>").format(
-        Markup("<caption>{}</caption>\n").format(caption) if caption else "", head, Markup("\n").join(body)
-    )
-    text = _as_text({titles[name]: [entry.striptags() for entry in entries] for name, entries in cells.items()})
-    return Shown(str(html), f"{caption}\n{text}".lstrip())
+    columns_of = [_cells(table, name, here, (links or {}).get(name)) for name in titles]
+    told = pd.DataFrame([[cell.striptags() for cell in row] for row in zip(*columns_of, strict=True)])
+    if here and "figure_id" in table and columns_of:
+        mark = Markup('<span id="figure-{}">{}</span>').format
+        columns_of[0] = [mark(*row) for row in zip(map(figure_number, table["figure_id"]), columns_of[0], strict=True)]
+    cells = pd.DataFrame(dict(zip(map(escape, titles.values()), columns_of, strict=True)), dtype="object")
+    above = Markup("<caption>{}</caption>\n").format(caption) if caption else ""
+    with pd.option_context("display.max_colwidth", None):
+        html = cells.to_html(index=False, escape=False, border=0).replace("<thead>", f"{above}<thead>", 1)
+    html = html.replace("<td>", '<td style="text-align: left">')  # JupyterLab would set sentences at the right
+    return Shown(html, f"{caption}\n{_as_text(told, list(titles.values()))}".lstrip())
 
 
-def _as_text(columns: Mapping[str, list[str]]) -> str:
+def _as_text(told: pd.DataFrame, titles: list[str]) -> str:
     """Columns under their titles; where sentences would make the lines too wide, entries between bars."""
-    lines = list(zip(*columns.values(), strict=True))
-    if sum(max(map(len, [title, *entries])) for title, entries in columns.items()) > WIDEST:
-        return "\n".join(" | ".join(line) for line in lines)
-    return pd.DataFrame(lines, columns=list(columns), dtype="object").to_string(index=False) if lines else "none"
-
-
-def _cell(tag: str, scope: str, side: str, entry: str) -> Markup:
-    """With the attribute for GitHub, which strips styles, and the style for JupyterLab, whose rules beat attributes."""
-    heard = Markup(' scope="{}"').format(scope) if scope else ""
-    look = Markup(' align="{0}" style="text-align: {0}"').format(side)
-    return Markup("<{0}{1}{2}>{3}</{0}>").format(tag, heard, look, entry)
-
-
-def _side(table: pd.DataFrame, name: str) -> str:
-    dtype = table[name].dtype if name in table else None
-    number = dtype is not None and (
-        str(dtype) == "bounded" or (is_numeric_dtype(dtype) and not is_bool_dtype(dtype)) or name == "value_words"
-    )
-    return "right" if number else "left"
+    if told.empty:
+        return "none"
+    told.columns = pd.Index(titles)
+    widths = [max(told.iloc[:, n].str.len().max(), len(title)) for n, title in enumerate(titles)]
+    if sum(widths) > WIDEST:
+        return "\n".join(" | ".join(row) for row in told.to_numpy())
+    return told.to_string(index=False)
 
 
 def _cells(table: pd.DataFrame, name: str, here: bool, addresses: str | None) -> list[Markup]:
