@@ -1,5 +1,6 @@
 """Which of the periods that a text names are a figure's: its clause's own, its sentence's, or the one in force."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -137,7 +138,7 @@ class Timing:
         earlier: Period | None
         later: Period | None
         near, earlier, later = self.clauses.around(q, periods, following, opening)
-        if later and (self.cut_off(q.stop, later.start, following) or self.not_yet(near, later, lean)):
+        if later and (self.cut_off(q.stop, later.start, following) or self.not_yet(q, near, later, lean)):
             near = later = None
         until = near is not None and near.kind == "by" and earlier is not None and earlier.kind == "in"
         if until and not self.clauses.parted(earlier.end, q.token):
@@ -151,9 +152,17 @@ class Timing:
         told = bool(self.period) + beyond + (later.kind in ("by", "before"))
         return None if told > 1 else later
 
-    def not_yet(self, near: Period | None, later: Period, lean: str | None) -> bool:
+    def not_yet(self, q: Quantity, near: Period | None, later: Period, lean: str | None) -> bool:
         """Whether what is over stands before a period to come; "completed by the end of the year" may be of both."""
-        return lean == "behind" and self.to_come(later) and not (near is later and near.kind == "by")
+        if lean != "behind" or not self.to_come(later):
+            return False
+        return near is not later or not (near.kind == "by" or self.is_given_for(q, near))
+
+    def is_given_for(self, q: Quantity, period: Period) -> bool:
+        """Whether the period is what money was given for: "allocated 5 billion for 2026", «2026 жылға бөлінді»."""
+        case = self.reading.lexicon.rows.get("dative", "(?!)")
+        word = self.reading.before(period.start, "given_for") or re.search(case, self.reading.sign(period.end - 1))
+        return q.kind == "money" and period.kind == "in" and word is not None
 
     def cut_off(self, start: int, end: int, following: int) -> bool:
         """Whether a period is of another clause, past a semicolon, or of the figure that this one is held against."""
