@@ -16,7 +16,7 @@ from auyl.display import marked_text, tables
 from auyl.display import words as english
 from auyl.reading.table import EVIDENCE
 
-STATEMENTS = Path(__file__).parent / "statements"
+STATEMENTS = Path(__file__).parents[1] / "statements"
 SEED = "2025-08-28_regional_development_concept"
 HOSTILE = "<script>alert(1)</script> & \"a\" 'b' </td> <!--"
 

@@ -13,7 +13,7 @@ from auyl.reading import lexicon
 from auyl.reading.document import Document
 from auyl.reading.language import language_of
 
-CASES = Path(__file__).parent / "cases"
+CASES = Path(__file__).parents[1] / "cases"
 with (CASES / "about.csv").open(encoding="utf-8", newline="") as file:
     ROWS = list(csv.DictReader(file))
 

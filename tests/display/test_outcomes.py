@@ -10,7 +10,7 @@ from auyl.bounded import about, at_least, at_most, exact
 from auyl.display import outcomes
 
 SEED = "2025-08-28_regional_development_concept"
-FOLLOW_UP = Path(__file__).parent / "statements" / "2026-07-15_follow_up.txt"
+FOLLOW_UP = Path(__file__).parents[1] / "statements" / "2026-07-15_follow_up.txt"
 PROMISE = {
     **{"programme": "Roads for All", "indicator": "loans", "unit": "loan", "place": pd.NA, "part": pd.NA},
     **{"start_year": 2023, "end_year": 2023, "status": "planned", "versions": 1, "state": "due and unknown"},

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 from papermill.cli import papermill
 
-NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 REPORTS = [path for path in NOTEBOOKS if re.match(r"\d\d_", path.name)]  # explore.ipynb is for JupyterLab only
 PARAMETER = re.compile(
     r"(?P<name>[a-z_]\w*): (?P<type>str|int|float|bool|list|dict) = (?P<value>.+?) +# (?P<help>\S.*)"
@@ -71,7 +71,7 @@ def test_says_nothing_of_when_or_where_it_ran(path: Path) -> None:
     assert "papermill" not in notebook["metadata"], f"{path.name} is papermill's copy: those belong in reports/"
     for cell in notebook["cells"]:
         assert not {"execution", "papermill", "ExecuteTime"} & cell["metadata"].keys(), f"{path.name} holds run times"
-    assert str(Path(__file__).parents[1]) + "/" not in path.read_text(encoding="utf-8")
+    assert str(Path(__file__).parents[2]) + "/" not in path.read_text(encoding="utf-8")
 
 
 @every_notebook

@@ -10,7 +10,7 @@ from auyl.reading.commitments import read_commitments
 from auyl.reading.document import Document
 
 SEED = "2025-08-28_regional_development_concept"
-CASES = Path(__file__).parent / "cases" / "commitments.jsonl"
+CASES = Path(__file__).parents[1] / "cases" / "commitments.jsonl"
 
 
 def commitment_cases() -> list:

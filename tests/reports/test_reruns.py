@@ -22,7 +22,7 @@ import pytest
 
 from auyl.reports.run import run_notebook
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 SEED = "2025-08-28_regional_development_concept"
 START, FUNDING, VILLAGES, TARGETS = NOTEBOOKS = (
     *("00_start_here", "01_funding_per_project", "02_village_allocations", "03_target_gaps"),

@@ -14,7 +14,7 @@ from auyl.reading.document import read_figures
 from auyl.reading.lexicon import LANGUAGES
 from auyl.reading.quantities import read_quantities
 
-CASES = Path(__file__).parent / "cases"
+CASES = Path(__file__).parents[1] / "cases"
 SENTENCES = {"en": ("They spoke: ", " there."), "ru": ("Сообщили: ", " там."), "kk": ("Айтты: ", " сонда.")}
 
 

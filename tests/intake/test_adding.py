@@ -106,7 +106,7 @@ def test_the_encoding_is_found_and_the_seed_is_utf_8(seeds, text, encoding):
 def test_every_statement_of_the_cases_is_told_from_its_old_encoding_and_language():
     from auyl.intake.encodings import decode
 
-    cases = [json.loads(line) for path in Path(__file__).parent.glob("cases/*statements_*.jsonl")
+    cases = [json.loads(line) for path in Path(__file__).parents[1].glob("cases/*statements_*.jsonl")
              for line in path.read_text(encoding="utf-8").splitlines()]  # fmt: skip
     for case in cases:
         told = language_of(case["text"])

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 from auyl.__main__ import main
 from auyl.record import read_published
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 SEED = "2025-08-28_regional_development_concept"
 LATER = "2026-03-12_rural_review"
 PROJECTS = ["--subject", "auyl_el_besigi", "--indicator", "projects"]

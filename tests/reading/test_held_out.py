@@ -10,7 +10,7 @@ import pytest
 
 from auyl.reading.document import read_figures
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 from bench.scoring import read_cases, score  # noqa: E402

@@ -18,7 +18,7 @@ from auyl.reading.document import read_figures
 from auyl.reading.lexicon import LANGUAGES, lexicon
 from auyl.reading.table import DTYPES, REASONS
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from bench.scoring import read_cases
 from bench.texts import HOSTILE, hostile
@@ -47,7 +47,7 @@ NUMBERS += ["18.01.2023", "10:30", "9" * 40, "0." + "0" * 40 + "1", "1" * 400, "
 
 
 def statements(language: str) -> list[str]:
-    return [case["text"] for case in read_cases(Path(__file__).parent / "cases" / f"statements_{language}.jsonl")]
+    return [case["text"] for case in read_cases(Path(__file__).parents[1] / "cases" / f"statements_{language}.jsonl")]
 
 
 def words(language: str) -> list[str]:

@@ -10,7 +10,7 @@ import auyl
 from auyl.cli import main
 
 SEED = "2025-08-28_regional_development_concept"
-FOLLOW_UP = Path(__file__).parent / "statements" / "2026-07-15_follow_up.txt"
+FOLLOW_UP = Path(__file__).parents[1] / "statements" / "2026-07-15_follow_up.txt"
 SAID = "2025-08-28"
 
 

@@ -11,8 +11,8 @@ import auyl
 from auyl.reading.document import read_figures
 from auyl.reading.table import DTYPES, REASONS, schema
 
-ROOT = Path(__file__).parents[1]
-CASES = Path(__file__).parent / "cases"
+ROOT = Path(__file__).parents[2]
+CASES = Path(__file__).parents[1] / "cases"
 sys.path.insert(0, str(ROOT))
 
 from bench import scoring  # noqa: E402  the scorer of `make bench`

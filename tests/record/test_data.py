@@ -15,7 +15,7 @@ from auyl.record import read_context, read_published, read_regional, read_region
 from auyl.record.prices import yearly_prices
 from auyl.record.published import check_sums, sums
 
-DATA = Path(__file__).resolve().parents[1] / "data"
+DATA = Path(__file__).resolve().parents[2] / "data"
 DESCRIPTOR = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
 RESOURCES = {resource["name"]: resource for resource in DESCRIPTOR["resources"]}
 CODEBOOK = (DATA / "README.md").read_text(encoding="utf-8")
