@@ -160,7 +160,7 @@ def reporting() -> None:
         "the notebooks' code alone: no kernel, no page": "alone",
     }
     show(
-        f"Reports: the first four notebooks, on {reports.CORES} cores, starting included",
+        f"Reports: every notebook, on {reports.CORES} cores, starting included",
         ["", "seconds a report", "times faster", "times the code alone"],
         [[way, result[k], result["plain"] / result[k], result[k] / result["alone"]] for way, k in ways.items()],
     )

@@ -11,7 +11,7 @@ import time
 
 import nbformat
 
-from auyl.reports.kernels.server import imported_modules, preload
+from auyl.reports.fork_server import preload
 
 
 def run(notebook: nbformat.NotebookNode) -> None:
@@ -27,7 +27,7 @@ def run(notebook: nbformat.NotebookNode) -> None:
 
 rounds, *paths = sys.argv[1:]
 notebooks = [nbformat.read(path, as_version=4) for path in paths]
-preload(set().union(*map(imported_modules, notebooks)))
+preload()
 cores = os.cpu_count() or 1
 start = time.perf_counter()
 running = 0

@@ -55,6 +55,7 @@ def run(*arguments: str):
         ),
         (["-p", "price_year"], '"price_year": write a parameter as name=value.'),
         (["-p", "price_year=soon"], 'price_year: "soon" is not a whole number (default 2024).'),
+        (["-p", "price_year=1800"], "price_year=1800: this is no year (default 2024)."),
         (["-p", "price_year=1e3"], 'price_year: "1e3" is not a whole number (default 2024).'),
         (["-p", "rate=much"], 'rate: "much" is not a number (default 0.5).'),
         (["-p", "rate=nan"], 'rate: "nan" is not a number (default 0.5).'),
@@ -134,10 +135,7 @@ def test_no_figures_is_said_in_words(project):
     assert run("figures", str(text)).stdout == "No figures.\n"
 
 
-@pytest.mark.parametrize(
-    ("ending", "read"),
-    [("csv", pd.read_csv), ("parquet", pd.read_parquet), ("jsonl", lambda path: pd.read_json(path, lines=True))],
-)
+@pytest.mark.parametrize(("ending", "read"), [("csv", pd.read_csv), ("parquet", pd.read_parquet)])
 def test_figures_are_written_by_the_ending(project, tmp_path, ending, read):
     out = tmp_path / f"figures.{ending}"
     assert run("figures", SEED, "--out", str(out)).stdout.startswith(f"{out}: 15 figures of 1 text, in ")
@@ -158,7 +156,7 @@ def test_a_text_file_anywhere_can_be_named(project, tmp_path):
     ("arguments", "message"),
     [
         (["no_such"], "no_such"),
-        (["--out", "figures.xlsx"], 'the ending ".xlsx" is not one of .csv, .parquet, .jsonl.'),
+        (["--out", "figures.xlsx"], 'the ending ".xlsx" is not one of .csv, .parquet.'),
         (["--out", "no/such/folder/figures.csv"], "no/such/folder"),
     ],
 )

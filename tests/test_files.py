@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from auyl.errors import AuylError
-from auyl.files import own_folder, whole, write_new, write_whole
+from auyl.files import own_folder, whole, write_whole
 
 BEGIN = """
 import sys, time
@@ -67,14 +67,6 @@ def test_an_empty_file_takes_the_earlier_one_away_where_empty_means_none(tmp_pat
     with whole(tmp_path / "skipped.jsonl", keep_empty=False):
         pass
     assert names(tmp_path) == []
-
-
-@pytest.mark.parametrize("fails", [0, 1])
-def test_files_that_belong_together_appear_together(tmp_path, monkeypatch, fails):
-    (tmp_path / "a.txt").mkdir() if fails == 0 else (tmp_path / "b.txt").mkdir()
-    with pytest.raises(OSError):
-        write_new({tmp_path / "a.txt": "a", tmp_path / "b.txt": "b"})
-    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == []
 
 
 @needs_locks

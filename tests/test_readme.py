@@ -72,8 +72,8 @@ def commands(program: str) -> list[list[str]]:
 
 
 def known_parameters() -> dict[str, dict]:
-    notebooks = [json.loads(path.read_text(encoding="utf-8")) for path in report_notebooks()]
-    return {path.stem: declared_parameters(book) for path, book in zip(report_notebooks(), notebooks, strict=True)}
+    notebooks = report_notebooks().items()
+    return {name: declared_parameters(json.loads(path.read_text(encoding="utf-8"))) for name, path in notebooks}
 
 
 @pytest.mark.parametrize("line", commands("auyl"), ids=" ".join)
@@ -102,7 +102,7 @@ def test_a_line_of_papermill_names_a_notebook_and_its_parameters(line):
 def test_the_matrix_of_the_page_is_one(tmp_path):
     path = tmp_path / "runs.yml"
     path.write_text(blocks("yaml")[0], encoding="utf-8")
-    planned = read_matrix(path, {path.stem: path for path in report_notebooks()}, known_parameters())
+    planned = read_matrix(path, report_notebooks(), known_parameters())
     # one statement and two years; notebook 02 asks for no year, but has its page in every folder
     assert len(planned) == 2 * 2
 
@@ -135,7 +135,7 @@ def test_a_notebook_says_what_the_page_says_of_it(question, notebook, said):
 
 
 def test_every_notebook_of_the_reports_has_its_row():
-    assert [Path(row[1]).stem for row in TABLE] == [path.stem for path in report_notebooks()]
+    assert [Path(row[1]).stem for row in TABLE] == [*report_notebooks()]
 
 
 if __name__ == "__main__":

@@ -154,11 +154,3 @@ def test_the_types_hold() -> None:
     pytest.importorskip("mypy", reason="the types are checked where mypy is installed: make environment")
     mypy = subprocess.run([sys.executable, "-m", "mypy"], cwd=ROOT, capture_output=True, text=True)
     assert mypy.returncode == 0, mypy.stdout + mypy.stderr
-
-
-def test_every_module_whose_types_do_not_hold_yet_is_there() -> None:
-    """The list of exceptions names no module that has gone or been renamed."""
-    overrides = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mypy"]["overrides"]
-    excepted = next(entry["module"] for entry in overrides if entry.get("ignore_errors"))
-    gone = [name for name in excepted if not (ROOT / "lib" / name.replace(".", "/")).with_suffix(".py").is_file()]
-    assert not gone, f"no longer there: take them off [tool.mypy] in pyproject.toml: {gone}"

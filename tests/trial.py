@@ -182,7 +182,7 @@ def pytest_part(name: str, *arguments: str) -> str:
 def main(minutes: float) -> None:
     print(texts(minutes * 30), flush=True)
     print(kills(minutes * 30), flush=True)
-    files = ["tests/test_hostile.py", "tests/test_corpus.py", "tests/test_files.py"]
+    files = ["tests/test_hostile.py", "tests/intake/test_corpus.py", "tests/test_files.py"]
     print(pytest_part("hostile files", *files), flush=True)
     if shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome"):
         print(pytest_part("injections in a browser", "tests/browser/test_injections.py"), flush=True)

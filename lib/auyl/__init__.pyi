@@ -9,10 +9,12 @@ from auyl.errors import MissingPackageError as MissingPackageError
 from auyl.errors import ParameterError as ParameterError
 from auyl.errors import StatementError as StatementError
 from auyl.measures.answers import answers as answers
+from auyl.measures.chances import target_chances as target_chances
 from auyl.measures.checks import against_the_record as against_the_record
 from auyl.measures.checks import contradictions as contradictions
 from auyl.measures.checks import cross_checks as cross_checks
 from auyl.measures.claims import claims as claims
+from auyl.measures.deadlines import deadlines as deadlines
 from auyl.measures.funding import funding_per_project as funding_per_project
 from auyl.measures.parts import parts_of as parts_of
 from auyl.measures.promises import promises as promises

@@ -11,7 +11,7 @@ from typing import NoReturn
 import click
 
 from auyl.errors import AuylError, missing_package
-from auyl.intake.commands import add, answers, figures
+from auyl.intake.commands import add, answers, compare, figures
 from auyl.record.commands import record
 from auyl.reports.commands import report
 from auyl.terminal import visible
@@ -107,5 +107,5 @@ def check(statement: str) -> None:
         click.echo(visible(f"{len(found)} to look at. The lines go into {file}"))
 
 
-for command in (figures, answers, add, report, record):
+for command in (figures, answers, compare, add, report, record):
     main.add_command(command)

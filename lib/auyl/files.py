@@ -9,8 +9,8 @@ import os
 import secrets
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from auyl.errors import AuylError
@@ -30,17 +30,28 @@ def whole(path: Path, keep_empty: bool = True) -> Iterator[Path]:
 
     An empty file is no file unless it is kept: then an earlier one goes too.
     """
-    with _part(path) as part:
-        yield part
-        if keep_empty or part.stat().st_size:
-            _flush(part)
+
+    def make() -> Path:
+        part = path.with_name(f".{path.name[:50]}.{secrets.token_hex(4)}{PART}")
+        part.touch(exist_ok=False)  # the user's umask says who may read it
+        return part
+
+    _sweep(path.parent.glob(f".*{PART}"))
+    with _held(make) as part:
+        try:
+            yield part
+            if not (keep_empty or part.stat().st_size):
+                path.unlink(missing_ok=True)
+                return
+            with part.open("rb+") as file:
+                os.fsync(file.fileno())
             part.replace(path)
-        else:
-            path.unlink(missing_ok=True)
+        finally:
+            part.unlink(missing_ok=True)
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Writes a text; a run that is stopped leaves the earlier file as it was.
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Writes a text, or bytes; a run that is stopped leaves the earlier file as it was.
 
     Raises
     ------
@@ -49,7 +60,7 @@ def write_whole(path: Path, text: str) -> None:
     """
     try:
         with whole(path) as part:
-            part.write_bytes(text.encode())
+            part.write_bytes(content.encode() if isinstance(content, str) else content)
     except OSError as error:
         raise AuylError(f"{path} cannot be written: {error.strerror}. What stood there before still does.") from None
 
@@ -62,52 +73,11 @@ def make_folder(path: Path) -> None:
         raise AuylError(f"The folder {path} cannot be made: {error.strerror}. Name another with --out.") from None
 
 
-def write_new(texts: Mapping[Path, str]) -> None:
-    """Writes files that are not there yet, in their order: all of them or none."""
-    placed: list[Path] = []
-    with ExitStack() as held:
-        parts = {path: held.enter_context(_part(path)) for path in texts}
-        for path, part in parts.items():
-            part.write_bytes(texts[path].encode())
-            _flush(part)
-        try:
-            for path, part in parts.items():
-                part.replace(path)
-                placed.append(path)
-        except BaseException:
-            for path in placed:
-                path.unlink(missing_ok=True)
-            raise
-
-
 @contextmanager
-def _part(path: Path) -> Iterator[Path]:
-    """A new hidden file beside the path, of which nothing is left at the end."""
-
-    def make() -> Path:
-        part = path.with_name(f".{path.name[:50]}.{secrets.token_hex(4)}{PART}")
-        part.touch(exist_ok=False)  # the user's umask says who may read it
-        return part
-
-    _sweep(path.parent.glob(f".*{PART}"))
-    with _held(make) as part:
-        try:
-            yield part
-        finally:
-            part.unlink(missing_ok=True)
-
-
-def _flush(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
-
-
-@contextmanager
-def own_folder(parent: Path | None = None) -> Iterator[Path]:
-    """A new folder below `parent`, or where the system keeps such, that goes at the end, or with the next one made."""
-    where = Path(parent or tempfile.gettempdir())
-    _sweep(where.glob(f"{FOLDER}????????"))
-    with _held(lambda: Path(tempfile.mkdtemp(prefix=FOLDER, dir=where))) as folder:
+def own_folder(parent: Path) -> Iterator[Path]:
+    """A new folder below `parent` that goes at the end, or with the next one made there."""
+    _sweep(parent.glob(f"{FOLDER}????????"))
+    with _held(lambda: Path(tempfile.mkdtemp(prefix=FOLDER, dir=parent))) as folder:
         try:
             yield folder
         finally:

@@ -6,8 +6,8 @@ import nbformat
 import pytest
 import yaml
 
+from auyl.reports.manifest import Run
 from auyl.reports.matrix import build_reports
-from auyl.reports.plan import Run
 
 SCRIPTS = (
     "<script>{act}</script>",

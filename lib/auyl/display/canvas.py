@@ -18,6 +18,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
+from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 STYLE = Path(__file__).with_name("auyl.mplstyle")
@@ -146,11 +147,6 @@ class Picture:
         return {"image/svg+xml": self.svg, "text/plain": self.alt, **rows}
 
 
-def show(axes: Axes) -> Picture:
-    """The chart that was drawn on these axes, as a notebook displays it."""
-    return Picture(axes)
-
-
 def _drawn(figure: Figure, headline: str, alt: str) -> str:
     buffer = io.StringIO()
     with matplotlib.rc_context(_style()), warnings.catch_warnings():
@@ -166,3 +162,23 @@ def _drawn(figure: Figure, headline: str, alt: str) -> str:
     svg = re.sub(r"font-family: [^;]*;", f"font-family: {FONTS};", svg)
     told = f"<title>{escape(headline)}</title>\n<desc>{escape(alt)}</desc>\n"
     return re.sub(r"(<svg [^>]*>\n?)", lambda start: start[0] + told, svg, count=1).strip() + "\n"
+
+
+def card(headline: str, words: str) -> bytes:
+    """A PNG of 1200 by 630 pixels for who shares a link: a finding, and under it whose statement it is about."""
+    width, height, left = 864.0, 453.6, 52.0  # points, at 100 dots an inch
+    figure = Figure(figsize=(12, 6.3), dpi=100, facecolor=PAPER)
+    FigureCanvasAgg(figure)
+    lines = [(line, 38.0, "bold", INK) for line in wrap(headline, width - 2 * left, 38.0, "bold")[:6]]
+    lines += [(line, 19.0, "normal", MUTED) for line in wrap(words, width - 2 * left, 19.0)[:2]]
+    y = (height - sum(line_height(size) for _, size, _, _ in lines)) / 2
+    for text, size, weight, colour in lines:
+        place = left / width, 1 - y / height
+        figure.text(*place, text, size=size, weight=weight, color=colour, va="top", family=FONT, parse_math=False)
+        y += line_height(size)
+    figure.add_artist(Rectangle((0, 0.97), 1, 0.03, facecolor=ACCENT, transform=figure.transFigure))
+    buffer = io.BytesIO()
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing")
+        figure.savefig(buffer, format="png", metadata={"Software": None})
+    return buffer.getvalue()

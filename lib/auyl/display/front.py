@@ -11,28 +11,10 @@ A cell's tag says where its output goes; the report builder reads no more than t
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from markupsafe import Markup
 
 from auyl.display.tables import Shown, link_to
-
-
-class KeyNumber(NamedTuple):
-    """A number, what it is, and the statement's words that it comes from."""
-
-    number: str
-    what: str
-    quote: str = ""
-
-
-class Definition(NamedTuple):
-    """A word, what it means, and who says so."""
-
-    word: str
-    meaning: str
-    source: str = ""
-    address: str = ""
 
 
 def front(headline: str, *standfirst: str) -> Shown:
@@ -43,39 +25,33 @@ def front(headline: str, *standfirst: str) -> Shown:
     Year-by-year figures make the same money.
     """
     html = Markup("<p><strong>{}</strong></p>").format(headline)
-    html += Markup("").join(Markup("<p>{}</p>").format(line) for line in standfirst)
+    html += Markup().join(Markup("<p>{}</p>").format(line) for line in standfirst)
     return Shown(str(html), "\n".join([headline, *standfirst]))
 
 
-def key_numbers(numbers: Iterable[KeyNumber | tuple[str, ...]]) -> Shown:
-    """Up to four numbers side by side, each with what it is and the words it comes from.
+def key_numbers(numbers: Iterable[tuple[str, str, str]]) -> Shown:
+    """Up to four numbers side by side, each with what it is and the words it comes from, if any.
 
     >>> key_numbers([("at least 116.8m tenge", "a project, 2019–24", "up to 6,000 projects")])
     at least 116.8m tenge: a project, 2019–24 (“up to 6,000 projects”)
     """
-    rows = [KeyNumber(*number) for number in numbers]
-    parts = [
-        Markup("<div><dt>{}</dt><dd>{}</dd>{}</div>").format(
-            row.number, row.what, Markup("<dd><q>{}</q></dd>").format(row.quote) if row.quote else ""
-        )
-        for row in rows
-    ]
-    told = [f"{row.number}: {row.what}" + (f" (“{row.quote}”)" if row.quote else "") for row in rows]
-    return Shown(str(Markup("<dl>{}</dl>").format(Markup("").join(parts))), "\n".join(told))
+    html, told = Markup(), []
+    for number, what, quote in numbers:
+        quoted = Markup("<dd><q>{}</q></dd>").format(quote) if quote else ""
+        html += Markup("<div><dt>{}</dt><dd>{}</dd>{}</div>").format(number, what, quoted)
+        told.append(f"{number}: {what}" + (f" (“{quote}”)" if quote else ""))
+    return Shown(str(Markup("<dl>{}</dl>").format(html)), "\n".join(told))
 
 
-def definitions(words: Iterable[Definition | tuple[str, ...]]) -> Shown:
-    """What the words mean, each with its source.
+def definitions(words: Iterable[tuple[str, str, str, str]]) -> Shown:
+    """What the words mean: each with its meaning, its source and the address of that.
 
     >>> definitions([("Tenge", "The money of Kazakhstan.", "National Bank", "https://nationalbank.kz")])
     Tenge: The money of Kazakhstan. (National Bank)
     """
-    rows = [Definition(*word) for word in words]
-    parts = [
-        Markup("<dt>{}</dt><dd>{}{}</dd>").format(
-            row.word, row.meaning, Markup(" ({})").format(link_to(row.address, row.source)) if row.source else ""
-        )
-        for row in rows
-    ]
-    told = [f"{row.word}: {row.meaning}" + (f" ({row.source})" if row.source else "") for row in rows]
-    return Shown(str(Markup("<dl>{}</dl>").format(Markup("").join(parts))), "\n".join(told))
+    html, told = Markup(), []
+    for word, meaning, source, address in words:
+        by = Markup(" ({})").format(link_to(address, source)) if source else ""
+        html += Markup("<dt>{}</dt><dd>{}{}</dd>").format(word, meaning, by)
+        told.append(f"{word}: {meaning}" + (f" ({source})" if source else ""))
+    return Shown(str(Markup("<dl>{}</dl>").format(html)), "\n".join(told))

@@ -1,21 +1,18 @@
 """The statement's own text with its figures marked in place, each linked to its row in the table of figures.
 
-Nothing here needs a script or a style: a figure is a link around a `mark`, its reading the link's title, so that it
-shows on GitHub, in JupyterLab and in a report alike. What is weakly evidenced is underlined with dots, what a person
-corrected with a line, wherever styles are kept; the title says it everywhere. All that comes from the statement is
-escaped.
+Nothing here needs a script, a style or a pointer: a figure is a link around a `mark`, its reading the link's title and
+a line of the list that unfolds under the text, so that it shows on GitHub, in JupyterLab and on a telephone alike. What
+is weakly evidenced is underlined with dots, what a person corrected with a line, wherever styles are kept; the reading
+says it everywhere. All that comes from the statement is escaped.
 """
 
 import re
-from collections.abc import Mapping
 from html import escape
-from typing import Any
 
 import pandas as pd
 
-from auyl.bounded import exact
-from auyl.display.tables import Shown, figure_number, period, plain, programmes, readings
-from auyl.display.words import listed, noun
+from auyl.display.tables import Shown, programmes, quantities
+from auyl.display.words import Row, figure_number, listed, names_of, period, place_name, stated
 from auyl.statement import Statement
 
 READINGS = {  # what was read, and the column that says where it comes from
@@ -44,9 +41,13 @@ def marked_text(statement: Statement, figures: pd.DataFrame, unread: pd.DataFram
     from: "unit from its own clause; programme carried from the paragraph". A figure whose programme, years or place is
     carried from further away than its sentence is dotted; one that was corrected says so.
     """
-    rows = figures.assign(value_words=readings(figures), programme_words=programmes(figures)).to_dict("records")
+    rows = figures.assign(quantity=quantities(figures), programme_words=programmes(figures)).to_dict("records")
     why = _reasons(statement)
-    spans = [(row["start"], row["end"], _opening(row, why.get(row["start"], "")), "</mark></a>") for row in rows]
+    read = [reading(row) + (f" Corrected: {why[row['start']]}" if row["start"] in why else "") for row in rows]
+    spans = [
+        (row["start"], row["end"], _opening(row, told, row["start"] in why), "</mark></a>")
+        for row, told in zip(rows, read, strict=True)
+    ]
     if unread is not None:
         spans += [
             (row["start"], row["end"], f'<em title="left unread: {escape(row["reason"])}">', "</em>")
@@ -62,7 +63,17 @@ def marked_text(statement: Statement, figures: pd.DataFrame, unread: pd.DataFram
     paragraphs = ["<br>\n".join(part.splitlines()) for part in re.split(r"(?:\r\n?|\n)\s*(?:\r\n?|\n)", "".join(html))]
     body = "\n".join(f"<p>{part}</p>" for part in paragraphs if part.strip())
     legend = "<p>Underlined: corrected by hand.</p>\n" if why else ""
-    return Shown(f'{legend}<div lang="{escape(statement.language)}">\n{body}\n</div>', statement.text)
+    page = f'{legend}<div lang="{escape(statement.language)}">\n{body}\n</div>'
+    if rows:
+        lines = "".join(_line(row, told, statement.text) for row, told in zip(rows, read, strict=True))
+        page += f"\n<details><summary>How each figure was read</summary>\n<ul>\n{lines}</ul></details>"
+    return Shown(page, statement.text)
+
+
+def _line(row: Row, told: str, text: str) -> str:
+    """A figure's reading in a line of its own, for who has no pointer to rest on the mark."""
+    number, quote = figure_number(row["figure_id"]), text[row["start"] : row["end"]]
+    return f"<li><strong>{escape(number)}</strong> “{escape(quote)}”: {escape(told)}</li>\n"
 
 
 def _reasons(statement: Statement) -> dict[int, str]:
@@ -76,15 +87,14 @@ def _reasons(statement: Statement) -> dict[int, str]:
     return {start: "; ".join(reasons) for start, reasons in told.items()}
 
 
-def _opening(row: Mapping[Any, Any], why: str) -> str:
+def _opening(row: Row, told: str, corrected: bool) -> str:
     number = escape(figure_number(row["figure_id"]))
     look = {"corrected": ' style="border-bottom: 2px solid"', "weak": ' style="border-bottom: 2px dotted"'}
-    title = reading(row) + (f" Corrected: {why}" if why else "")
-    opened = f'<a id="mark-{number}" href="#figure-{number}" title="{escape(title)}">'
-    return f"{opened}<mark{look.get('corrected' if why else standing(row), '')}>"
+    opened = f'<a id="mark-{number}" href="#figure-{number}" title="{escape(told)}">'
+    return f"{opened}<mark{look.get('corrected' if corrected else standing(row), '')}>"
 
 
-def standing(row: Mapping[Any, Any]) -> str:
+def standing(row: Row) -> str:
     """How well a figure's reading stands: "corrected", "weak" or "" for one that its own sentence carries.
 
     A status or unit by default is no weakness: what is told without a "will" is told as done. A programme, a place or
@@ -96,20 +106,19 @@ def standing(row: Mapping[Any, Any]) -> str:
     return "weak" if any(sources[name] in WEAK for name in ("programme", "place", "years")) else ""
 
 
-def reading(row: Mapping[Any, Any]) -> str:
+def reading(row: Row) -> str:
     """How one figure was read, in one line: value with bound and unit, what it is about, where, when, whence."""
-    indicator = "" if pd.isna(row["indicator"]) else f", {plain(row['indicator'])}"
-    told = [
-        f"{row['value_words']} {noun(row['unit'], exact(row['value']))}".strip(),
-        f"programme or policy: {row['programme_words']}{indicator}",
-        *(f"{name}: {row[name]}" for name in ("part", "place") if pd.notna(row.get(name, pd.NA))),
-        str(row["status"]),
-        f"years: {period(row['start_year'], row['end_year'])}",
-    ]
+    about = names_of({**row, "programme": row["programme_words"]}, "programme", "indicator")
+    told = [stated(row["quantity"], row["unit"]), f"programme or policy: {about}"]
+    if pd.notna(row.get("part", pd.NA)):
+        told.append(f"part: {row['part']}")
+    if pd.notna(row.get("place", pd.NA)):
+        told.append(f"place: {place_name(row['place'])}")
+    told += [str(row["status"]), f"years: {period(row['start_year'], row['end_year'])}"]
     return "; ".join(told) + _evidence(row)
 
 
-def _evidence(row: Mapping[Any, Any]) -> str:
+def _evidence(row: Row) -> str:
     """ " (unit from its own clause; programme carried from the paragraph)", or nothing if nothing is known."""
     whence: dict[str, list[str]] = {}
     for name, column in READINGS.items():

@@ -1,13 +1,143 @@
-"""Sentences of what others said of the same, what a later statement changed, and what came of plans."""
+"""What others said of each figure, what a later statement changed, what came of plans, how many people a year."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
 from auyl.bounded import Bounded, in_words
-from auyl.display.findings import about, beside_total, compared, contradicted, headed, paragraphs, tally
-from auyl.display.tables import Shown, period, plain
-from auyl.display.words import Row, currency, day, is_currency, listed, noun, place_name, printed, source, stated
+from auyl.display.cost_story import Words, adds_up, sum_of
+from auyl.display.findings import contradicted, headed, tally
+from auyl.display.sentences import known, say
+from auyl.display.tables import Shown, lacking, paragraphs
+from auyl.display.words import (
+    Row,
+    currency,
+    day,
+    is_currency,
+    listed,
+    names_of,
+    noun,
+    period,
+    printed,
+    source,
+    stated,
+    years_of,
+)
+
+# ---- The claims, checked ------------------------------------------------------------------------------------------
+
+VERDICTS = (
+    *("contradicted", "perhaps contradicted", "revised since", "revises a plan"),
+    *("other source doubtful", "confirmed", "cannot be checked"),
+)
+
+
+def checked(figures: pd.DataFrame, checks: pd.DataFrame, parts: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Each figure of a statement with what others say of it, contradictions first, then in the order of the text.
+
+    Parameters
+    ----------
+    figures
+        The statement's rows of `auyl.claims`.
+    checks
+        As `auyl.cross_checks` returns them.
+    parts
+        Figure id to its `auyl.parts_of`.
+
+    Returns
+    -------
+    `figure_id`, `words` (what the statement says), `others` (what others say), `verdict` (category: VERDICTS).
+    """
+    told = compared(checks)
+    lines = []
+    for figure in figures.to_dict("records"):
+        figure_id, summed = figure["figure_id"], parts.get(figure["figure_id"], pd.DataFrame())
+        own = told[told["figure_id"] == figure_id]
+        others = [other_words(figure, rows) for figure, rows in own.groupby("other", sort=False)]
+        if len(summed):
+            others.append(say("claims.parts", made=stated(sum_of(summed), figure["unit"])))
+        nothing = "nothing_alike" if (checks["figure_id"] == figure_id).any() else "nothing_known"
+        names = names_of(figure, "programme", "indicator", "part", "place", years=years_of(figure))
+        quote = say("claims.quote" if names else "claims.quote_alone", names=names, quote=figure["quote"])
+        lines.append((figure_id, quote, "; ".join(others) or say(f"claims.{nothing}"), verdict(figure, own, summed)))
+    found = pd.DataFrame(lines, columns=["figure_id", "words", "others", "verdict"], dtype="string")
+    found["verdict"] = pd.Categorical(found["verdict"], VERDICTS, ordered=True)
+    return found.sort_values("verdict", kind="stable", ignore_index=True)
+
+
+def compared(checks: pd.DataFrame) -> pd.DataFrame:
+    """The checks that tell something, with `other` in words; what parts two figures of which it is not sure that both
+    are of the same thing and year is "perhaps contradicted". The gravest verdict comes first."""
+    apart = checks["why"].str.startswith("no value is both") & (checks["verdict"] == "cannot be checked")
+    told = checks[apart | (checks["verdict"] != "cannot be checked")]
+    verdicts = told["verdict"].astype("string").mask(apart, "perhaps contradicted")
+    other = [stated(*row) for row in zip(told["published"], told["unit"], strict=True)]
+    told = told.assign(other=other, verdict=pd.Categorical(verdicts, VERDICTS, ordered=True))
+    return told.sort_values("verdict", kind="stable")
+
+
+def other_words(figure: object, rows: pd.DataFrame) -> str:
+    """ "524 billion tenge (KazFace.kz, doubtful)"; of several who say it the first two."""
+    who = listed(rows["publisher"].drop_duplicates().head(2))
+    return say("claims.by_doubtful" if rows["suspect"].fillna(False).all() else "claims.by", figure=figure, who=who)
+
+
+def verdict(figure: Row, told: pd.DataFrame, parts: pd.DataFrame) -> str:
+    """The gravest of its checks; parts that add up confirm a figure of which no other page is sure."""
+    found = str(told["verdict"].iloc[0]) if len(told) else "cannot be checked"
+    if found in ("other source doubtful", "cannot be checked") and adds_up(figure, parts):
+        return "confirmed"
+    earlier = told.loc[told["verdict"] == "revised since", "date"] < str(figure["date"])
+    return "revises a plan" if found == "revised since" and earlier.all() else found
+
+
+def against_others(checked: pd.DataFrame, checks: pd.DataFrame, said_on: object, sums: Iterable[str] = ()) -> Shown:
+    """The statement's own `sums` in words, how many figures others confirm, and each contradiction: "“up to 6,000
+    projects”: KazFace.kz, 2025, has at least 6,600 projects, not at most 6,000 projects."""
+    once = compared(checks).query("verdict <= 'perhaps contradicted'").drop_duplicates(["figure_id", "other"])
+    told = []
+    for row in once.to_dict("records"):
+        if row["verdict"] == "contradicted":
+            told.append(say("others.quoted", quote=row["quote"], told=contradicted(row, str(said_on))))
+        else:
+            told.append(say("others.perhaps", quote=row["quote"], who=source(row), figure=row["other"]))
+    lines = [*sums, tally(checked), *told]
+    return paragraphs(lines) if any(lines) else lacking([say("claims.nothing")])
+
+
+def changes_told(changes: pd.DataFrame) -> Shown:
+    """ "Beside the earlier statement: 1 contradicted, 2 repeated, 3 new."; then each contradiction."""
+    told = [say("changes.all", counts=counted(changes["change"], "changes"))]
+    for row in changes[changes["change"] == "contradicted"].to_dict("records"):
+        both = say("changes.both", earlier=row["earlier_quote"], later=row["later_quote"])
+        told.append(headed({**row, "status": "actual"}, both))
+    return paragraphs(told)
+
+
+def counted(column: "pd.Series[str]", section: str = "") -> str:
+    """ "1 contradicted, 2 repeated", in the order of the category; each in the words of a section."""
+    counts = {str(name): number for name, number in column.value_counts(sort=False).items() if number}
+    return ", ".join(f"{n} {say(f'{section}.{name}') if section else name}" for name, n in counts.items())
+
+
+def chances_told(chances: pd.DataFrame) -> Shown:
+    """ "Small and medium-sized enterprises, share of GDP: rising from 2014 to 2022, by 8 yearly levels (rank
+    correlation 0.83–0.89). If it went on as unevenly as it did, it would reach 40% by 2030 with a chance of 78–81 in
+    100." of rows of `auyl.target_chances`."""
+    told = [
+        say(
+            "chance.told",
+            about=names_of(row, "programme", "indicator"),
+            trend=say("chance.no_trend") if row["trend"] == "not sure" else row["trend"],
+            **{name: row[name] for name in ("first_year", "last_year", "years", "aim_year")},
+            rho=in_words(row["rho"], 2),
+            aim=stated(row["aim"], "percent"),
+            chance=in_words(row["chance"], 0),
+        )
+        for row in chances.to_dict("records")
+    ]
+    return paragraphs(told or [say("chance.nothing")])
+
 
 # ---- People and self-government -----------------------------------------------------------------------------------
 
@@ -15,21 +145,16 @@ from auyl.display.words import Row, currency, day, is_currency, listed, noun, pl
 def people_told(totals: pd.DataFrame, acts: pd.DataFrame, most: int = 3) -> Shown:
     """ "With a Diploma – to the Village!, allowances: at least 114,000 specialists from 2009 to August 2025, at least
     6,800 a year, on average."; then how many acts carry no number."""
-    told = [
-        f"{row['programme']}, {plain(row['indicator'])}: {printed(row)} from {row['start_year']} to {until(row)}, "
-        f"{in_words(roughly(row['a_year']), 0)} a year, on average."
-        for row in totals.head(most).to_dict("records")
-    ]
-    nothing = "The statement gives no total of people that runs over several years, so none can be taken a year."
-    stages = acts["stage"].value_counts(sort=False)
-    counts = listed(f"{number} {stage}" for stage, number in stages.items() if number) if len(acts) else ""
-    without = f"Of {len(acts)} acts it gives no number: {counts}." if len(acts) > 1 else ""
-    return paragraphs([*(told or [nothing]), without])
-
-
-def until(row: Row) -> str:
-    """ "August 2025", the month in which it was told; the last year where it was told later."""
-    return f"{row['day']:%B %Y}" if row["day"].year == row["end_year"] else f"the end of {row['end_year']}"
+    told = []
+    for row in totals.head(most).to_dict("records"):
+        told_on, year = row["day"], row["end_year"]  # of one told later only the year is known
+        last = f"{told_on:%B %Y}" if told_on.year == year else say("people.end_of", year=year)
+        ends = {"start": row["start_year"], "until": last, "a_year": in_words(roughly(row["a_year"]), 0)}
+        told.append(say("people.a_year", about=names_of(row, "programme", "indicator"), total=printed(row), **ends))
+    without = (
+        [say("people.acts", len(acts), counts=listed(counted(acts["stage"]).split(", ")))] if len(acts) > 1 else []
+    )
+    return paragraphs([*told, *without]) if told else lacking([say("people.nothing"), *without])
 
 
 def roughly(quantity: Bounded) -> Bounded:
@@ -37,99 +162,51 @@ def roughly(quantity: Bounded) -> Bounded:
     return round(quantity, -2) if quantity.bound != "exact" and quantity.value >= 1000 else quantity
 
 
-# ---- Does it add up? ----------------------------------------------------------------------------------------------
-
-CHANGED_TO = {
-    "contradicted": "contradicted",
-    "revised": "revised",
-    "outcome of a plan": "planned then and told as done now",
-    "leaves room": "within a bound of the other",
-    "repeated": "repeated",
-    "new": "new",
-    "dropped": "told no more",
-    "cannot be told": "without anything that they could be held against",
-}
-
-
-def against_others(checked: pd.DataFrame, checks: pd.DataFrame, said_on: object, sums: Iterable[str] = ()) -> Shown:
-    """The statement's own `sums` in words, how many figures others confirm, and each contradiction: "“up to 6,000
-    projects”: KazFace.kz, 2025, has at least 6,600 projects, not at most 6,000 projects."""
-    once = compared(checks).query("verdict <= 'perhaps contradicted'").drop_duplicates(["figure_id", "other"])
-    told = [f"“{row['quote']}”: {apart(row, str(said_on))}" for row in once.to_dict("records")]
-    nothing = "Nothing was published that this statement could be held against."
-    return paragraphs([*sums, *(tally(checked) or [nothing]), *told])
-
-
-def apart(row: Row, said_on: str) -> str:
-    if row["verdict"] == "contradicted":
-        return contradicted(row, said_on)
-    unsure = "if the statement means the same thing and years, which its sentence does not say"
-    return f"{source(row)} has {row['other']}: both cannot be right {unsure}."
-
-
-def total_words(total: Row, parts: pd.DataFrame) -> dict[str, str]:
-    """Headline and subtitle of a chart of the parts of a total."""
-    made, unit = parts["quantity"].sum(), total["unit"]
-    size = f"billion {currency(unit)}" if is_currency(unit) else f"number of {noun(unit)}"
-    headline = f"The published parts make {stated(made, unit)}, {beside_total(made, total)}"
-    return {"headline": headline, "subtitle": f"{about({'measure': 'sum', **total})}, {size}"}
-
-
-def changes_told(changes: pd.DataFrame) -> Shown:
-    """ "Beside the earlier statement: 1 contradicted, 2 repeated, 3 new."; then each contradiction."""
-    counts = changes["change"].value_counts(sort=False)
-    told = [f"Beside the earlier statement: {', '.join(f'{n} {CHANGED_TO[c]}' for c, n in counts.items() if n)}."]
-    for row in changes[changes["change"] == "contradicted"].to_dict("records"):
-        both = f"“{row['earlier_quote']}” then, “{row['later_quote']}” now"
-        told.append(headed(row | {"status": "actual"}, both))
-    return paragraphs(told)
-
-
 # ---- What became of it? -------------------------------------------------------------------------------------------
-
-
-DONE = {"allocation": "allocated", "loan_amount": "lent"}
 
 
 def promises_told(promises: pd.DataFrame, as_of: str, most: int = 3) -> Shown:
     """How many promises came, and the sentences of those with most to tell."""
     if promises.empty:
-        return paragraphs(["Nothing that this statement plans or aims at could be followed in what was published."])
-    counts = promises["state"].value_counts(sort=False)
-    told = ", ".join(f"{number} {state}" for state, number in counts.items() if number)
-    first = f"Plans and aims of the same subjects, by {day(as_of)}: {told}."
+        return lacking([say("promise.nothing")])
+    first = say("promise.all", day=day(as_of), counts=counted(promises["state"]))
     return paragraphs([first, *(promise_sentence(row) for row in promises.head(most).to_dict("records"))])
 
 
 def promise_sentence(row: Row) -> str:
     """ "Auyl Amanaty, loans, 2023: about 11,000 loans planned (Trend, 18 January 2023), then 17,000 loans (city04.kz,
     29 July 2023); 12,700 loans came (optimism.kz, 29 February 2024)."""
-    unit = row["unit"]
-    meant = "aimed at" if row["status"] == "target" else "planned"
-    told = f"{stated(row['first'], unit)} {meant} ({said_by(row, 'first')})"
+    told = say("promise.said", told=meant(row, "first"), who=said_by(row, "first"))
     if row["versions"] > 1:
-        told += f", then {stated(row['last'], unit)} ({said_by(row, 'last')})"
+        told += say("promise.then", figure=stated(row["last"], row["unit"]), who=said_by(row, "last"))
     if pd.notna(row["outcome"]):
-        told += f"; {stated(row['outcome'], unit)} {DONE.get(row['outcome_of'], 'came')} ({said_by(row, 'outcome')})"
+        told += say("promise.came", figure=came(row), who=said_by(row, "outcome"))
     if pd.notna(row["so_far"]):
-        told += f"; {row['so_far_years']}: {stated(row['so_far'], unit)} ({said_by(row, 'so_far')})"
+        so_far = {"years": row["so_far_years"], "figure": stated(row["so_far"], row["unit"])}
+        told += say("promise.so_far", who=said_by(row, "so_far"), **so_far)
     if row["state"] == "due and unknown":
-        told += (
-            "; no outcome of all of it was published" if unit != "percent" else "; no level of that year was published"
-        )
+        told += say("promise.unknown_level" if row["unit"] == "percent" else "promise.unknown")
     if row["state"] == "cannot be told":
         one_sided = row["outcome"].bound in ("at_least", "at_most")
-        told += ", which may be as planned or not" if one_sided else "; other pages have another number"
-    return f"{promised(row)}: {told}."
+        told += say("promise.open" if one_sided else "promise.disputed")
+    return say("promise.told", about=promised(row), told=told)
+
+
+def meant(row: Row, name: str) -> str:
+    kind = "promise.target" if row["status"] == "target" else "promise.planned"
+    return say(kind, figure=stated(row[name], row["unit"]))
+
+
+def came(row: Row) -> str:
+    kind = f"promise.{row['outcome_of']}"
+    return say(kind if known(kind) else "promise.outcome", figure=stated(row["outcome"], row["unit"]))
 
 
 def promised(row: Row) -> str:
     """ "Auyl Amanaty, loans, Kostanay region, 2023"; an aim is "by 2028"."""
-    names = [plain(row["programme"]), plain(row["indicator"])]
-    names += [place_name(row["place"])] if pd.notna(row["place"]) else []
-    names += [plain(row["part"])] if pd.notna(row["part"]) else []
     aim = row["status"] == "target" and row["start_year"] in (row["end_year"], None)
-    return ", ".join([*names, f"by {row['end_year']}" if aim else period(row["start_year"], row["end_year"])])
+    years = say("words.by_year", year=row["end_year"]) if aim else period(row["start_year"], row["end_year"])
+    return names_of(row, "programme", "indicator", "place", "part", years=years)
 
 
 def in_words_of(promises: pd.DataFrame) -> pd.DataFrame:
@@ -137,34 +214,32 @@ def in_words_of(promises: pd.DataFrame) -> pd.DataFrame:
     years), `state`, `due` (the last day of its years); `…_said` who says each and when, `…_at` the page."""
     lines = []
     for row in promises.to_dict("records"):
-        name = "outcome" if pd.notna(row["outcome"]) else "so_far"
-        came = pd.notna(row[name])
-        years = f" in {row['so_far_years']}" if came and name == "so_far" else ""
         line = {"about": promised(row), "state": row["state"], "due": f"{row['end_year']}-12-31"}
-        line |= {side: stated(row[side], row["unit"]) for side in ("first", "last")}
-        line |= {f"{side}_said": said_by(row, side) for side in ("first", "last")}
-        line |= {"came": stated(row[name], row["unit"]) + years if came else pd.NA}
-        line |= {"came_said": said_by(row, name) if came else pd.NA, "came_at": row[f"{name}_at"]}
-        lines.append(line | {f"{side}_at": row[f"{side}_at"] for side in ("first", "last")})
+        name = "outcome" if pd.notna(row["outcome"]) else "so_far"
+        for side, of in (("first", "first"), ("last", "last"), ("came", name)):
+            if pd.notna(row[of]):
+                figure = stated(row[of], row["unit"])
+                years = of == "so_far" and say("promise.in_years", figure=figure, years=row["so_far_years"])
+                line |= {side: years or figure, f"{side}_said": said_by(row, of), f"{side}_at": row[f"{of}_at"]}
+        lines.append(line)
     sides = [side + end for side in ("first", "last", "came") for end in ("", "_said", "_at")]
     return pd.DataFrame(lines, columns=["about", "state", "due", *sides], dtype="string")
 
 
 def said_by(row: Row, name: str) -> str:
-    on = row[f"{name}_on"]
-    return f"{row[f'{name}_by']}, {day(on)}" if pd.notna(on) and on else str(row[f"{name}_by"])
+    who, on = row[f"{name}_by"], row[f"{name}_on"]
+    return say("claims.definition", who=who, day=day(on)) if pd.notna(on) and on else str(who)
 
 
-def promise_words(row: Row) -> dict[str, str]:
+def promise_words(row: Row) -> Words:
     """Headline and subtitle of a chart of one promise; a finding where its outcome is known."""
     unit = row["unit"]
-    size = f"billion {currency(unit)}" if is_currency(unit) else "percent" if unit == "percent" else noun(unit)
-    meant = "aimed at" if row["status"] == "target" else "planned"
-    told = [f"{stated(row['last'], unit)} {meant}"]
+    size = say("promise.size_money", currency=currency(unit)) if is_currency(unit) else noun(unit)
+    told = [meant(row, "last")]
     if row["versions"] > 1:
-        told = [f"{stated(row['first'], unit)} {meant} first", f"{stated(row['last'], unit)} later"]
+        told = [say("promise.first", told=meant(row, "first"))]
+        if row["state"] == "cannot be told" or pd.isna(row["outcome"]) or not row["last"].same_as(row["outcome"]):
+            told.append(say("promise.later", figure=stated(row["last"], unit)))
     if pd.notna(row["outcome"]) and row["state"] != "cannot be told":
-        told = told[:1] if row["versions"] > 1 and row["last"].same_as(row["outcome"]) else told
-        told.append(f"{stated(row['outcome'], unit)} {DONE.get(row['outcome_of'], 'came')}")
-    headline = ", ".join(told)
-    return {"headline": headline, "subtitle": f"{promised(row)}: {size}"}
+        told.append(came(row))
+    return {"headline": ", ".join(told), "subtitle": say("promise.told", about=promised(row), told=size).rstrip(".")}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from auyl.reading.lexicon import LANGUAGES
-from auyl.terminal import visible
+from auyl.terminal import TURNING, visible
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,19 +22,14 @@ SHOWN = {
 }
 OPTIONS = (
     click.argument("statements", nargs=-1, metavar="[NAME or PATH …]"),
-    click.option("--out", type=click.Path(path_type=Path), help="Write all columns there: .csv, .parquet or .jsonl."),
+    click.option("--out", type=click.Path(path_type=Path), help="Write all columns there: .csv or .parquet."),
     click.option("--published", metavar="DAY", help="The day of texts that do not say theirs, as 2025-11-28."),
     click.option("--language", help=f"The language of texts that do not say theirs: {KNOWN}."),
     click.option("--text-column", default="text", show_default=True, help="Which column of a table holds the texts."),
-    click.option(
-        "--jobs",
-        type=click.IntRange(1),
-        default=lambda: os.cpu_count() or 1,
-        show_default="one a core",
-        help="Processes.",
-    ),
+    click.option("--jobs", type=click.IntRange(1), default=lambda: os.cpu_count() or 1, show_default="one a core",
+                 help="Processes."),
     click.option("--dask", metavar="ADDRESS", help="Read on the workers of this scheduler of dask.distributed."),
-)
+)  # fmt: skip
 
 
 def over_texts(command: Callable[..., None]) -> Callable[..., None]:
@@ -139,13 +134,47 @@ def _printed(entry: object) -> str:
 def add(source: str, published: str | None, name: str | None, **passport: str | None) -> None:
     """Put a statement into seeds/: a text file, a saved web page, or - for standard input; and say what it holds."""
     from auyl.intake import new_statement
+    from auyl.reading.table import figures as figures_of
+    from auyl.reading.table import unread
 
     file = None if source == "-" else Path(source).name
     found = new_statement.read_found(new_statement.read_source(source), file or "standard input")
     statement = new_statement.new_statement(found, published, name, original_file=file, **passport)
-    summary = new_statement.summary(statement)
+    table, left = figures_of(statement), unread(statement)
     path = new_statement.write_statement(statement)
     click.echo(visible(f"{path} and its passport {path.with_suffix('.yml').name}: {statement.title}"))
     told = "as given" if passport["language"] else "as its words show; --language says otherwise"
     click.echo(f"{len(statement.text):,} characters, language {statement.language} ({told}), read as {found.encoding}")
-    click.echo(visible(summary))
+    click.echo(visible(_as_printed(table, "figures")))
+    for reason, rows in left.groupby("reason", observed=True):
+        click.echo(visible(f"no figures, {reason}: {' · '.join(map(' '.join, rows['quote'].str.split()))}"))
+    if turning := sum(statement.text.count(mark) for mark in TURNING):
+        click.echo(f"Invisible marks that turn the direction of reading: {turning}; a number with one is misread")
+
+
+@click.command()
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+@click.option("--out", type=click.Path(path_type=Path), help="Write all columns there: .csv or .parquet.")
+def compare(old: str, new: str, out: Path | None) -> None:
+    """Say figure by figure what the statement NEW contradicts, revises, repeats, adds and drops of OLD.
+
+    Both are names in seeds/ or paths of text files with a passport beside them. An outcome other than its plan is no
+    contradiction, and a figure of which the words do not say what it counts can be told to be of nothing.
+    """
+    from auyl.bounded import plain
+    from auyl.intake import table_file
+    from auyl.measures.two_statements import compare as compared
+    from auyl.statement import read_statement
+
+    if out is not None:
+        table_file.known_output(out)
+    changes = plain(compared(read_statement(old), read_statement(new)))
+    if out is not None:
+        table_file.write_whole_table(changes, out)
+        click.echo(f"{visible(str(out))}: {len(changes):,} figures")
+        return
+    shown = changes[["change", "programme", "indicator", "start_year", "end_year", "earlier_quote", "later_quote"]]
+    words = shown.set_axis(["change", "programme", "of", "from", "to", "then", "now"], axis="columns")
+    words = words.astype("string").fillna("").apply(lambda column: column.str.ljust(column.str.len().max()))
+    click.echo(visible(words.to_string(index=False, justify="left") if len(words) else "No figures."))

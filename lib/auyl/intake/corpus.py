@@ -8,39 +8,25 @@ import multiprocessing
 import os
 import signal
 import threading
-import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Any, NamedTuple
 
-from auyl.errors import AuylError, ParameterError
-from auyl.intake.texts import Given, Skipped, gather, read_file
+from auyl.cluster import workers_of
+from auyl.errors import AuylError
+from auyl.intake.texts import Columns, Given, Item, Result, Skipped, gather, read_file
 from auyl.reading.document import Figure
 from auyl.statement import Statement
 
 LETTERS = 100_000  # of text in a batch: half a second of work, so that a run stops soon
 TEXTS = 1_000  # in a batch at most
 AHEAD = 3  # batches waiting or done for each process: none idles, and no more is held
-ANSWER = 10  # seconds that a scheduler may take to answer, and a cluster to get a worker where it has none
 TRIES = 2  # processes that a batch may cost
-
-Item = Path | Statement | Skipped
-Columns = dict[str, list[Any]]
-
-
-class Result(NamedTuple):
-    """What became of a batch: rows as columns, by name; how many texts and letters were read; what was not."""
-
-    columns: Columns
-    texts: int
-    letters: int
-    skipped: list[Skipped]
 
 
 def read_corpus(
@@ -84,18 +70,15 @@ def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
     letters = 0
     for item in items:
         batch.append(item)
-        letters += size(item)
+        if isinstance(item, Path):
+            letters += item.stat().st_size if item.exists() else 0
+        elif isinstance(item, Statement):
+            letters += len(item.text)
         if letters >= LETTERS or len(batch) >= TEXTS:
             yield batch
             batch, letters = [], 0
     if batch:
         yield batch
-
-
-def size(item: Item) -> int:
-    if isinstance(item, Path):
-        return item.stat().st_size if item.exists() else 0
-    return len(item.text) if isinstance(item, Statement) else 0
 
 
 def in_order(submit: Callable[[list[Item]], Future], parts: Iterable[list[Item]], ahead: int) -> Iterator[Result]:
@@ -111,26 +94,21 @@ def in_order(submit: Callable[[list[Item]], Future], parts: Iterable[list[Item]]
 
 def read_batch(batch: list[Item], given: Given, table: str) -> Result:
     """A table's rows of a batch, text after text. No text stops it: one that cannot be read is skipped."""
-    columns: dict[str, list[Any]] = {}
+    columns: Columns = {}
     skipped: list[Skipped] = []
-    texts = letters = 0
     for item in batch:
         read = read_file(item, given) if isinstance(item, Path) else item
         if isinstance(read, Statement):
             try:
-                found = TABLES[table](read)
+                for name, entries in TABLES[table](read).items():
+                    columns.setdefault(name, []).extend(entries)
+                continue
             except AuylError as error:
                 read = Skipped(read.id, str(error))
             except Exception as error:  # one text in a hundred thousand is no reason to lose the rest
                 read = Skipped(read.id, f"reading it failed: {type(error).__name__}: {error}")
-        if isinstance(read, Skipped):
-            skipped.append(read)
-            continue
-        texts += 1
-        letters += len(read.text)
-        for name, entries in found.items():
-            columns.setdefault(name, []).extend(entries)
-    return Result(columns, texts, letters, skipped)
+        skipped.append(read)
+    return Result(columns, len(batch) - len(skipped), skipped)
 
 
 def figure_columns(statement: Statement) -> Columns:
@@ -229,35 +207,3 @@ def work(pipe, read: Callable[[list[Item]], Result]) -> None:
     with suppress(EOFError, OSError):
         while True:
             pipe.send(read(pipe.recv()))
-
-
-@contextmanager
-def workers_of(address: str) -> Iterator[tuple[Executor, int]]:
-    """An executor over the cluster, and how many tasks it does at a time; a task whose worker dies goes to another."""
-    from distributed import Client
-    from distributed.scheduler import KilledWorker
-
-    try:
-        client = Client(address, timeout=ANSWER)
-    except (OSError, ValueError) as error:
-        raise ParameterError(f"--dask {address}: no scheduler answers there: {error}") from None
-    ended = threading.Event()
-    with client:
-        threading.Thread(target=leave_when_deserted, args=(client, ended), daemon=True).start()
-        try:
-            yield client.get_executor(pure=False, retries=2), max(1, sum(client.nthreads().values()))
-        except (KilledWorker, CancelledError):
-            raise AuylError(f"--dask {address}: the workers died or left; look at their logs and try again") from None
-        finally:
-            ended.set()
-
-
-def leave_when_deserted(client, ended: threading.Event) -> None:
-    """Closes the client once the cluster has been without a worker for a while: its tasks are cancelled then."""
-    last = time.monotonic()
-    while not ended.wait(1):
-        if client.scheduler_info()["workers"]:
-            last = time.monotonic()
-        elif time.monotonic() - last > ANSWER:
-            client.close()
-            return

@@ -8,19 +8,18 @@ import hashlib
 import re
 import sys
 import unicodedata
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
 from auyl import project
 from auyl.errors import ParameterError, StatementError
-from auyl.files import write_new
+from auyl.files import write_whole
 from auyl.intake.encodings import decode
 from auyl.intake.web_pages import is_web_page, read_article
 from auyl.reading.language import known_language
 from auyl.statement import Statement, as_day, read_bytes
-from auyl.terminal import TURNING
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
 ADDRESS = re.compile(r"https?://[^\s<>\"]+")
@@ -36,8 +35,7 @@ HEAD = (
 )
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """What a file turned out to hold: the text, the headline if it has one, and the encoding it was in."""
 
     text: str
@@ -143,17 +141,18 @@ def plain_letters(title: str) -> str:
 
 
 def write_statement(statement: Statement) -> Path:
-    """Put the text and its passport into seeds/; the text's path.
+    """Put the text and its passport into seeds/, both or neither; the text's path.
 
     Raises
     ------
-    StatementError
-        A file of this name is there already: a seed is never overwritten.
+    AuylError
+        A file of this name is there already, or this text is: a seed is never overwritten. Or it cannot be written.
     """
     folder = project.seeds()
     folder.mkdir(exist_ok=True)
-    if same := next((path.stem for path in sorted(folder.glob("*.txt")) if holds(path, statement)), None):
-        raise StatementError(f"this very text is in {folder} already, as {same}: its figures would count twice")
+    same = (path.stem for path in sorted(folder.glob("*.txt")) if holds(path, statement))
+    if (id := next(same, None)) is not None:
+        raise StatementError(f"this very text is in {folder} already, as {id}: its figures would count twice")
     text, passport = folder / f"{statement.id}.txt", folder / f"{statement.id}.yml"
     for path in (text, passport):
         if path.exists():
@@ -161,8 +160,12 @@ def write_statement(statement: Statement) -> Path:
     fields = ("title", "publisher", "published", "language", "place", "url", "original_file", "sha256", "rights")
     entries = {key: statement.date if key == "published" else getattr(statement, key) for key in fields}
     stated = {key: entry for key, entry in entries.items() if entry is not None}
-    rows = HEAD + yaml.safe_dump(stated, allow_unicode=True, sort_keys=False, width=2**20)
-    write_new({passport: rows, text: statement.text})  # the text last: without it there is no statement
+    write_whole(passport, HEAD + yaml.safe_dump(stated, allow_unicode=True, sort_keys=False, width=2**20))
+    try:
+        write_whole(text, statement.text)
+    except BaseException:
+        passport.unlink()  # it would be in the way of another try
+        raise
     return text
 
 
@@ -170,27 +173,3 @@ def holds(path: Path, statement: Statement) -> bool:
     """Whether a seed is this text."""
     text = statement.text.encode()
     return path.is_file() and path.stat().st_size == len(text) and path.read_bytes() == text
-
-
-def summary(statement: Statement) -> str:
-    """What was read from a statement, in lines: the figures about each programme, those about none, the unread."""
-    from auyl.reading.subjects import subject_name
-    from auyl.reading.table import figures, unread  # pandas takes most of a second, which a refusal can do without
-
-    table, left = figures(statement), unread(statement)
-    lines = [f"Figures read: {len(table)}"]
-    named = table.assign(subject=table["subject"].astype("object"))
-    for subject, rows in named.dropna(subset="subject").groupby("subject", sort=False):
-        lines.append(f"  {subject_name(str(subject))}: {quoted(rows['quote'])}")
-    if len(others := named[named["subject"].isna()]):
-        lines.append(f"  about no programme or policy of the catalogue: {quoted(others['quote'])}")
-    if turning := sum(statement.text.count(mark) for mark in TURNING):
-        lines.append(f"Invisible marks that turn the direction of reading: {turning}; a number with one is misread")
-    if len(left):
-        lines.append(f"Numbers that are no figures: {len(left)}")
-        lines += [f"  {reason}: {quoted(rows['quote'])}" for reason, rows in left.groupby("reason", observed=True)]
-    return "\n".join(lines)
-
-
-def quoted(quotes) -> str:
-    return " · ".join(" ".join(quote.split()) for quote in quotes)

@@ -4,7 +4,6 @@ Nothing here stops at a text that cannot be read: it comes out as `Skipped`, wit
 """
 
 import csv
-import datetime
 import json
 import stat
 from collections.abc import Iterable, Iterator
@@ -13,7 +12,7 @@ from os.path import realpath
 from pathlib import Path
 from typing import IO, Any, AnyStr, NamedTuple
 
-from auyl.errors import AuylError, ParameterError
+from auyl.errors import AuylError, ParameterError, StatementError
 from auyl.intake.encodings import decode
 from auyl.reading.corrections import ENDING as CORRECTIONS
 from auyl.reading.language import known_language
@@ -41,6 +40,19 @@ class Skipped(NamedTuple):
     reason: str
 
 
+Item = Path | Statement | Skipped  # a text file comes as its path, to be read where it is parsed
+Columns = dict[str, list[Any]]
+Row = dict[str, Any] | str  # what a file has in a row, or the sentence that says why it cannot be read
+
+
+class Result(NamedTuple):
+    """What became of a batch of texts: rows as columns, by name; how many texts were read; what was not."""
+
+    columns: Columns
+    texts: int
+    skipped: list[Skipped]
+
+
 def find_files(arguments: Iterable[str], out: Path | None = None) -> list[Path]:
     """The files behind names in seeds/, paths and folders, each once.
 
@@ -56,26 +68,27 @@ def find_files(arguments: Iterable[str], out: Path | None = None) -> list[Path]:
     for argument in arguments:
         path = Path(argument)
         if path.is_dir():
-            found = [file for file in sorted(path.rglob("*")) if file.suffix in ENDINGS and not is_hidden(file, path)]
-            found = [file for file in found if realpath(file) not in written and not file.name.endswith(CORRECTIONS)]
+            found = [file for file in sorted(path.rglob("*")) if is_text(file, path) and realpath(file) not in written]
             if not found:
                 raise ParameterError(f"{argument}: there is no file in this folder that ends in {', '.join(ENDINGS)}.")
-        elif path.is_file() and realpath(path) in written:
-            raise ParameterError(f"{argument}: --out {out} would overwrite it; give another --out.")
-        elif path.is_file() and path.suffix in ENDINGS:
-            found = [path]
-        elif path.is_file():
-            raise ParameterError(f"{argument}: only files that end in {', '.join(ENDINGS)} can be read.")
-        elif path.suffix in ENDINGS or len(path.parts) > 1:
-            raise ParameterError(f"{argument}: there is no such file or folder.")
-        else:
+        elif not path.is_file():
+            if path.suffix in ENDINGS or len(path.parts) > 1:
+                raise ParameterError(f"{argument}: there is no such file or folder.")
             found = [find(argument)]
+        elif realpath(path) in written:
+            raise ParameterError(f"{argument}: --out {out} would overwrite it; give another --out.")
+        elif path.suffix not in ENDINGS:
+            raise ParameterError(f"{argument}: only files that end in {', '.join(ENDINGS)} can be read.")
+        else:
+            found = [path]
         files |= {realpath(file): file for file in found}
     return list(files.values())
 
 
-def is_hidden(file: Path, folder: Path) -> bool:
-    return any(part.startswith(".") for part in file.relative_to(folder).parts)
+def is_text(file: Path, folder: Path) -> bool:
+    """Whether a file of a folder is to be read: not what is hidden, nor corrections."""
+    is_hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
+    return file.suffix in ENDINGS and not is_hidden and not file.name.endswith(CORRECTIONS)
 
 
 def skipped_of(out: Path) -> Path:
@@ -83,7 +96,7 @@ def skipped_of(out: Path) -> Path:
     return out.with_name(f"{out.stem}.skipped.jsonl")
 
 
-def gather(files: Iterable[Path], given: Given) -> Iterator[Path | Statement | Skipped]:
+def gather(files: Iterable[Path], given: Given) -> Iterator[Item]:
     """The texts of all files in order, no id twice; a text file comes as its path, to be read where it is parsed."""
     taken: set[int] = set()  # hashes are enough, and small
     for file in files:
@@ -96,7 +109,7 @@ def gather(files: Iterable[Path], given: Given) -> Iterator[Path | Statement | S
             yield item
 
 
-def items_of(file: Path, given: Given) -> Iterable[Path | Statement | Skipped]:
+def items_of(file: Path, given: Given) -> Iterable[Item]:
     """A text file itself, or the rows of another; what is no file, such as a pipe, would never end."""
     try:
         if not stat.S_ISREG(file.stat().st_mode):
@@ -109,15 +122,13 @@ def items_of(file: Path, given: Given) -> Iterable[Path | Statement | Skipped]:
 def read_file(path: Path, given: Given) -> Statement | Skipped:
     """A text file, with the passport beside it, or without one as it was given."""
     passport = path.with_suffix(".yml")
-    if given.published is None and not passport.exists():
-        return Skipped(str(path), f"it has no passport; write {passport.name} beside it or give --published")
     try:
         if passport.exists():
-            return checked(read_statement(path), str(path))
+            return checked(read_statement(path))
+        if given.published is None:
+            raise StatementError(f"it has no passport; write {passport.name} beside it or give --published")
         text, _ = decode(read_bytes(path), path.name)
-        return checked(
-            Statement(text, given.published or "", known_language(given.language, text), path.stem), str(path)
-        )
+        return checked(Statement(text, given.published, known_language(given.language, text), path.stem))
     except (AuylError, OSError) as error:
         return Skipped(str(path), getattr(error, "strerror", None) or str(error))
 
@@ -128,52 +139,50 @@ def read_rows(path: Path, given: Given) -> Iterator[Statement | Skipped]:
     try:
         readers = {".jsonl": json_rows, ".csv": csv_rows, ".parquet": parquet_rows}
         for number, row in enumerate(readers[path.suffix](path, given), start=1):
-            source = f"{path}: row {number}"
-            yield (
-                Skipped(source, row) if isinstance(row, str) else read_row(row, f"{path.stem}:{number}", source, given)
-            )
+            try:
+                yield read_row(row, f"{path.stem}:{number}", given)
+            except AuylError as error:
+                yield Skipped(f"{path}: row {number}", str(error))
     except Exception as error:  # pyarrow, csv and dates have many of their own; the other files are read all the same
         yield Skipped(str(path), f"it cannot be read from row {number + 1} on: {error}")
 
 
-def read_row(row: dict[str, Any], name: str, source: str, given: Given) -> Statement | Skipped:
+def read_row(row: Row, name: str, given: Given) -> Statement:
     """A row as a text: `id`, `language` and `date` or `published` are used where the row has them."""
+    if isinstance(row, str):
+        raise StatementError(row)
     text = row.get(given.text_column)
     if text is None or text == "":
-        columns = ", ".join(str(column) for column in row) or "none"
-        return Skipped(source, f"there is no text in {given.text_column!r}; what it has: {columns}")
+        columns = ", ".join(map(str, row)) or "none"
+        raise StatementError(f"there is no text in {given.text_column!r}; what it has: {columns}")
     if not isinstance(text, str):
-        return Skipped(source, f"{given.text_column!r} is no text but {str(text)[:40]!r}")
+        raise StatementError(f"{given.text_column!r} is no text but {str(text)[:40]!r}")
     said = row.get("date") or row.get("published") or given.published
-    try:
-        date = said if isinstance(said, datetime.date) else datetime.date.fromisoformat(str(said)[:10])
-        language = known_language(row.get("language") or given.language, text)
-    except ValueError:
-        hint = "give --published" if said is None else "write a day as 2025-08-28"
-        return Skipped(source, f"its date is {said!r}; {hint}" if said is not None else f"it has no date; {hint}")
-    except ParameterError as error:
-        return Skipped(source, str(error))
+    if said is None:
+        raise StatementError("it has no date; give --published")
+    date = said[:10] if isinstance(said, str) else said
+    language = known_language(row.get("language") or given.language, text)
     id = row.get("id")
-    return checked(Statement(text, date, language, name if id in (None, "") else str(id)), source)
+    return checked(Statement(text, date, language, name if id in (None, "") else str(id)))
 
 
-def checked(statement: Statement, source: str) -> Statement | Skipped:
-    """The statement itself, if a table can hold it."""
+def checked(statement: Statement) -> Statement:
+    """The statement itself, if a table can hold it; StatementError if not."""
     id, text = statement.id, statement.text
     if not id.isprintable() or id.startswith(FORMULA):
-        return Skipped(source, f"its id is {id!r}; give it one that no spreadsheet takes for a formula")
+        raise StatementError(f"its id is {id!r}; give it one that no spreadsheet takes for a formula")
     if not text.strip():
-        return Skipped(source, "it is empty")
+        raise StatementError("it is empty")
     if len(text) > LARGEST:
-        return Skipped(source, f"it has {len(text):,} characters; a statement has at most {LARGEST:,}")
+        raise StatementError(f"it has {len(text):,} characters; a statement has at most {LARGEST:,}")
     try:
         text.encode()
     except UnicodeEncodeError as error:
-        return Skipped(source, f"character {error.start} is no Unicode: it was damaged before")
+        raise StatementError(f"character {error.start} is no Unicode: it was damaged before") from None
     return statement
 
 
-def json_rows(path: Path, given: Given) -> Iterator[dict[str, Any] | str]:
+def json_rows(path: Path, given: Given) -> Iterator[Row]:
     """One JSON object a line; a line that is none comes as the sentence that says so."""
     with path.open("rb") as file:
         for line in limited(file):
@@ -184,7 +193,7 @@ def json_rows(path: Path, given: Given) -> Iterator[dict[str, Any] | str]:
                 yield f"it is no JSON: {error}"
 
 
-def csv_rows(path: Path, given: Given) -> Iterator[dict[str, Any]]:
+def csv_rows(path: Path, given: Given) -> Iterator[Row]:
     """The rows under the header; bytes that are no UTF-8 spoil their own row only."""
     csv.field_size_limit(LARGEST + 1)
     with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
@@ -199,7 +208,7 @@ def limited(file: IO[AnyStr]) -> Iterator[AnyStr]:
         yield line
 
 
-def parquet_rows(path: Path, given: Given) -> Iterator[dict[str, Any] | str]:
+def parquet_rows(path: Path, given: Given) -> Iterator[Row]:
     """The columns that matter, a row at a time: two hundred rows that repeat one long text share it until then."""
     import pyarrow.parquet as parquet
 
@@ -214,7 +223,7 @@ def parquet_rows(path: Path, given: Given) -> Iterator[dict[str, Any] | str]:
             yield from map(partial(parquet_row, batch), range(len(batch)))
 
 
-def parquet_row(batch, number: int) -> dict[str, Any] | str:
+def parquet_row(batch, number: int) -> Row:
     """A row; where Python has no such value, as for a day in the year 200,000, the sentence that says so."""
     try:
         return batch.slice(number, 1).to_pylist()[0]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from auyl.errors import StatementError
 
 MARKUP = re.compile(r"\s*(?:<!--.*?-->\s*|<\?xml.*?\?>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
-LONGEST = 30  # seconds; an article takes one
+LONGEST = 15  # seconds; an article takes one
 BESIDE = ["//nav", "//footer", "//aside", "//form"]  # what HTML itself calls no article
 RULE = re.compile(r"[|\s:-]+")  # the line under a table's head
 SENTENCE = re.compile(r"\w.{38,}[.!?…]", re.S)  # an article has at least one; lists of links have none

@@ -1,5 +1,6 @@
 """Every number that is derived from a statement, one row an answer, said or held back with its reason."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
@@ -95,74 +96,41 @@ def answer_rows(told: ClaimsInText) -> list[Answer]:
 
 def ratio(measure: str, one: Claim, other: Claim, pair: Pair) -> Answer:
     """An amount or a count over what it is for."""
-    dated = one if one.end_year is not None else other
-    return Answer(
-        one.source_id,
-        measure,
-        *parts(one.quantity / other.quantity),
-        one.unit,
-        "village" if measure.endswith("village") else other.unit,
-        *about(one, other),
-        *dated.years,
-        one.status,
-        f"{one.figure_id},{other.figure_id}",
-        pair.said,
-        pair.evidence,
-        pair.why_not,
-    )
+    per = "village" if measure.endswith("village") else other.unit
+    return answer(measure, one.quantity / other.quantity, (one, other), pair, about=(one, other), per=per)
 
 
 def of_gap(gap: Gap) -> Answer:
-    """An aim less its present level, in percentage points."""
+    """An aim less its present level, in percentage points, from the level's year to the aim's."""
     aim, level = gap.aim, gap.level
-    return Answer(
-        aim.source_id,
-        "gap",
-        *parts(aim.quantity - level.quantity if level else None),
-        "percentage_point",
-        None,
-        *about(aim),
-        level and level.end_year,
-        aim.end_year,
-        gap.kind,
-        f"{level.figure_id},{aim.figure_id}" if level else aim.figure_id,
-        gap.said,
-        gap.evidence,
-        gap.why_not,
-    )
+    own = {"unit": "percentage_point", "start_year": level and level.end_year, "status": gap.kind}
+    off = aim.quantity - level.quantity if level else None
+    return answer("gap", off, [c for c in (level, aim) if c], gap, about=(aim,), **own)
 
 
 def of_sum(each: Sum, measure: str) -> Answer:
     """The parts of a total, added up, less the total; a percentage reckoned from its figures less the printed one."""
     total = each.total
-    return Answer(
-        total.source_id,
-        measure,
-        *parts(exact(each.off)),
-        "percentage_point" if total.unit == "percent" else total.unit,
-        None,
-        *about(total),
-        *total.years,
-        total.status,
-        ",".join(claim.figure_id for claim in (total, *each.parts)),
-        each.why_not is None,
-        each.evidence,
-        each.why_not,
-    )
+    unit = "percentage_point" if total.unit == "percent" else total.unit
+    return answer(measure, exact(each.off), (total, *each.parts), each, about=(total,), unit=unit)
 
 
-def about(one: Claim, other: Claim | None = None) -> tuple[str | None, str | None, str | None, str | None]:
-    """Programme, subject, place and part, as whichever of the two has them."""
+def answer(
+    measure: str, quantity: Any, figures: Sequence[Claim], verdict: Pair | Gap | Sum, about: Sequence[Claim], **own: Any
+) -> Answer:
+    """The row of a measure made of these figures; each reading is that of the first claim of `about` that has it."""
 
-    def either(name: str) -> str | None:
-        mine: str | None = getattr(one, name)
-        return mine if mine is not None or other is None else getattr(other, name)
+    def of_either(name: str) -> Any:
+        return next((entry for claim in about if (entry := getattr(claim, name)) is not None), None)
 
-    return either("programme"), either("subject"), either("place"), either("part")
-
-
-def parts(quantity: Any) -> tuple[float | None, float | None, float | None, str | None]:
-    """Value, low, high and bound; nothing of what is not stated."""
-    if not isinstance(quantity, Bounded):
-        return None, None, None, None
-    return quantity.value, quantity.low, quantity.high, quantity.bound
+    stated = quantity if isinstance(quantity, Bounded) else None
+    dated = next((claim for claim in about if claim.end_year is not None), about[0])
+    row = {
+        **{"source_id": about[0].source_id, "measure": measure, "unit": about[0].unit, "per": None},
+        **{name: stated and getattr(stated, name) for name in ("value", "low", "high", "bound")},
+        **{name: of_either(name) for name in ("programme", "subject", "place", "part")},
+        **{"start_year": dated.start_year, "end_year": dated.end_year, "status": about[0].status},
+        **{"figure_ids": ",".join(claim.figure_id for claim in figures)},
+        **{"said": verdict.said, "evidence": verdict.evidence, "why_not": verdict.why_not},
+    }
+    return Answer(**(row | own))

@@ -8,9 +8,10 @@ import pandas as pd
 
 from auyl.measures.claims import as_claims_of_others, is_of_the_record
 from auyl.measures.claims_in_text import ClaimsInText
-from auyl.measures.columns import column, nullable, quantity
+from auyl.measures.columns import column, columns, nullable, quantity
 from auyl.measures.comparable import Claim, as_claims, digits, in_short, of_years, overlap, said
 from auyl.measures.funding import MILLION
+from auyl.measures.things import is_money
 from auyl.measures.verdicts import VERDICTS, carried, held_against, not_comparable, of_two_things
 
 VERDICT = pd.CategoricalDtype(list(VERDICTS), ordered=True)
@@ -25,11 +26,6 @@ class Rival(NamedTuple):
     projects: Claim
     replaced: str
     other: Claim
-
-    @property
-    def terms(self) -> tuple[Claim, Claim]:
-        """The money and the count of the other cost."""
-        return (self.other, self.projects) if self.replaced == "money" else (self.money, self.other)
 
 
 class Check(NamedTuple):
@@ -91,9 +87,9 @@ def cross_checks(figures: pd.DataFrame, published: pd.DataFrame | None = None) -
 
 def why_not_the_whole(told: ClaimsInText, claim: Claim) -> str | None:
     """What a figure is instead of the whole that others publish; None if nothing in its words says so."""
-    if told.so_far(claim, by_clause=False):
+    if told.has(claim, "so_far", sentence=True):
         return "of a part of its time"
-    if claim.indicator == "allocation" and told.spent(claim):
+    if claim.indicator == "allocation" and is_money(claim.unit) and told.tells(claim, "spent"):
         return "money that was spent, and not all that was given"
     return told.why_no_total(claim) or ("an addition to what was given before" if told.added(claim) else None)
 
@@ -126,24 +122,17 @@ def may_be_compared(claim: Claim, other: Claim) -> bool:
 
 def checks_table(checks: Sequence[Check]) -> pd.DataFrame:
     one, other = [check.one for check in checks], [check.other for check in checks]
-    own = ("figure_id", "quote", "subject", "programme", "indicator", "unit", "place", "part")
-    years = ("start_year", "end_year")
     return pd.DataFrame(
         {
-            **{name: column(one, name) for name in own},
+            **columns(one, "figure_id", "quote", "subject", "programme", "indicator", "unit", "place", "part"),
             "figure": quantity(one),
-            "status": column(one, "status"),
-            **{name: column(one, name, "Int64") for name in years},
-            "published_id": column(other, "figure_id"),
-            "publisher": column(other, "source"),
-            "date": column(other, "date"),
-            "address": column(other, "address"),
+            **columns(one, "status", "start_year", "end_year"),
+            **columns(other, published_id="figure_id", publisher="source", date="date", address="address"),
             "published": quantity(other),
-            "published_status": column(other, "status"),
-            **{f"published_{name}": column(other, name, "Int64") for name in years},
-            "suspect": column(other, "suspect", "boolean"),
+            **columns(other, **{f"published_{name}": name for name in ("status", "start_year", "end_year")}),
+            **columns(other, "suspect"),
             "verdict": column(checks, "verdict", VERDICT),
-            "why": column(checks, "why"),
+            **columns(checks, "why"),
         }
     )
 
@@ -168,8 +157,8 @@ def contradictions(published: pd.DataFrame) -> pd.DataFrame:
             verdict, why = held_against(one, other)
             if verdict not in ("cannot be checked", "confirmed"):
                 checks.append(Check(one, other, verdict, why))
-    ones = [check.one for check in checks]
-    return checks_table(checks).assign(own_publisher=column(ones, "source"), own_date=column(ones, "date"))
+    own = columns((check.one for check in checks), own_publisher="source", own_date="date")
+    return checks_table(checks).assign(**own)
 
 
 def against_the_record(funding: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
@@ -201,37 +190,35 @@ def against_the_record(funding: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFr
     # an empty table of pairs, which a statement without any gives, has no such columns
     may_be_said = funding[funding["said"].fillna(False)].reindex(columns=["money_id", "projects_id"])
     costs = [(by_id[money], by_id[projects]) for money, projects in may_be_said.itertuples(index=False, name=None)]
+    whole = [cost for cost in costs if not any(why_not_the_whole(told, claim) for claim in cost)]
     rows = [
         Rival(money, projects, replaced, other)
-        for money, projects in costs
+        for money, projects in whole
         for replaced, own in (("projects", projects), ("money", money))
         for other in others
         if own.status == other.status and may_be_compared(own, other) and not_comparable(own, other) is None
-        if why_not_the_whole(told, money) is None and why_not_the_whole(told, projects) is None
         if carried(own, other) is None or not of_two_things(own, other)
     ]
     money, projects = [row.money for row in rows], [row.projects for row in rows]
     taken = [row.other for row in rows]
+    dividends = [row.other if row.replaced == "money" else row.money for row in rows]
+    divisors = [row.other if row.replaced == "projects" else row.projects for row in rows]
     cost_mn = quantity(money) / quantity(projects) / MILLION
-    other_cost_mn = quantity(row.terms[0] for row in rows) / quantity(row.terms[1] for row in rows) / MILLION
+    other_cost_mn = quantity(dividends) / quantity(divisors) / MILLION
     both = (cost_mn.bounds, other_cost_mn.bounds)
     least = pd.concat([b.low.fillna(-OPEN) for b in both], axis=1).max(axis=1)
     most = pd.concat([b.high.fillna(OPEN) for b in both], axis=1).min(axis=1)
     table = pd.DataFrame(
         {
-            "money_id": column(money, "figure_id"),
-            "projects_id": column(projects, "figure_id"),
+            **columns(money, money_id="figure_id"),
+            **columns(projects, projects_id="figure_id"),
             "cost_mn": cost_mn,
-            "programme": column(money, "programme"),
-            "status": column(money, "status"),
-            "currency": column(money, "unit"),
-            "counted": column(projects, "unit"),
-            "replaced": column(rows, "replaced"),
-            "published_id": column(taken, "figure_id"),
-            "publisher": column(taken, "source"),
-            "date": column(taken, "date"),
-            "money_source": column([row.terms[0] for row in rows], "source"),
-            "count_source": column([row.terms[1] for row in rows], "source"),
+            **columns(money, "programme", "status", currency="unit"),
+            **columns(projects, counted="unit"),
+            **columns(rows, "replaced"),
+            **columns(taken, published_id="figure_id", publisher="source", date="date"),
+            **columns(dividends, money_source="source"),
+            **columns(divisors, count_source="source"),
             "published": quantity(taken),
             "other_cost_mn": other_cost_mn,
             "excluded": (least > most).astype("boolean"),

@@ -1,9 +1,11 @@
 """One table of claims: what a statement says and what others published of the same, in one set of columns."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from auyl.errors import ParameterError
 from auyl.measures.comparable import as_claims, in_short
 from auyl.measures.own_page import is_this_statement
 from auyl.reading.subjects import catalogue
@@ -30,13 +32,15 @@ PUBLISHED = {  # the record's columns that a claim has beside a figure's
 COLUMNS: dict[str, Any] = {**DTYPES, **PUBLISHED}
 
 
-def claims(statement: "Statement", published: pd.DataFrame | None = None, whole: bool = False) -> pd.DataFrame:
-    """A statement's figures with what others published about the same subjects; with `whole`, of all subjects.
+def claims(
+    statements: "Statement | Iterable[Statement]", published: pd.DataFrame | None = None, whole: bool = False
+) -> pd.DataFrame:
+    """The figures of statements with what others published about the same subjects; with `whole`, of all subjects.
 
     Parameters
     ----------
-    statement
-        As `auyl.read_statement` returns it.
+    statements
+        One, as `auyl.read_statement` returns it, or several, the rows of which `source_id` tells apart.
     published
         Another record; without it data/published.csv, which serves statements of Kazakhstan only.
 
@@ -44,20 +48,35 @@ def claims(statement: "Statement", published: pd.DataFrame | None = None, whole:
     -------
     The columns of `auyl.figures`, and `source` (string: "statement", or the publisher), `date` (string, of
     publication), `address`, `as_of`, `basis`, `revised_by`, `why_suspect`, `note` (string), `suspect`, `series_break`
-    (boolean). The statement's rows come first. Of a published row `figure_id` is its `published_id`, `source_id` its
+    (boolean). The statements' rows come first. Of a published row `figure_id` is its `published_id`, `source_id` its
     address, `quote` the figure in short, `place` its area (<NA> for the whole country), `part` its scope. Rows of the
-    record that are this very statement are left out: its own page, and pages of the same days that repeat it.
+    record that are one of these statements are left out: its own page, and pages of the same days that repeat it.
+
+    Raises
+    ------
+    ParameterError
+        Two of the statements have one id.
     """
-    own = figures(statement)
-    texts = own.attrs
-    told = own.assign(source=STATEMENT, date=str(statement.date), suspect=False, series_break=False)
-    record = read_published() if published is None else published
-    others = as_claims_of_others(record if is_of_the_record(own) else record.iloc[:0])
-    if not whole:
-        others = others[others["subject"].isin(own["subject"].dropna().unique())]
-    others = others[~is_this_statement(others, told, statement)]
-    result = pd.concat([told.reindex(columns=list(COLUMNS)).astype(COLUMNS), others.astype(COLUMNS)], ignore_index=True)
-    result.attrs.update(texts)
+    record = as_claims_of_others(read_published() if published is None else published)
+    told: list[pd.DataFrame] = []
+    texts: dict[str, tuple[str | None, ...]] = {}
+    confirmed: list[list[str]] = []
+    served, own_page = pd.Index([]), pd.Index([])
+    for statement in statements if isinstance(statements, Iterable) else [statements]:
+        if statement.id in texts:
+            raise ParameterError(f"two of the statements are called {statement.id!r}: their figures would be one")
+        own = figures(statement)
+        texts |= own.attrs["texts"]
+        confirmed += own.attrs.get("confirmed", [])
+        own = own.assign(source=STATEMENT, date=str(statement.date), address=statement.url)
+        own = own.assign(suspect=False, series_break=False)
+        told.append(own.reindex(columns=list(COLUMNS)).astype(COLUMNS))
+        if is_of_the_record(own):
+            others = record if whole else record[record["subject"].isin(own["subject"].dropna())]
+            served = served.union(others.index)
+            own_page = own_page.union(others.index[is_this_statement(others, own, statement)])
+    result = pd.concat([*told, record.loc[served.difference(own_page)]], ignore_index=True)
+    result.attrs.update(texts=texts, confirmed=confirmed)
     return result
 
 

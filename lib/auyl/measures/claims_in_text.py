@@ -107,9 +107,9 @@ class ClaimsInText:
 
     def partly(self, a: Claim, b: Claim, near: str) -> str | None:
         """Why a count of so far is not the year's: "so far 9,300 loans" beside the money of the whole year."""
-        if near in ("clause", "taken up") or a.figure_id not in self.spots or b.figure_id not in self.spots:
+        if near in ("clause", "taken up") or not {a.figure_id, b.figure_id} <= self.spots.keys():
             return None
-        one, other = (self.so_far(claim, near == "sentence") for claim in (a, b))
+        one, other = (self.has(claim, "so_far", sentence=near != "sentence") for claim in (a, b))
         if one == other:
             return None
         part, whole = (a, b) if one else (b, a)
@@ -164,30 +164,27 @@ class ClaimsInText:
             return None
         return f"nothing says that {said(people)} got {said(a if people is b else b)}"
 
-    def so_far(self, claim: Claim, by_clause: bool) -> bool:
+    def has(self, claim: Claim, kind: str, value: str | None = None, sentence: bool = False) -> bool:
+        """Whether words of a kind stand in the claim's clause, or in its whole sentence."""
         spot = self.spots.get(claim.figure_id)
         if spot is None:
             return False
         around = self.around[claim.source_id]
-        return around.has("so_far", around.clause(spot.clause) if by_clause else around.sentence_span(spot))
+        return around.has(kind, around.sentence_span(spot) if sentence else around.clause(spot.clause), value)
 
-    def added(self, claim: Claim) -> bool:
-        """Whether its clause tells what came on top of what was given before: "a further 70.8 billion for 779"."""
+    def tells(self, claim: Claim, kind: str) -> bool:
+        """Whether the claim's clause has one of things.toml's phrases of a kind, "spent" or "mixed"."""
         spot = self.spots.get(claim.figure_id)
-        if claim.part == "extra" or spot is None:
-            return claim.part == "extra"
-        around = self.around[claim.source_id]
-        return around.has("part", around.clause(spot.clause), "extra")
-
-    def spent(self, claim: Claim) -> bool:
-        """Whether the claim is money that was spent or paid out: allocated is not received."""
-        spot = self.spots.get(claim.figure_id)
-        if spot is None or not is_money(claim.unit):
+        if spot is None:
             return False
         around = self.around[claim.source_id]
         clause = around.clause(spot.clause)
         text = around.reading.quote(clause.start, clause.stop).casefold()
-        return any(re.search(pattern, text) for pattern in kinds()["spent"])
+        return any(re.search(pattern, text) for pattern in kinds()[kind])
+
+    def added(self, claim: Claim) -> bool:
+        """Whether its clause tells what came on top of what was given before: "a further 70.8 billion for 779"."""
+        return claim.part == "extra" or self.has(claim, "part", "extra")
 
     def titled(self, claim: Claim) -> bool:
         spot = self.spots.get(claim.figure_id)
@@ -210,8 +207,7 @@ class ClaimsInText:
 
     def refers_back(self, claim: Claim) -> bool:
         """Whether the claim's sentence takes up what was told just before: "with that money", "these projects"."""
-        around, spot = self.around[claim.source_id], self.spots[claim.figure_id]
-        return around.has("together", around.sentence_span(spot))
+        return self.has(claim, "together", sentence=True)
 
     def goes_on(self, claim: Claim, before: Claim) -> bool:
         """Whether the claim's sentence goes on about a plan: "179 billion is planned. It is to cover 500 villages"."""
@@ -220,14 +216,6 @@ class ClaimsInText:
         span = around.sentence_span(self.spots[claim.figure_id])
         opened = around.reading.at(span.start, "goes_on") is not None and not around.has("programme_word", span)
         return bool(meant and before.named and opened)
-
-    def told_done_or_meant(self, claim: Claim) -> bool:
-        """Whether the claim's own clause has a verb of doing or planning."""
-        spot = self.spots.get(claim.figure_id)
-        if spot is None:
-            return True
-        around = self.around[claim.source_id]
-        return around.has("status", around.clause(spot.clause))
 
     def why_no_total(self, claim: Claim) -> str | None:
         """The reason why a claim is no total of its programme; None if it may be one.

@@ -14,6 +14,7 @@ KEY_DTYPES: dict[str, str] = {
     "status": "string",
 }
 KEY = list(KEY_DTYPES)
+DTYPES = KEY_DTYPES | dict.fromkeys(["suspect", "said"], "boolean")  # of what is no string
 
 
 def nullable(entries: Iterable[Any], dtype: Any = "string") -> Any:
@@ -24,6 +25,13 @@ def nullable(entries: Iterable[Any], dtype: Any = "string") -> Any:
 def column(rows: Iterable[Any], name: str, dtype: Any = "string") -> Any:
     """One attribute of rows, some of which may be None."""
     return nullable((None if row is None else getattr(row, name) for row in rows), dtype)
+
+
+def columns(rows: Iterable[Any], *names: str, **renamed: str) -> dict[str, Any]:
+    """Several attributes of rows: `columns(claims, "place", currency="unit")`."""
+    rows = list(rows)
+    fields = {name: name for name in names} | renamed
+    return {name: column(rows, field, DTYPES.get(field, "string")) for name, field in fields.items()}
 
 
 def quantity(claims: Iterable[Claim | None]) -> "pd.Series[Any]":
@@ -44,9 +52,3 @@ def key_columns(pairs: Sequence[tuple[Claim, Claim | None]]) -> dict[str, Any]:
         both = ((getattr(one, name), other and getattr(other, name)) for one, other in pairs)
         found[name] = nullable((first if first is not None else second for first, second in both), dtype)
     return found
-
-
-def verdict_columns(pairs: Sequence[Any]) -> dict[str, Any]:
-    """Of pairs or gaps: what they rest on, whether they may be said, and why not."""
-    dtypes = {"evidence": "string", "said": "boolean", "why_not": "string"}
-    return {name: column(pairs, name, dtype) for name, dtype in dtypes.items()}

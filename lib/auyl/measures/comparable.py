@@ -72,6 +72,13 @@ class Claim(NamedTuple):
         return self.start_year, self.end_year
 
     @property
+    def period(self) -> str | None:
+        """ "2024", "2019–2024"; None where no year is stated."""
+        if self.end_year is None or self.start_year in (None, self.end_year):
+            return None if self.end_year is None else str(self.end_year)
+        return f"{self.start_year}–{self.end_year}"
+
+    @property
     def named(self) -> str | None:
         """The programme it is about: the catalogue's id, or the name the text gives."""
         return self.subject or self.programme
@@ -99,56 +106,72 @@ def entries(column: "pd.Series[Any]") -> list[Any]:
     return [None if pd.isna(entry) else entry for entry in column]
 
 
+# ---- Words --------------------------------------------------------------------------------------------------------
+
+
+def said(claim: Claim) -> str:
+    """The figure as the reason names it."""
+    return f"“{claim.quote}”"
+
+
+MAGNITUDES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
+SUFFIXES = {"percent": "%", "percentage_point": " points", "times": " times", "year": ""}
+
+
+def in_short(claim: Claim) -> str:
+    """ "at most 6,000", "701 billion KZT", "69.2%": a figure in the fewest words, with its bound."""
+    money = is_money(claim.unit)
+    scale, name = next(((s, n) for s, n in MAGNITUDES if abs(claim.value) >= s), (1.0, "")) if money else (1.0, "")
+    value, low, high = (None if x is None else x / scale for x in (claim.value, claim.low, claim.high))
+    quantity = Bounded(value or 0.0, low, high, claim.bound)
+    decimals = next(d for d in range(4) if d == 3 or round(quantity.value, d) == quantity.value)
+    suffix = f" {claim.unit}" if money or (claim.unit and not is_counted(claim.unit)) else ""
+    return in_words(quantity, decimals) + name + SUFFIXES.get(claim.unit or "", suffix)
+
+
+def of_years(claim: Claim) -> str:
+    return f"of {claim.period or 'years not stated'}"
+
+
+def years_in_words(claim: Claim) -> str:
+    """ "year 2024", "years 2019–2024"."""
+    if claim.period is None:
+        return "same years"
+    return f"years {claim.period}" if "–" in claim.period else f"year {claim.period}"
+
+
 # ---- What parts two claims ----------------------------------------------------------------------------------------
 
 
-def by_source(a: Claim, b: Claim) -> str | None:
-    if (a.source, a.source_id) == (b.source, b.source_id):
-        return None
-    return f"{said(a)} is of {a.source}, {said(b)} of {b.source}: two sources count in two ways"
+class Rule(NamedTuple):
+    """What must be the same of two claims, and how a claim is said to have it."""
+
+    key: Callable[[Claim], Any]
+    words: Callable[[Claim], str]
+    why: str = ""
+
+    def parts(self, a: Claim, b: Claim) -> str | None:
+        if self.key(a) == self.key(b):
+            return None
+        return f"{said(a)} is {self.words(a)}, {said(b)} {self.words(b)}{self.why}"
 
 
 def by_programme(a: Claim, b: Claim) -> str | None:
     if a.named == b.named:
         return None
-    if a.named and b.named:
-        return f"{said(a)} is about {a.programme or a.subject}, {said(b)} about {b.programme or b.subject}"
     one, other = (a, b) if a.named else (b, a)
-    return f"{said(one)} is about {one.programme or one.subject}, {said(other)} names no programme"
+    named = f"about {other.programme or other.subject}" if other.named else "names no programme"
+    return f"{said(one)} is about {one.programme or one.subject}, {said(other)} {named}"
 
 
-def by_place(a: Claim, b: Claim) -> str | None:
-    if a.place == b.place:
-        return None
-    return f"{said(a)} is of {a.place or 'the whole'}, {said(b)} of {b.place or 'the whole'}"
-
-
-def by_part(a: Claim, b: Claim) -> str | None:
-    if a.part == b.part:
-        return None
-    return f"{said(a)} is of {a.part or 'the whole'}, {said(b)} of {b.part or 'the whole'}"
-
-
-def by_period(a: Claim, b: Claim) -> str | None:
-    if a.years == b.years:
-        return None
-    return f"{said(a)} is {of_years(a)}, {said(b)} {of_years(b)}"
-
-
-def by_status(a: Claim, b: Claim) -> str | None:
-    if a.status == b.status or (a.status in MEANT and b.status in MEANT):
-        return None
-    return f"{said(a)} is {a.status or 'of no stated status'}, {said(b)} {b.status or 'of no stated status'}"
-
-
-Rule = Callable[[Claim, Claim], str | None]
-ABOUT_THE_SAME: dict[str, Rule] = {
-    "source": by_source,
-    "programme": by_programme,
-    "place": by_place,
-    "part": by_part,
-    "period": by_period,
-    "status": by_status,
+SOURCE = Rule(lambda c: (c.source, c.source_id), lambda c: f"of {c.source}", ": two sources count in two ways")
+PLACE = Rule(lambda c: c.place, lambda c: f"of {c.place or 'the whole'}")
+PART = Rule(lambda c: c.part, lambda c: f"of {c.part or 'the whole'}")
+PERIOD = Rule(lambda c: c.years, of_years)
+STATUS = Rule(lambda c: "meant" if c.status in MEANT else c.status, lambda c: c.status or "of no stated status")
+ABOUT_THE_SAME: dict[str, Callable[[Claim, Claim], str | None]] = {
+    **{"source": SOURCE.parts, "programme": by_programme, "place": PLACE.parts},
+    **{"part": PART.parts, "period": PERIOD.parts, "status": STATUS.parts},
 }
 
 
@@ -178,9 +201,8 @@ def weak_evidence(a: Claim, b: Claim, near: str) -> str | None:
     if near in ("next", "paragraph", "apart"):
         return None
     for claim in (a, b):
-        carried = [word for word, whence in (("programme", claim.subject_from), ("years", claim.years_from))
-                   if whence not in (*OWN, None)]  # fmt: skip
-        if carried:
+        readings = {"programme": claim.subject_from, "years": claim.years_from}
+        if carried := [word for word, whence in readings.items() if whence not in (*OWN, None)]:
             return f"the {' and '.join(carried)} of {said(claim)} are not in its own sentence"
     return None
 
@@ -277,45 +299,5 @@ def overlap(a: Claim, b: Claim) -> bool:
     """Whether two claims share a year; one of no stated years shares any."""
     if a.end_year is None or b.end_year is None:
         return True
-    starts = (
-        a.end_year if a.start_year is None else a.start_year,
-        b.end_year if b.start_year is None else b.start_year,
-    )
-    return max(starts) <= min(a.end_year, b.end_year)
-
-
-# ---- Words --------------------------------------------------------------------------------------------------------
-
-
-def said(claim: Claim) -> str:
-    """The figure as the reason names it."""
-    return f"“{claim.quote}”"
-
-
-MAGNITUDES = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
-SUFFIXES = {"percent": "%", "percentage_point": " points", "times": " times", "year": ""}
-
-
-def in_short(claim: Claim) -> str:
-    """ "at most 6,000", "701 billion KZT", "69.2%": a figure in the fewest words, with its bound."""
-    money = is_money(claim.unit)
-    scale, name = next(((s, n) for s, n in MAGNITUDES if abs(claim.value) >= s), (1.0, "")) if money else (1.0, "")
-    value, low, high = (None if x is None else x / scale for x in (claim.value, claim.low, claim.high))
-    quantity = Bounded(value or 0.0, low, high, claim.bound)
-    decimals = next(d for d in range(4) if d == 3 or round(quantity.value, d) == quantity.value)
-    suffix = f" {claim.unit}" if money or (claim.unit and not is_counted(claim.unit)) else ""
-    return in_words(quantity, decimals) + name + SUFFIXES.get(claim.unit or "", suffix)
-
-
-def years_in_words(claim: Claim) -> str:
-    if claim.end_year is None:
-        return "same years"
-    one = claim.start_year in (None, claim.end_year)
-    return f"year {claim.end_year}" if one else f"years {claim.start_year}–{claim.end_year}"
-
-
-def of_years(claim: Claim) -> str:
-    if claim.end_year is None:
-        return "of years not stated"
-    one = claim.start_year in (None, claim.end_year)
-    return f"of {claim.end_year}" if one else f"of {claim.start_year}–{claim.end_year}"
+    first, second = a.start_year or a.end_year, b.start_year or b.end_year
+    return max(first, second) <= min(a.end_year, b.end_year)

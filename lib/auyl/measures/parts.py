@@ -21,7 +21,8 @@ def parts_of(claims: pd.DataFrame, figure_id: str, longest: bool = True) -> pd.D
         Of the statement's figure, a total of several years; one that is not there has no parts.
     longest
         Which of the published periods to take: the longest ones, which are few and were published later; or the
-        shortest, which are more and were published earlier. Where the two make different sums, say both.
+        shortest, which are more and were published earlier: of a period whose first or last years were published as
+        well these are taken, and the rest ("p013 less p009"). Where the two make different sums, say both.
 
     Returns
     -------
@@ -56,6 +57,8 @@ def parts_of(claims: pd.DataFrame, figure_id: str, longest: bool = True) -> pd.D
         .drop(columns=["done", "precise"])
     )
     found = chain(periods, int(first), int(last)).reset_index(drop=True)
+    if not longest and len(found):
+        found = pd.concat([split(found.iloc[[n]], periods) for n in range(len(found))], ignore_index=True)
     return found.assign(quantity=as_bounded(found["value"], found["low"], found["high"], found["bound"]))
 
 
@@ -70,3 +73,27 @@ def chain(periods: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
         if len(rest := chain(periods, end + 1, last)):
             return pd.concat([row, rest])
     return periods.iloc[:0]
+
+
+def split(period: pd.DataFrame, periods: pd.DataFrame) -> pd.DataFrame:
+    """A period as the part of it that was published too, the shortest, and the rest; both done and exact."""
+    whole = period.iloc[0]
+    first, last = whole["start_year"], whole["end_year"]
+    begins = (periods["start_year"] == first) & (periods["end_year"] < last)
+    ends = (periods["end_year"] == last) & (periods["start_year"] > first)
+    alike = (periods["status"] == whole["status"]) & (periods["bound"] == whole["bound"]) & (whole["bound"] == "exact")
+    parts = periods[(begins | ends) & alike & (periods["value"] < whole["value"])]
+    if parts.empty:
+        return period
+    part = parts.loc[[(parts["end_year"] - parts["start_year"]).idxmin()]]
+    begun, ended = part["start_year"].item(), part["end_year"].item()
+    early, left = begun == first, float(whole["value"] - part["value"].item())
+    rest = period.assign(
+        **dict.fromkeys(["value", "low", "high"], left),
+        start_year=ended + 1 if early else first,
+        end_year=last if early else begun - 1,
+        quote=f"the rest of {whole['quote']}",
+        figure_id=f"{whole['figure_id']} less {part['figure_id'].item()}",
+    )
+    both: pd.DataFrame = pd.concat([part, rest] if early else [rest, part])
+    return both

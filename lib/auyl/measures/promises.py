@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from auyl.errors import ParameterError
-from auyl.measures.columns import KEY_DTYPES, column, nullable, quantity
+from auyl.measures.columns import KEY, column, columns, nullable, quantity
 from auyl.measures.comparable import Claim, admits, as_claims, meet
 from auyl.measures.verdicts import not_comparable
 
@@ -70,11 +70,15 @@ def promises(claims: pd.DataFrame, as_of: str) -> pd.DataFrame:
     ParameterError
         `as_of` is no day.
     """
+    found = read_promises(as_claims(claims), known_day(as_of))
+    return promises_table(sorted(found, key=lambda promise: -len(promise.plans)))
+
+
+def known_day(as_of: str) -> date:
     try:
-        today = date.fromisoformat(as_of)
+        return date.fromisoformat(as_of)
     except (TypeError, ValueError):
         raise ParameterError(f"as_of is {as_of!r}: give a day such as 2026-03-31") from None
-    return promises_table(sorted(read_promises(as_claims(claims), today), key=lambda promise: -len(promise.plans)))
 
 
 def read_promises(claims: Iterable[Claim], today: date) -> Iterable[Promise]:
@@ -151,20 +155,14 @@ def promises_table(found: Sequence[Promise]) -> pd.DataFrame:
         "outcome": [promise.outcome for promise in found],
         "so_far": [promise.so_far for promise in found],
     }
-    columns = {name: column(last, name, dtype) for name, dtype in KEY_DTYPES.items()}
-    columns |= {name: column(last, name) for name in ("indicator", "unit")}
-    columns["versions"] = nullable((len(promise.plans) for promise in found), "Int64")
+    table = columns(last, *KEY, "indicator", "unit")
+    table["versions"] = nullable((len(promise.plans) for promise in found), "Int64")
     for name, claims in sides.items():
-        columns[name] = quantity(claims)
+        table[name] = quantity(claims)
         about = {"by": "source", "on": "date", "at": "address", "id": "figure_id"}
-        columns |= {f"{name}_{short}": column(claims, field) for short, field in about.items()}
-    columns["outcome_of"] = column(sides["outcome"], "indicator")
-    columns["so_far_years"] = nullable(None if claim is None else years(claim) for claim in sides["so_far"])
-    columns["state"] = nullable((p.state for p in found), pd.CategoricalDtype(list(STATES), ordered=True))
-    columns["plan_ids"] = nullable(",".join(claim.figure_id for claim in promise.plans) for promise in found)
-    return pd.DataFrame(columns)
-
-
-def years(claim: Claim) -> str:
-    one = claim.start_year in (None, claim.end_year)
-    return str(claim.end_year) if one else f"{claim.start_year}–{claim.end_year}"
+        table |= columns(claims, **{f"{name}_{short}": field for short, field in about.items()})
+    table["outcome_of"] = column(sides["outcome"], "indicator")
+    table["so_far_years"] = nullable(claim and claim.period for claim in sides["so_far"])
+    table["state"] = nullable((p.state for p in found), pd.CategoricalDtype(list(STATES), ordered=True))
+    table["plan_ids"] = nullable(",".join(claim.figure_id for claim in promise.plans) for promise in found)
+    return pd.DataFrame(table)

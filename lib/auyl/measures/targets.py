@@ -1,6 +1,5 @@
 """How far a target is: the level now, the level aimed at, and what each year would have to bring."""
 
-import re
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -8,10 +7,9 @@ import pandas as pd
 from auyl.bounded import as_bounded
 from auyl.errors import MissingFigureError
 from auyl.measures.claims_in_text import ClaimsInText
-from auyl.measures.columns import column, quantity, verdict_columns
+from auyl.measures.columns import column, columns, quantity
 from auyl.measures.comparable import OWN, Claim, said
 from auyl.measures.funding import what_was_found
-from auyl.measures.things import kinds
 from auyl.reading.levels import AIMS, read_levels
 
 EVIDENCE = {
@@ -86,7 +84,7 @@ def gaps_of(told: ClaimsInText) -> list[Gap]:
             continue
         for read in read_levels(around, own, told.years[source]):
             aim, level = own[read.aim], None if read.level is None else own[read.level]
-            if is_mixed(told, aim):
+            if told.tells(aim, "mixed"):  # "either have access now or are targeted to get it"
                 continue
             why = read.why or elsewhere(told, aim, level)
             found.append(Gap(aim, level and in_its_own_year(told, level, aim), read.near, why))
@@ -94,14 +92,6 @@ def gaps_of(told: ClaimsInText) -> list[Gap]:
     for gap in sorted(found, key=lambda gap: not gap.said):  # told twice, it is measured once, where it can be
         kept.setdefault((gap.aim.source_id, gap.aim.value, gap.aim.end_year, gap.aim.place, gap.aim.subject), gap)
     return sorted(kept.values(), key=lambda gap: gap.aim.start or 0)
-
-
-def is_mixed(told: ClaimsInText, aim: Claim) -> bool:
-    """Whether what is so and what is aimed at are told as one: "either have access now or are targeted to get it"."""
-    around, spot = told.around[aim.source_id], told.spots[aim.figure_id]
-    clause = around.clause(spot.clause)
-    text = around.reading.quote(clause.start, clause.stop).casefold()
-    return any(re.search(pattern, text) for pattern in kinds()["mixed"])
 
 
 def in_its_own_year(told: ClaimsInText, level: Claim, aim: Claim) -> Claim:
@@ -127,13 +117,14 @@ def elsewhere(told: ClaimsInText, aim: Claim, level: Claim | None) -> str | None
 
 
 def by_indicator(claims: list[Claim]) -> list[Gap]:
-    """Without a text: the latest level of the same subject, indicator, place and part of one source."""
+    """Without a text: the latest level of the same subject, indicator, place and part of one source, counted alike."""
     about = ("unit", "subject", "indicator", "place", "part", "source")
     gaps = []
     for aim in claims:
         if aim.unit != "percent" or aim.status not in AIMS or aim.indicator is None:
             continue
         same = [c for c in claims if c.status == "actual" and all(getattr(c, k) == getattr(aim, k) for k in about)]
+        same = [c for c in same if aim.basis in (None, c.basis) or c.basis is None]
         before = [c for c in same if c.end_year and (aim.end_year is None or c.end_year < aim.end_year)]
         latest = [c for c in before if c.end_year == max(each.end_year or 0 for each in before)]
         why = None if latest else "no present level was published"
@@ -151,8 +142,8 @@ def gaps_table(gaps: list[Gap]) -> pd.DataFrame:
     years = (target_year - current_year).where(lambda left: left > 0)
     return pd.DataFrame(
         {
-            **{name: column(aims, name) for name in ("subject", "programme", "indicator", "place", "part")},
-            "kind": column(gaps, "kind"),
+            **columns(aims, "subject", "programme", "indicator", "place", "part"),
+            **columns(gaps, "kind"),
             "current": current,
             "current_year": current_year,
             "target": target,
@@ -161,10 +152,10 @@ def gaps_table(gaps: list[Gap]) -> pd.DataFrame:
             "gap": target - current,
             "required_pp_a_year": (target - current) / as_bounded(years),
             "required_growth_percent": compound(current, target, years),
-            "source": column(aims, "source"),
-            **verdict_columns(gaps),
-            "current_id": column(levels, "figure_id"),
-            "target_id": column(aims, "figure_id"),
+            **columns(aims, "source"),
+            **columns(gaps, "evidence", "said", "why_not"),
+            **columns(levels, current_id="figure_id"),
+            **columns(aims, target_id="figure_id"),
         }
     )
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from auyl.measures.claims_in_text import ClaimsInText
-from auyl.measures.columns import KEY_DTYPES, column, nullable
-from auyl.measures.comparable import Claim, admits, by_status, meet, said
+from auyl.measures.columns import KEY, column, columns, nullable
+from auyl.measures.comparable import STATUS, Claim, admits, meet, said
 from auyl.measures.things import is_money
 from auyl.reading.wholes import difference
 
@@ -24,6 +24,10 @@ class Sum(NamedTuple):
     off: float
     evidence: str
     why_not: str | None
+
+    @property
+    def said(self) -> bool:
+        return self.why_not is None
 
 
 def sum_checks(figures: pd.DataFrame) -> pd.DataFrame:
@@ -109,7 +113,7 @@ def told_of_one(one: Claim, other: Claim) -> bool:
     """Whether nothing in the readings parts the two: unit, programme, place, part, status."""
     same = (one.source_id, one.unit, one.place, one.part) == (other.source_id, other.unit, other.place, other.part)
     named = one.named == other.named or None in (one.named, other.named)
-    return same and named and by_status(one, other) is None
+    return same and named and STATUS.parts(one, other) is None
 
 
 def in_the_years(lead: Claim, other: Claim, year: int) -> bool:
@@ -129,16 +133,13 @@ def sums_table(sums: Sequence[Sum]) -> pd.DataFrame:
     totals = [s.total for s in sums]
     return pd.DataFrame(
         {
-            **{name: column(totals, name, dtype) for name, dtype in KEY_DTYPES.items()},
-            "unit": column(totals, "unit"),
+            **columns(totals, *KEY, "unit"),
             "total": column(totals, "value", "Float64"),
             "sum": nullable([sum(part.value for part in s.parts) for s in sums], "Float64"),
             "difference": column(sums, "off", "Float64"),
             "parts": nullable([" + ".join(part.quote for part in s.parts) for s in sums]),
-            "evidence": column(sums, "evidence"),
-            "said": nullable([s.why_not is None for s in sums], "boolean"),
-            "why_not": column(sums, "why_not"),
-            "total_id": column(totals, "figure_id"),
+            **columns(sums, "evidence", "said", "why_not"),
+            **columns(totals, total_id="figure_id"),
             "part_ids": nullable([",".join(part.figure_id for part in s.parts) for s in sums]),
         }
     )

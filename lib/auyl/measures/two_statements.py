@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from auyl.measures.claims_in_text import ClaimsInText
-from auyl.measures.columns import column, quantity
+from auyl.measures.columns import column, columns, quantity
 from auyl.measures.comparable import MEANT, Claim, in_short, said
 from auyl.measures.verdicts import held_against, not_comparable
 from auyl.reading.table import figures
@@ -52,7 +52,7 @@ def compare(earlier: "Statement", later: "Statement") -> pd.DataFrame:
     `programme`, `indicator`, `unit`, `place`, `part`, `start_year`, `end_year`, `earlier` and `later` (bounded, <NA>
     where there is none) with `earlier_quote`, `later_quote`, `earlier_id`, `later_id`, and `why` (a sentence).
     """
-    before, after = (ClaimsInText.of(figures(statement)) for statement in (earlier, later))
+    before, after = (ClaimsInText.of(figures(each).assign(date=str(each.date))) for each in (earlier, later))
     kept: list[Change] = []
     for pair in sorted(pairs(before, after), key=rank):
         if not any(pair.earlier is other.earlier or pair.later is other.later for other in kept):
@@ -93,16 +93,14 @@ def alone(claim: Claim, told: ClaimsInText, change: str) -> tuple[str, str]:
 
 def changes_table(changes: list[Change]) -> pd.DataFrame:
     told = [change.later or change.earlier for change in changes]
-    years = ("start_year", "end_year")
     sides = {name: [getattr(change, name) for change in changes] for name in ("earlier", "later")}
     return pd.DataFrame(
         {
             "change": column(changes, "change", pd.CategoricalDtype(list(CHANGES), ordered=True)),
-            **{name: column(told, name) for name in ("programme", "indicator", "unit", "place", "part")},
-            **{name: column(told, name, "Int64") for name in years},
+            **columns(told, "programme", "indicator", "unit", "place", "part", "start_year", "end_year"),
             **{name: quantity(claims) for name, claims in sides.items()},
             **{f"{name}_quote": column(claims, "quote") for name, claims in sides.items()},
-            "why": column(changes, "why"),
+            **columns(changes, "why"),
             **{f"{name}_id": column(claims, "figure_id") for name, claims in sides.items()},
         }
     )

@@ -7,7 +7,7 @@ import pandas as pd
 from auyl.bounded import Bounded, exact, in_words
 from auyl.errors import MissingFigureError, ParameterError
 from auyl.measures.claims_in_text import ClaimsInText
-from auyl.measures.columns import column, key_columns, nullable, quantity, verdict_columns
+from auyl.measures.columns import columns, key_columns, nullable, quantity
 from auyl.measures.comparable import Claim, as_claims, evidence, said, years_in_words
 from auyl.measures.funding import MILLION, funding_pairs, what_was_found
 from auyl.measures.side_by_side import Pair, is_built, is_funding, is_given, is_village, pair_up
@@ -44,9 +44,7 @@ def village_pairs(told: ClaimsInText) -> list[Allocation]:
 
 def checked(told: ClaimsInText, pair: Pair) -> Pair:
     """Villages of a neighbouring sentence must have something done or planned for them there."""
-    if pair.other is None or not pair.said or told.near(pair.one, pair.other) != "next":
-        return pair
-    if told.told_done_or_meant(pair.one):
+    if not pair.said or pair.other is None or told.near(pair.one, pair.other) != "next" or told.has(pair.one, "status"):
         return pair
     return pair._replace(why_not=f"nothing says that {said(pair.one)} are those of {said(pair.other)}")
 
@@ -109,19 +107,19 @@ def village_allocations(
             **key_columns([(a.said[0].other or a.villages if a.said else a.villages, a.villages) for a in found]),
             "villages": villages,
             "projects": counts,
-            "counted": column(projects, "unit"),
+            **columns(projects, counted="unit"),
             "projects_per_village": counts / villages,
-            "currency": column(money, "unit"),
+            **columns(money, currency="unit"),
             "money": amounts,
             "mn_per_village": amounts / villages / MILLION,
-            "money_source": column(money, "source"),
+            **columns(money, money_source="source"),
             "assumed_cost_per_project_mn": costs,
             "assumed_mn_per_village": counts / villages * costs,
             "assumption": nullable(words for _, words in assumed),
-            **verdict_columns(first),
-            "villages_id": column([a.villages for a in found], "figure_id"),
-            "projects_id": column(projects, "figure_id"),
-            "money_id": column(money, "figure_id"),
+            **columns(first, "evidence", "said", "why_not"),
+            **columns((a.villages for a in found), villages_id="figure_id"),
+            **columns(projects, projects_id="figure_id"),
+            **columns(money, money_id="figure_id"),
         }
     )
     return table.sort_values("said", ascending=False, kind="stable", ignore_index=True)

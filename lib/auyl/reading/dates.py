@@ -3,11 +3,11 @@
 import re
 from typing import NamedTuple
 
-from auyl.reading.lexicon import Mark, Reading
+from auyl.reading.lexicon import DASHES, Mark, Reading
 
-DASHES = frozenset("-‐‑‒–—−/")
+JOINTS = DASHES | {"/"}
 YEAR = re.compile(r"(?:19|20)\d\d|2100")
-COUNTED = frozenset({"magnitude", "unit", "currency", "code", "noun"})
+COUNTED = frozenset({"magnitude", "unit", "currency", "code", "noun"})  # what a number before it counts
 DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(\d{4}|\d\d)")
 
 
@@ -37,57 +37,51 @@ class Claim(NamedTuple):
 
 def is_year(reading: Reading, i: int) -> bool:
     """Whether token i is a year and not a count that looks like one."""
-    token = reading.tokens[i] if 0 <= i < len(reading.tokens) else None
-    if token is None or token.kind != "number" or not YEAR.fullmatch(token.text):
+    if not YEAR.fullmatch(reading.sign(i)):
         return False
     currency = reading.before(i, "currency") or reading.before(i, "code")
     if currency and not is_counted(reading, currency.start):
         return False
-    following = reading.marks[i + 1] if i + 1 < len(reading.tokens) else {}
-    if "year_word" in following or (reading.sign(i + 1) in DASHES and YEAR.fullmatch(reading.sign(i + 2))):
+    dashed, glued = reading.sign(i + 1) in JOINTS, reading.glued(i)
+    if reading.at(i + 1, "year_word") or (dashed and YEAR.fullmatch(reading.sign(i + 2))):
         return True
-    if reading.sign(i + 1) in DASHES and reading.glued(i) and reading.at(i + 2, "year_word"):
+    if glued and (dashed and reading.at(i + 2, "year_word")):
         return True
-    if reading.glued(i) and reading.tokens[i + 1].kind == "word":
+    if glued and reading.kind(i + 1) == "word":
         return False  # 1930s, 2000м
-    preposition = reading.before(i, "year_before") is not None
     hedged = reading.before(i, "hedge") is not None
-    money = following.get("currency") or following.get("code")
-    of_the_next = money is not None and money.end < reading.count and reading.tokens[money.end].kind == "number"
-    if (
-        following.keys() & COUNTED and not of_the_next
-    ):  # "2000 villages", «от 500 до 2000 человек», but "in 2024 people moved"
+    money = reading.at(i + 1, "currency") or reading.at(i + 1, "code")
+    of_the_next = money is not None and reading.kind(money.end) == "number"
+    if reading.begins(i + 1, COUNTED) and not of_the_next:
+        # "2000 villages", «от 500 до 2000 человек», but "in 2024 people moved"
         return reading.before(i, "year_in") is not None and not hedged
-    return preposition or not hedged or bool(reading.before(i, "by") or reading.before(i, "since"))
+    return not hedged or any(reading.before(i, kind) for kind in ("year_before", "by", "since"))
 
 
 def is_counted(reading: Reading, i: int) -> bool:
     """Whether token i has its number before it, so that the one after it is another: «21,3 млрд теңгеден 2025 жылы»."""
-    return i > 0 and (reading.tokens[i - 1].kind == "number" or reading.before(i, "magnitude") is not None)
+    return reading.kind(i - 1) == "number" or reading.before(i, "magnitude") is not None
 
 
 def read_date(reading: Reading, i: int, year: int | None) -> tuple[Period, str] | None:
     """A calendar date, with or without its year, or a month: the year it lies in."""
-    token = reading.tokens[i]
-    if token.kind == "number":
-        if match := DATE.fullmatch(token.text):
-            named = int(match[1]) + (2000 if len(match[1]) == 2 else 0)
-            return Period(named, named, i, i + 1, "in"), "a date"
-        if named := numeric_date(reading, i):
-            return Period(named, named, i, i + 5, "in"), "a date"
-    span = day_first(reading, i) if token.kind == "number" else month_first(reading, i)
+    if match := DATE.fullmatch(reading.sign(i)):
+        named = int(match[1]) + (2000 if len(match[1]) == 2 else 0)
+        return Period(named, named, i, i + 1, "in"), "a date"
+    if numeric := numeric_date(reading, i):
+        return Period(numeric, numeric, i, i + 5, "in"), "a date"
+    span = day_first(reading, i) if reading.kind(i) == "number" else month_first(reading, i)
     if span is None:
         return None
     start, end = span
     since = reading.before(start, "since") is not None
     after = end + (reading.sign(end) == ",")
-    if YEAR.fullmatch(reading.sign(after)) and not reading.glued(after - 1) and is_year(reading, after):
-        named, end = int(reading.sign(after)), after + 1
-        if word := reading.at(end, "year_word"):
-            end = word.end
-        last = max(named, year) if since and year else named
-        return Period(named, last, start, end, "since" if since else "in"), "a date"
-    return Period(year, year, start, end, "since" if since else "day"), "a date"
+    if not is_year(reading, after) or reading.glued(after - 1):
+        return Period(year, year, start, end, "since" if since else "day"), "a date"
+    named = int(reading.sign(after))
+    word = reading.at(after + 1, "year_word")
+    last = max(named, year) if since and year else named
+    return Period(named, last, start, word.end if word else after + 1, "since" if since else "in"), "a date"
 
 
 def day_first(reading: Reading, i: int) -> tuple[int, int] | None:
@@ -95,11 +89,11 @@ def day_first(reading: Reading, i: int) -> tuple[int, int] | None:
     month = month_at(reading, i + 1)
     suffix = reading.at(i + 1, "ordinal_suffix") if month is None and reading.glued(i) else None
     if suffix:
-        of = reading.at(suffix.end, "word")
-        month = month_at(reading, of.end if of and of.value == "of" else suffix.end)
+        of = reading.says(suffix.end, "word", "of")
+        month = month_at(reading, of.end if of else suffix.end)
     if month is None or not is_day(reading.sign(i)):
         return None
-    several = reading.sign(i - 1) in DASHES and i > 1 and is_day(reading.sign(i - 2))
+    several = reading.sign(i - 1) in JOINTS and is_day(reading.sign(i - 2))
     return (i - 2 if several else i), month.end
 
 
@@ -111,8 +105,7 @@ def month_first(reading: Reading, i: int) -> tuple[int, int] | None:
     end = month.end
     if is_day(reading.sign(end)) and day_stands_alone(reading, end):
         end += 1
-        if reading.at(end, "ordinal_suffix") and reading.glued(end - 1):
-            end += 1
+        end += reading.at(end, "ordinal_suffix") is not None and reading.glued(end - 1)
     return i, end
 
 
@@ -134,14 +127,10 @@ def is_day(printed: str) -> bool:
 def month_at(reading: Reading, i: int) -> Mark | None:
     """The month named at token i; English "may" and "march" only with a capital."""
     mark = reading.at(i, "month")
-    if mark and reading.lexicon.rows.get("capital_months", False) and not reading.sign(i)[0].isupper():
-        return None
-    return mark
+    return None if mark and reading.rows.get("capital_months") and not reading.sign(i)[0].isupper() else mark
 
 
 def day_stands_alone(reading: Reading, i: int) -> bool:
     """Whether the number after a month is its day, not a count: "March 5" but not "in March 5 villages"."""
-    following = reading.marks[i + 1] if i + 1 < len(reading.tokens) else {}
-    return not following.keys() & {"magnitude", "unit", "currency", "noun"} and not (
-        reading.glued(i) and reading.tokens[i + 1].text in "%$"
-    )
+    counted = reading.begins(i + 1, {"magnitude", "unit", "currency", "noun"})
+    return not counted and not (reading.glued(i) and reading.sign(i + 1) in ("%", "$"))

@@ -23,6 +23,7 @@ from auyl.reading.years import read_periods
 BOUNDS = ("exact", "about", "at_least", "at_most", "range")
 STATUSES = ("actual", "planned", "target", "projected")
 PART = 200_000  # letters; a longer text is read part by part
+ENDED = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s+(?=[^\W\d_])")
 BLANK = re.compile(r"(?:\r\n?|\n)[^\S\r\n]*(?:\r\n?|\n)\s*")
 
 
@@ -117,7 +118,7 @@ class Document:
         periods, claims = read_periods(reading, self.year)
         printed, unread = collect(reading, claims, self.sentences)
         own_unit = {q.token for q in printed if q.unit is not None}
-        left = deque(share_units(reading, printed))
+        left = deque(share_units(reading, self.sentences, printed))
         context = Context(reading, periods, self.sentences, self.named, self.catalogue.serving(self.country), self.year)
         figures: list[Figure] = []
         for number, sentence in enumerate(self.sentences, start=1):
@@ -131,11 +132,15 @@ class Document:
 
 
 def parts(text: str) -> Iterator[tuple[int, str]]:
-    """Where each part begins and the part: cut at the first blank line after so many letters."""
+    """Where each part begins and the part: cut at the first blank line after so many letters.
+
+    Where none comes soon it is cut at the end of a sentence: its tokens would fill the memory.
+    """
     start = 0
     while start < len(text):
-        blank = BLANK.search(text, min(start + PART, len(text)))
-        end = blank.end() if blank else len(text)
+        middle = min(start + PART, len(text))
+        cut = BLANK.search(text, middle, middle + PART) or ENDED.search(text, min(middle + PART, len(text)))
+        end = cut.end() if cut else len(text)
         yield start, text[start:end]
         start = end
 

@@ -3,10 +3,12 @@
 from decimal import Decimal
 
 from auyl.reading.lexicon import Mark, Reading
-from auyl.reading.numbers import Numeral, read_numeral, read_slash, read_vulgar
+from auyl.reading.numbers import Numeral, ratio, read_numeral, read_slash, read_vulgar
+from auyl.reading.words import ZERO
 
 LARGEST = 100  # "one in a thousand" is a rate, and printed otherwise
 ROUND = frozenset({3, 4, 5, 10, 100})  # "9 in 10" is a share; "12 of 45" are two counts
+MEASURED = frozenset({"unit", "currency", "code", "magnitude"})
 
 
 def read_share(reading: Reading, i: int, hedged: bool) -> Numeral | None:
@@ -17,9 +19,10 @@ def read_share(reading: Reading, i: int, hedged: bool) -> Numeral | None:
     """
     mark = fraction(reading, i, hedged)
     if mark and not reading.before(i, "ordinal") and not reading.before(i, "number"):
-        over, under = mark.value
-        return share(Decimal(over) / Decimal(under), i, mark.end)
-    return read_signs(reading, i) or read_ratio(reading, i)
+        return share(ratio(mark), i, mark.end)
+    if (signs := read_slash(reading, i) or read_vulgar(reading, i)) and not reading.begins(signs[1], MEASURED):
+        return share(signs[0], i, signs[1])  # 3/4 and ¾, not "¾ hour"
+    return one_in_five(reading, i)
 
 
 def fraction(reading: Reading, i: int, hedged: bool) -> Mark | None:
@@ -27,34 +30,23 @@ def fraction(reading: Reading, i: int, hedged: bool) -> Mark | None:
     mark, loose = reading.at(i, "fraction"), reading.at(i, "fraction_of")
     if mark or loose is None:
         return mark
-    of, verb = reading.at(loose.end, "word"), reading.at(loose.end, "verb")
-    half = verb is not None and loose.value == [1, 2]  # "half would move"
-    return loose if hedged or half or (of and of.value == "of") else None
+    half = loose.value == [1, 2] and reading.at(loose.end, "verb")  # "half would move"
+    return loose if hedged or half or reading.says(loose.end, "word", "of") else None
 
 
-def read_signs(reading: Reading, i: int) -> Numeral | None:
-    """A fraction in digits that nothing scales or measures: 3/4 and ¾, not "¾ hour"."""
-    found = read_slash(reading, i) or read_vulgar(reading, i)
-    if found is None:
-        return None
-    value, end = found
-    measured = {"unit", "currency", "code", "magnitude"} & reading.marks[end].keys() if end < reading.count else ()
-    return None if measured else share(value, i, end)
-
-
-def read_ratio(reading: Reading, i: int) -> Numeral | None:
+def one_in_five(reading: Reading, i: int) -> Numeral | None:
     """ "One in five", "9 out of 10": two small numbers, the first the smaller, and no unit after them."""
     first = read_numeral(reading, i)
     joint = reading.at(first.end, "ratio") if first else None
-    second = read_numeral(reading, joint.end) if joint and joint.end < reading.count else None
+    second = read_numeral(reading, joint.end) if joint else None
     if first is None or second is None or not 0 < first.value < second.value <= LARGEST:
         return None
     if first.worded != second.worded or reading.at(second.end, "unit"):
         return None  # "three in ten days"
-    if not first.worded and (second.value not in ROUND or not reading.lexicon.rows.get("ratio_in_digits", False)):
+    if not first.worded and (second.value not in ROUND or not reading.rows.get("ratio_in_digits")):
         return None
     return share(first.value / second.value, i, second.end)
 
 
 def share(value: Decimal, start: int, end: int) -> Numeral:
-    return Numeral(value, Decimal(0), start, end, scaled=False, worded=True)
+    return Numeral(value, ZERO, start, end, worded=True)

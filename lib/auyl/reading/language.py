@@ -7,7 +7,6 @@ these is not taken for one of them. Where it is not clear, the user is asked.
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from auyl.errors import ParameterError
 from auyl.reading.lexicon import LANGUAGES, lexicon
@@ -17,14 +16,6 @@ FEW = 8  # words; so few are told by their letters if no vocabulary has them
 SHORT = 30  # words; a shorter text is told by all the words that a vocabulary knows
 READ = 5_000  # letters are enough to tell
 WORD = re.compile(r"[^\W\d_]+")
-
-
-class Signs(NamedTuple):
-    """By what a language is told."""
-
-    common: frozenset[str]
-    own: frozenset[str]
-    telling: frozenset[str]
 
 
 def language_of(text: str) -> str | None:
@@ -38,42 +29,36 @@ def language_of(text: str) -> str | None:
     words = WORD.findall(text[:READ].lower())
     if not words:  # nothing to be read is the same in every language
         return None if re.search(r"\d", text) else LANGUAGES[0]
-    usual = {language: usual_words(language, words) for language in LANGUAGES}
-    best = clearly_first(usual, at_least=max(ENOUGH, 0.08 * len(words)), times=3)
+    letters = set("".join(words))
+    best = clearly_first(words, at_least=max(ENOUGH, 0.08 * len(words)), times=3)
     if best is None and len(words) < SHORT:
-        known = {language: known_words(language, words) for language in LANGUAGES}
-        best = clearly_first(known, at_least=1 if len(words) < 4 else 0.4 * len(words), times=1.2)
+        best = clearly_first(words, at_least=1 if len(words) < 4 else 0.4 * len(words), times=1.2, known=True)
     if best is None and len(words) < FEW:
-        written = [language for language in LANGUAGES if not signs(language).own.isdisjoint("".join(words))]
+        written = [language for language in LANGUAGES if signs(language, "own_letters") & letters]
         return written[0] if len(written) == 1 else None
-    own = signs(best).own if best and len(words) >= FEW else frozenset()
-    return None if own and own.isdisjoint("".join(words)) else best
+    own = signs(best, "own_letters") if best and len(words) >= FEW else frozenset()
+    return None if own and own.isdisjoint(letters) else best
 
 
-def clearly_first(counts: dict[str, int], at_least: float, times: float) -> str | None:
+def clearly_first(words: list[str], at_least: float, times: float, known: bool = False) -> str | None:
     """The language with the most words, if they are enough and so many times those of any other."""
-    best = max(counts, key=lambda language: counts[language])
-    others = max((count for language, count in counts.items() if language != best), default=0)
-    return best if counts[best] >= at_least and counts[best] >= times * others else None
+    counts = {language: own_words(language, words, known) for language in LANGUAGES}
+    second, best = sorted(LANGUAGES, key=lambda language: counts[language])[-2:]
+    return best if counts[best] >= at_least and counts[best] >= times * counts[second] else None
 
 
 @cache
-def signs(language: str) -> Signs:
-    rows = lexicon(language).rows
-    common = frozenset(rows.get("common", "").split())
-    return Signs(common, frozenset(rows.get("own_letters", "")), frozenset(rows.get("telling_letters", "")))
+def signs(language: str, of: str) -> frozenset[str]:
+    """The language's commonest words, or the letters by which it is told."""
+    row = lexicon(language).rows.get(of, "")
+    return frozenset(row.split() if of == "common" else row)
 
 
-def usual_words(language: str, words: list[str]) -> int:
-    """How many words are among the language's commonest, and how many have letters that only it has."""
-    known = signs(language)
-    return sum(word in known.common for word in words) + sum(not known.telling.isdisjoint(word) for word in words)
-
-
-def known_words(language: str, words: list[str]) -> int:
-    """How many words of a short text the language's vocabulary has, its letters counted as in `usual_words`."""
-    known, vocabulary = signs(language), lexicon(language)
-    return sum(word in known.common or vocabulary.has(word) or not known.telling.isdisjoint(word) for word in words)
+def own_words(language: str, words: list[str], known: bool) -> int:
+    """How many words are among the language's commonest or have its letters; if `known`, or are in its vocabulary."""
+    common, telling = signs(language, "common"), signs(language, "telling_letters")
+    vocabulary = lexicon(language)
+    return sum(word in common or not telling.isdisjoint(word) or (known and vocabulary.has(word)) for word in words)
 
 
 def known_language(given: str | None, text: str) -> str:

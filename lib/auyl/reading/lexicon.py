@@ -12,7 +12,8 @@ import re
 import tomllib
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
+from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -24,16 +25,30 @@ LANGUAGES = tuple(sorted(path.stem for path in FOLDER.glob("??.toml")))  # a lan
 
 SPACE = " \u00a0\u2007\u2009\u202f"  # the spaces printed inside a number
 MARKS = "\u0300-\u036f\u00ad\u200b-\u200f\u2060"  # accents written apart, soft hyphens, marks of no width
+UNSEEN = {ord(c): None for c in map(chr, range(0x2070)) if re.match(f"[{MARKS}]", c)}
 VULGAR = "¼-¾⅐-⅞↉"
-
-
+HYPHENS = frozenset("-‐‑")
+DASHES = HYPHENS | frozenset("‒–—−")
+QUOTES = frozenset("\"'«»“”„‘’")
+GAPS = DASHES | QUOTES | frozenset("`*_")
+STOPS = frozenset(".!?…")
+OPENERS = frozenset("«“„‘\"'(—–-•")
+CLOSERS = frozenset("»”“’\"')]")
 DATA = 100  # numbers in a row without a word: one token, which is read no further
+LONGEST = 60  # letters; no word of a vocabulary is longer
+KEPT = 200_000  # words whose rows are remembered: a text of many millions of made-up words must not fill the memory
+GLUE = "\0"  # before a word of a row that must stand right after the one before it
+LATIN = str.maketrans("aceopxyi", "асеорхуі")  # letters that look alike
+ALIKE = frozenset("aceoy")  # Russian and Kazakh words of one letter
+LATIN_LETTER = re.compile("[a-z]")
+NEVER = r"(?!)"
+NONE: dict[Any, Any] = {}  # what the vocabulary says of most tokens; one for all, so that they take no memory
 
 
 def token_pattern(digit: str, space: str) -> re.Pattern[str]:
     """Numbers, words and signs, given what counts as a digit and as the space between thousands."""
     return re.compile(
-        rf"(?P<data>(?:\d++(?:[.,]\d++)*+%?[;,|\s]++){{{DATA},}}(?:\d++(?![.,\w]))?)"  # and no word
+        rf"(?P<data>(?:\d++(?:[.,]\d++)*+%?[;,|\s]++){{{DATA},}}+(?:\d++(?![.,\w]))?)"  # and no word
         rf"|(?P<number>{digit}{{1,3}}(?:{space}{digit}{{3}})+(?!\d)(?:[.,]{digit}+)?"  # 7 466 172
         rf"|{digit}+(?:[.,'’]{digit}+)*"  # 6,000 and 3.5 and 18.01.2023
         rf"|(?<![^\s($€£¥₸₽~≈<>+\-–−])\.{digit}+(?![\d.])"  # .25
@@ -47,20 +62,7 @@ def token_pattern(digit: str, space: str) -> re.Pattern[str]:
 TOKEN = token_pattern(r"\d", f"[{SPACE}]")
 TOKEN_WITH_MARKS = token_pattern(rf"(?:\d[{MARKS}]*)", f"[{SPACE}][{MARKS}]*")  # the same, twice as slow
 MARKED = re.compile(rf"[\d{SPACE}][{MARKS}]+\d")
-UNSEEN = dict.fromkeys([0x301, 0xAD, 0x2060, *range(0x200B, 0x2010)])
-UNMARKED = dict.fromkeys(
-    c for span in ((0x300, 0x370), (0xAD, 0xAE), (0x200B, 0x2010), (0x2060, 0x2061)) for c in range(*span)
-)
-# What only those ask for who set figures side by side or look for commitments: looked up when first asked for.
-LATER = frozenset(
-    {"generic", "whole", "aim", "together", "town", "falling", "so_far", "asking"} | {"stage", "step", "step_opening"}
-)
-LONGEST = 60  # letters; no word of a vocabulary is longer
-GLUE = "\0"  # before a word of a row that must stand right after the one before it
-GAPS = frozenset("-‐‑‒–—−\"'«»“”„‘’`*_")
-STOPS = frozenset(".!?…")
-OPENERS = frozenset("«“„‘\"'(—–-•")
-CLOSERS = frozenset("»”“’\"')]")
+MARKS_AT_END = re.compile(f"[{MARKS}]+$")
 
 
 class Token(NamedTuple):
@@ -84,45 +86,35 @@ class Mark(NamedTuple):
 def fold(word: str) -> str:
     """The form under which a word is looked up."""
     if not word.isascii():
-        word = unicodedata.normalize("NFC", word)
-        word = word.translate(UNSEEN)
+        word = unicodedata.normalize("NFC", word).translate(UNSEEN)
         word = word.replace("ё", "е").replace("Ё", "Е").replace("’", "'")
     return word.lower()
 
 
-def tokenize(text: str) -> list[Token]:
+@lru_cache(maxsize=100_000)
+def fold_cyrillic(word: str) -> str:
+    """The same with Latin letters that stand for Cyrillic ones mended: «двух c половиной», «Cело»."""
+    key = fold(word)
+    mixed = key in ALIKE or (not key.isascii() and LATIN_LETTER.search(key))
+    return key.translate(LATIN) if mixed else key
+
+
+def tokenize(text: str, fold: Callable[[str], str] = fold) -> list[Token]:
     """The text's numbers, words and signs, left to right, with their positions.
 
     >>> [token.text for token in tokenize("KZT143bn for 6 286 villages")]
     ['KZT', '143', 'bn', 'for', '6 286', 'villages']
     """
     tokens: list[Token] = []
-    if text.isascii() or not MARKED.search(text):
-        new = tuple.__new__  # half the time of Token(…)
-        for match in TOKEN.finditer(text):
-            word, kind = match[0], match.lastgroup
-            tokens.append(new(Token, (word, fold(word) if kind == "word" else word, *match.span(), kind)))
-        return tokens
-    for match in TOKEN_WITH_MARKS.finditer(text):
-        kind, end = match.lastgroup or "", match.end()
-        word = match[0].translate(UNMARKED) if kind == "number" else match[0]
-        while kind == "number" and ord(text[end - 1]) in UNMARKED:
-            end -= 1
-        tokens.append(Token(word, fold(word) if kind == "word" else word, match.start(), end, kind))
+    new = tuple.__new__  # half the time of Token(…)
+    marked = not text.isascii() and MARKED.search(text)
+    for match in (TOKEN_WITH_MARKS if marked else TOKEN).finditer(text):
+        word, kind, (start, end) = match[0], match.lastgroup, match.span()
+        if marked and kind == "number":
+            end = start + len(MARKS_AT_END.sub("", word))
+            word = word.translate(UNSEEN)
+        tokens.append(new(Token, (word, fold(word) if kind == "word" else word, start, end, kind)))
     return tokens
-
-
-LATIN = str.maketrans("aceopxyiABCEHKMOPTXI", "асеорхуіАВСЕНКМОРТХІ")  # letters that look alike
-ALIKE = frozenset("aceoy")  # Russian and Kazakh words of one letter
-LATIN_LETTER = re.compile("[a-z]")
-
-
-def cyrillic(token: Token) -> Token:
-    """The token with Latin letters that stand for Cyrillic ones mended: «двух c половиной», «Cело»."""
-    key = token.key
-    if token.kind == "word" and (key in ALIKE or (not key.isascii() and LATIN_LETTER.search(key))):
-        return token._replace(key=key.translate(LATIN))
-    return token
 
 
 def expand(pattern: str) -> Iterator[str]:
@@ -140,28 +132,27 @@ def expand(pattern: str) -> Iterator[str]:
         yield from expand(pattern[:opening] + choice + pattern[closing + 1 :])
 
 
+# Of a word: what it is by itself, as (kind, value), the branch of the tree that it begins, and its ending.
 Opening = tuple[tuple[tuple[str, Any], ...], dict[Any, Any] | None, str]
-NONE: dict[Any, Any] = {}  # what the vocabulary says of most tokens; one for all, so that they take no memory
 
 
 class Lexicon:
     """One language's vocabulary, ready to be looked up.
 
-    `rows` holds the parsed TOML for those who need a list as it stands.
+    `rows` holds the parsed TOML for those who need a list as it stands; `known` and `opening` remember their answers.
     """
 
     def __init__(self, rows: dict[str, Any]):
         self.rows = rows
         self.endings = re.compile(rows.get("endings", ""))
-        self.adjective = re.compile(rows["adjective_endings"]) if "adjective_endings" in rows else None
-        self.participle = re.compile(rows["participle_endings"]) if "participle_endings" in rows else None
-        self.impersonal = re.compile(rows["impersonal"]) if "impersonal" in rows else None
-        self.compounds = re.compile(rows["compounds"]) if "compounds" in rows else None
-        self.later: Lexicon | None = None  # the kinds of LATER
+        self.adjective = re.compile(rows.get("adjective_endings", NEVER))
+        self.participle = re.compile(rows.get("participle_endings", NEVER))
+        self.impersonal = re.compile(rows.get("impersonal", NEVER))
+        self.compounds = re.compile(rows.get("compounds", NEVER))
         self.tree: dict[Any, Any] = {}
         self.words: set[str] = set()
-        self.forms: dict[str, tuple[tuple[str, str], ...]] = {}
-        self.openings: dict[str, list[Opening]] = {}  # of each word met so far, the rows that it may begin
+        self.known = lru_cache(maxsize=KEPT)(self.rows_words)
+        self.opening = lru_cache(maxsize=KEPT)(self.branches)
 
     def add(self, kind: str, pattern: str, value: Any) -> None:
         """Let the pattern mean `value` when something of `kind` is looked for."""
@@ -182,51 +173,33 @@ class Lexicon:
 
     def has(self, word: str) -> bool:
         """Whether any row may be about this word."""
-        key = fold(word)
-        return bool(self.known(key)) or (self.later is not None and bool(self.later.known(key)))
+        return bool(self.known(fold(word)))
 
-    def known(self, key: str) -> tuple[tuple[str, str], ...]:
+    def rows_words(self, key: str) -> tuple[tuple[str, str], ...]:
         """The rows' words that `key` may be an instance of, each with the ending left over."""
-        found = self.forms.get(key)
-        if found is None:
-            if len(key) > LONGEST:
-                return ()
-            hits = [(word, "") for word in dict.fromkeys((key, key.removesuffix("'s"))) if word in self.words]
-            for cut in range(len(key), 1, -1):
-                stem = key[:cut] + "*"
-                if stem in self.words and self.endings.fullmatch(key[cut:]):
-                    hits.append((stem, key[cut:]))
-            if len(self.forms) > 200_000:  # a text of many millions of made-up words must not fill the memory
-                self.forms.clear()
-            found = self.forms[key] = tuple(hits)
-        return found
+        if len(key) > LONGEST:
+            return ()
+        hits = [(word, "") for word in dict.fromkeys((key, key.removesuffix("'s"))) if word in self.words]
+        for cut in range(len(key), 1, -1):
+            stem = key[:cut] + "*"
+            if stem in self.words and self.endings.fullmatch(key[cut:]):
+                hits.append((stem, key[cut:]))
+        return tuple(hits)
 
-    def opening(self, key: str) -> list[Opening]:
-        """What a word is by itself and the branches of the tree that it begins; kept, most words begin none."""
-        if len(self.openings) > 200_000:
-            self.openings.clear()
+    def branches(self, key: str) -> list[Opening]:
+        """What a word is by itself and the branches of the tree that it begins; most words begin none."""
         nodes = [(self.tree[word], rest) for word, rest in reversed(self.known(key)) if word in self.tree]
-        found = [
+        return [
             (tuple(node.get(None, NONE).items()), node if len(node) > (None in node) else None, rest)
             for node, rest in nodes
         ]
-        if len(key) <= LONGEST:
-            self.openings[key] = found
-        return found
-
-    def is_number(self, token: Token) -> bool:
-        """Whether a token is a number or a word that begins one."""
-        kinds = (self.tree.get(word, NONE).get(None, NONE) for word, _ in self.known(token.key))
-        return token.kind == "number" or any("number" in found or "magnitude" in found for found in kinds)
 
     def scan(self, tokens: list[Token]) -> list[dict[str, Mark]]:
         """For each token, the longest row of each kind that begins there."""
         marks = [NONE] * len(tokens)
-        openings, last, new = self.openings, len(tokens), tuple.__new__  # half the time of Mark(…)
+        opening, last, new = self.opening, len(tokens), tuple.__new__  # half the time of Mark(…)
         for i, token in enumerate(tokens):
-            opens = openings.get(token.key)
-            if opens is None:
-                opens = self.opening(token.key)
+            opens = opening(token.key)
             if not opens:
                 continue
             found: dict[str, Mark] = {}
@@ -262,6 +235,27 @@ class Lexicon:
             if glued and GLUE + word in node:
                 yield node[GLUE + word], gap + 1, rest
 
+    def tokens(self, text: str) -> list[Token]:
+        """The text's tokens, words of a number and its unit made two: «трёхлетней», "tenfold"; not after a number."""
+        whole = tokenize(text, fold_cyrillic if self.rows.get("cyrillic") else fold)
+        if not self.compounds.search(" ".join([token.key for token in whole])):
+            return whole
+        tokens: list[Token] = []
+        for token in whole:
+            match = self.compounds.fullmatch(token.key)
+            if match is None or len(token.key) < len(token.text) or (tokens and self.counts(tokens[-1])):
+                tokens.append(token)
+                continue
+            cut = match.end(1)
+            tokens.append(Token(token.text[:cut], token.key[:cut], token.start, token.start + cut, "word"))
+            tokens.append(Token(token.text[cut:], token.key[cut:], token.start + cut, token.end, "word"))
+        return tokens
+
+    def counts(self, token: Token) -> bool:
+        """Whether a token is a number or a word that begins one."""
+        kinds = {kind for values, _, _ in self.opening(token.key) for kind, _ in values}
+        return token.kind == "number" or not kinds.isdisjoint({"number", "magnitude"})
+
 
 def sections(rows: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
     """Every row of a vocabulary file as (kind, pattern, value).
@@ -284,55 +278,39 @@ def sections(rows: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
 @cache
 def lexicon(language: str) -> Lexicon:
     """The vocabulary of one language: vocabulary/<language>.toml over vocabulary/units.toml."""
-    rows = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
-    shared = tomllib.loads((FOLDER / "units.toml").read_text(encoding="utf-8"))
-    made, made.later = Lexicon(rows), Lexicon(rows)
-    for table in (shared, rows):
+    rows = [
+        tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"), parse_float=Decimal)
+        for name in ("units", language)
+    ]
+    made = Lexicon(rows[-1])
+    for table in rows:
         for kind, pattern, value in sections(table):
-            (made.later if kind in LATER else made).add(kind, pattern, value)
+            made.add(kind, pattern, value)
     return made
-
-
-class ByKind(dict[str, dict[int, Mark]]):
-    """The marks of each kind by their first tokens, in order; those of LATER are added when the first is asked for."""
-
-    def __init__(self, later: Lexicon | None, tokens: list[Token]):
-        self.later, self.tokens = later, tokens
-
-    def __missing__(self, kind: str) -> dict[int, Mark]:
-        self[kind] = {}
-        if self.later is not None and kind in LATER:
-            self.update((each, {}) for each in LATER)
-            for i, marks in enumerate(self.later.scan(self.tokens)):
-                for each, mark in marks.items():
-                    self[each][i] = mark
-        return self[kind]
 
 
 class Reading:
     """A text with what the vocabulary says of it: `tokens`, and the marks that begin at each.
 
-    Positions are numbers of tokens; `text[tokens[i].start:tokens[j - 1].end]` is what tokens i to j cover.
+    Positions are numbers of tokens; `text[tokens[i].start:tokens[j - 1].end]` is what tokens i to j cover. What is
+    asked of a position before the text or behind it is answered as of a token that says nothing.
     """
 
     def __init__(self, text: str, language: str, country: str | None = None):
         self.text = text
         self.country = country  # ISO 3166-1, where it is known: whose dollar a bare $ is
-        self.home: dict[str, str | None] = {}  # what units.py found of that in the text
+        self.home: dict[str, str | None] = {}  # what money.py found of that in the text
         self.lexicon = lexicon(language)
+        self.rows = self.lexicon.rows
         self.plain = plain(text, self.lexicon.has)
-        self.tokens = tokenize(self.plain)
-        if self.lexicon.rows.get("cyrillic", False):
-            self.tokens = list(map(cyrillic, self.tokens))
-        if self.lexicon.compounds:
-            self.tokens = self.divided(self.lexicon.compounds)
+        self.tokens = self.lexicon.tokens(self.plain)
         self.count = len(self.tokens)
         self.marks = self.lexicon.scan(self.tokens)
         self.digits = [i for i, token in enumerate(self.tokens) if token.kind == "number"]
         self.signs = [i for i, token in enumerate(self.tokens) if token.kind == "sign"]
         # The marks of each kind by the tokens where they begin and end (the longest); those with an ending, by the
         # token after it.
-        self.kinds = ByKind(self.lexicon.later, self.tokens)
+        self.kinds: defaultdict[str, dict[int, Mark]] = defaultdict(dict)
         self.ends: defaultdict[str, dict[int, Mark]] = defaultdict(dict)
         self.inflected: defaultdict[int, list[Mark]] = defaultdict(list)
         kinds, ends = self.kinds, self.ends
@@ -342,22 +320,9 @@ class Reading:
                 ends[kind].setdefault(mark.end, mark)  # the longest began first
                 if mark.ending:
                     self.inflected[mark.end].append(mark)
+        self.marks += [NONE] * 2  # so that marks[count] is there, and marks[-1]
+        self.joints = self.begun(("range", "range_end")).union(i for i in self.signs if self.tokens[i].text in DASHES)
         self.numerals: dict[int, Any] = {}  # the numbers read so far, by their first tokens
-
-    def divided(self, compounds: re.Pattern[str]) -> list[Token]:
-        """The tokens, words of a number and its unit made two: «трёхлетней», "tenfold"; not after another number."""
-        tokens: list[Token] = []
-        for token in self.tokens:
-            match = (
-                compounds.fullmatch(token.key) if token.kind == "word" and len(token.key) == len(token.text) else None
-            )
-            if match is None or (tokens and self.lexicon.is_number(tokens[-1])):
-                tokens.append(token)
-                continue
-            cut = match.end(1)
-            tokens.append(Token(token.text[:cut], token.key[:cut], token.start, token.start + cut, "word"))
-            tokens.append(Token(token.text[cut:], token.key[cut:], token.start + cut, token.end, "word"))
-        return tokens
 
     def at(self, i: int, kind: str) -> Mark | None:
         """The mark of this kind that begins at token i."""
@@ -367,13 +332,35 @@ class Reading:
         """The mark of this kind that ends just before token i."""
         return self.ends[kind].get(i)
 
+    def says(self, i: int, kind: str, *values: Any) -> Mark | None:
+        """The mark of this kind that begins at token i, if it has one of these values."""
+        mark = self.kinds[kind].get(i)
+        return mark if mark is not None and mark.value in values else None
+
+    def said(self, i: int, kind: str, *values: Any) -> Mark | None:
+        """The mark of this kind that ends just before token i, if it has one of these values."""
+        mark = self.ends[kind].get(i)
+        return mark if mark is not None and mark.value in values else None
+
+    def begins(self, i: int, kinds: Set[str]) -> bool:
+        """Whether a mark of one of these kinds begins at token i."""
+        return -1 <= i <= self.count and not kinds.isdisjoint(self.marks[i])
+
     def sign(self, i: int) -> str:
         """The token's text, or nothing outside the text."""
         return self.tokens[i].text if 0 <= i < self.count else ""
 
+    def kind(self, i: int) -> str:
+        """The token's kind, "number", "word", "sign" or "data", or nothing outside the text."""
+        return self.tokens[i].kind if 0 <= i < self.count else ""
+
     def glued(self, i: int) -> bool:
         """Whether nothing stands between token i and the one after it."""
         return 0 <= i < self.count - 1 and self.tokens[i].end == self.tokens[i + 1].start
+
+    def hyphen(self, i: int) -> bool:
+        """Whether token i is a hyphen inside a word: that of "25-kilometre", no dash between spaces."""
+        return self.sign(i) in HYPHENS and self.glued(i - 1) and self.glued(i)
 
     def of(self, kind: str) -> list[Mark]:
         """The marks of this kind, left to right."""

@@ -3,24 +3,28 @@
 What is known by its shape alone, a web address or a list, is in shapes.py.
 """
 
+from __future__ import annotations
+
 from collections.abc import Container
+from typing import TYPE_CHECKING
 
 from auyl.reading.hedges import Hedge, follows
-from auyl.reading.lexicon import Reading
+from auyl.reading.lexicon import DASHES, HYPHENS, Reading
 from auyl.reading.numbers import Numeral, read_numeral
-from auyl.reading.ranges import DASHES, Range
-from auyl.reading.units import Noun
 
-HYPHENS = frozenset("-‐‑")
+if TYPE_CHECKING:
+    from auyl.reading.money import Noun
+    from auyl.reading.ranges import Range
+
 JOINTS = frozenset("-‐‑–—_/&.+")  # sign between a name and its number: COVID-19, UTC+5
 CONTACT = frozenset(":–—")
+BETWEEN_GROUPS = frozenset("-()‑")
 LIST = frozenset(",/;-–—")
-PERCENT = frozenset({"percent", "percentage_point"})
-UNITS = frozenset(
+PERCENT = ("percent", "percentage_point")
+COUNTED = frozenset(
     {"unit", "glued_unit", "currency", "code", "hundredth", "glued_hundredth"}
-    | {"magnitude", "glued_magnitude", "noun", "hedge_after"}
+    | {"magnitude", "glued_magnitude", "noun"}
 )
-COUNTED = UNITS - {"hedge_after"}
 LONGEST = 10  # digits without a break; a longer run is an identification number
 OLDEST = 130
 Verdict = tuple[str, int]  # why a number is no figure, and the token where what it belongs to ends
@@ -31,193 +35,149 @@ def excluded(reading: Reading, numeral: Numeral, left: int) -> Verdict | None:
 
     `left` is where the number begins with its sign and hedge; numbers after a currency are not asked about.
     """
-    if not numeral.worded and (found := glued(reading, numeral)):
-        return found
-    return (
-        clock(reading, numeral)
-        or age(reading, numeral, left)
-        or (None if reading.before(numeral.end, "magnitude") else label(reading, numeral.start, numeral.end))
-        or (None if numeral.worded else called(reading, numeral.start) or weekday(reading, numeral))
-    )
+    found = None if numeral.worded else glued(reading, numeral.start, numeral.end)
+    found = found or clock(reading, numeral) or age(reading, numeral, left)
+    if not found and not reading.before(numeral.end, "magnitude"):
+        found = label(reading, numeral.start, numeral.end)
+    return found or (None if numeral.worded else called(reading, numeral.start) or weekday(reading, numeral))
 
 
-def glued(reading: Reading, numeral: Numeral) -> Verdict | None:
-    """What is printed right before or right after the digits."""
-    start, end = numeral.start, numeral.end
+def glued(reading: Reading, start: int, end: int) -> Verdict | None:
+    """What is printed right before or right after the digits: COVID-19, A629; 2-го, 19th, 10:30, 5G."""
     if reading.before(end, "magnitude_adjective") and (head := reading.at(end, "ordinal_head")):
         return "an ordinal", head.end  # «5-тысячный житель»
-    return glued_before(reading, start, end) or (
-        None
-        if end >= reading.count or not reading.glued(end - 1)
-        else hyphened(reading, end) or glued_after(reading, end)
-    )
-
-
-def glued_before(reading: Reading, start: int, end: int) -> Verdict | None:
-    """A letter, or a word and a hyphen, printed right before the digits: A629, COVID-19."""
-    if not start or not reading.glued(start - 1):
-        return None
-    if reading.tokens[start - 1].kind == "word":
+    if reading.glued(start - 1) and named(reading, start):
         return "a label", end
-    joint = reading.sign(start - 1)
-    if joint in HYPHENS and reading.sign(start - 2).count(".") > 1:
-        return "a label", end  # ГОСТ 12.1.004-91
-    if joint not in JOINTS or start < 2 or not reading.glued(start - 2):
+    if not reading.glued(end - 1):
         return None
-    before = reading.tokens[start - 2]
-    if before.kind == "sign" or (joint == "+" and before.kind != "word"):
-        return None  # "(-1.2%)"
-    minus = reading.before(start - 1, "word")
-    if (joint in DASHES and before.kind == "number") or (minus and minus.value == "minus"):
-        return None
-    return "a label", end
-
-
-def glued_after(reading: Reading, end: int) -> Verdict | None:
-    """What is printed right after the digits: 19th, 10:30, 5G."""
+    if reading.hyphen(end) and (found := hyphened(reading, end)):
+        return found
     if mark := reading.at(end, "ordinal_suffix"):
         return "an ordinal", mark.end
-    if reading.sign(end) == ":" and reading.glued(end) and reading.tokens[end + 1].kind == "number":
+    if reading.sign(end) == ":" and reading.glued(end) and reading.kind(end + 1) == "number":
         return "a time", end + 2
-    if reading.tokens[end].kind != "word":
-        return None
-    units = UNITS & reading.marks[end].keys()
-    letter = reading.sign(end)
-    if not units or (
-        units == {"unit"} and len(letter) == 1 and letter.isupper() and reading.marks[end]["unit"].value.islower()
-    ):
-        return "a label", end + 1  # 12B, 5G
-    return None
+    unit, letter = reading.at(end, "unit"), reading.sign(end)
+    kinds = (COUNTED | {"hedge_after"}) & reading.marks[end].keys()
+    initial = kinds == {"unit"} and len(letter) == 1 and letter.isupper() and unit and unit.value.islower()
+    return ("a label", end + 1) if reading.kind(end) == "word" and (initial or not kinds) else None
+
+
+def named(reading: Reading, i: int) -> bool:
+    """Whether a letter, or a word and a hyphen, is printed right before token i: A629, COVID-19."""
+    joint, before = reading.sign(i - 1), reading.kind(i - 2)
+    if reading.kind(i - 1) == "word":
+        return True
+    if joint in HYPHENS and reading.sign(i - 2).count(".") > 1:
+        return True  # ГОСТ 12.1.004-91
+    if joint not in JOINTS or not reading.glued(i - 2) or before == "sign":
+        return False  # "(-1.2%)"
+    minus = (joint in DASHES and before == "number") or reading.said(i - 1, "word", "minus")
+    return not minus and (joint != "+" or before == "word")
 
 
 def hyphened(reading: Reading, end: int) -> Verdict | None:
-    """What a hyphen joins to the digits: 2-го, «2-кезең», «в 90-х годах», the score 7-5."""
-    if reading.sign(end) not in HYPHENS or not reading.glued(end):
-        return None
+    """What the hyphen at token `end` joins to the digits: 2-го, «2-кезең», «в 90-х годах», the score 7-5."""
     if mark := reading.at(end + 1, "ordinal_suffix"):
         return "an ordinal", mark.end
     if mark := reading.at(end + 1, "label_after"):
         return "a label", mark.end
-    if reading.lexicon.rows.get("hyphen_is_ordinal", False) and ordinal_noun(reading, end + 1):
+    known = reading.begins(end + 1, {"case_suffix", "unit", "currency", "magnitude"})
+    if reading.rows.get("hyphen_is_ordinal") and reading.kind(end + 1) == "word" and not known:
         return "an ordinal", end + 2
     years = reading.at(end + 2, "year_word") is not None or not counts(reading, end + 2)
-    if reading.at(end + 1, "case_suffix") and years and decade(reading.sign(end - 1), reading):
+    printed, second = reading.sign(end - 1), reading.sign(end + 1)
+    decade = len(printed) == 2 and printed[1] == "0" and "possessive" not in reading.rows  # «88-і»: of what was named
+    if decade and years and reading.at(end + 1, "case_suffix"):
         return "a year", end + 2
-    return ("a label", end + 2) if falls(reading, end) else None
-
-
-def decade(printed: str, reading: Reading) -> bool:
-    """Whether a number before a case ending may be years: «из 90-х», but «88-і» of things named before."""
-    return len(printed) == 2 and printed[1] == "0" and "possessive" not in reading.lexicon.rows
-
-
-def ordinal_noun(reading: Reading, i: int) -> bool:
-    """Whether the word at token i, after a hyphen, is neither a case ending nor a unit: the «кезең» of «2-кезең»."""
-    known = {"case_suffix", "unit", "currency", "magnitude"} & reading.marks[i].keys()
-    return reading.tokens[i].kind == "word" and not known
-
-
-def falls(reading: Reading, i: int) -> bool:
-    """Whether the number after the hyphen at token i is no greater than the one before it."""
-    first, second = reading.tokens[i - 1].text, reading.tokens[i + 1].text
-    return first.isdecimal() and second.isdecimal() and int(first[:20]) >= int(second[:20])
+    falls = printed.isdecimal() and second.isdecimal() and int(printed[:20]) >= int(second[:20])
+    return ("a label", end + 2) if falls else None
 
 
 def clock(reading: Reading, numeral: Numeral) -> Verdict | None:
     """A time of day: "11 a.m.", «с 13 до 14 часов», «сағат 10-да»."""
-    mark = reading.at(numeral.end, "clock")
-    if mark and not numeral.scaled and not numeral.worded:
+    start, end = numeral.start, numeral.end
+    if numeral.scaled:
+        return None
+    if not numeral.worded and (mark := reading.at(end, "clock")):
         return "a time", mark.end
-    if numeral.value > 24 or numeral.scaled:
+    if numeral.value > 24:
         return None
-    if follows(reading, numeral.start, "hour_before") and not counts(reading, past_suffix(reading, numeral.end)):
-        return "a time", numeral.end
-    if reading.before(numeral.start, "at_hour") is None:
+    if follows(reading, start, "hour_before"):
+        suffix = reading.at(end + 1, "case_suffix") if reading.sign(end) in HYPHENS else None
+        if not counts(reading, suffix.end if suffix else end):
+            return "a time", end
+    if reading.before(start, "at_hour") is None:
         return None
-    end = numeral.end
-    if reading.at(end, "range"):  # past «до 14»
-        second = read_numeral(reading, end + 1)
-        end = second.end if second and second.value <= 24 else end
-    hours = reading.at(end, "hour_word")
+    second = read_numeral(reading, end + 1) if reading.at(end, "range") else None  # past «до 14»
+    hours = reading.at(second.end if second and second.value <= 24 else end, "hour_word")
     return ("a time", hours.end) if hours else None
-
-
-def past_suffix(reading: Reading, end: int) -> int:
-    suffix = reading.at(end + 1, "case_suffix") if reading.sign(end) in HYPHENS else None
-    return suffix.end if suffix else end
 
 
 def age(reading: Reading, numeral: Numeral, left: int) -> Verdict | None:
     """Somebody's age: "aged 35", "a 46-year-old", "Ms Akhmetova, 45, said". An average age is a quantity."""
+    end = numeral.end
     if numeral.scaled or numeral.value >= OLDEST:
         return None
-    after = reading.at(numeral.end, "age_after")
-    if after is None and reading.sign(numeral.end) in HYPHENS and reading.sign(numeral.end):
-        after = reading.at(numeral.end + 1, "age_after")
-    if after or of_somebody(reading, numeral):
-        return "an age", after.end if after else numeral.end
-    if reading.before(left, "age") or (reading.before(left, "age_limit") and not counts(reading, numeral.end)):
-        return "an age", listed_labels(reading, numeral.end)
+    if after := reading.at(end, "age_after") or (reading.sign(end) in HYPHENS and reading.at(end + 1, "age_after")):
+        return "an age", after.end
+    if of_somebody(reading, numeral):
+        return "an age", end
+    if reading.before(left, "age") or (reading.before(left, "age_limit") and not counts(reading, end)):
+        return "an age", past_list(reading, end)
     return None
 
 
 def of_somebody(reading: Reading, numeral: Numeral) -> bool:
     """Whether the number stands between commas after a person's name, and the sentence goes on."""
     start, end = numeral.start, numeral.end
-    if numeral.worded or reading.sign(start - 1) != "," or reading.sign(end) != "," or start < 3:
+    if numeral.worded or reading.sign(start - 1) != "," or reading.sign(end) != ",":
         return False
     capitals = all(reading.sign(at)[:1].isupper() for at in (start - 2, start - 3))
-    following = reading.sign(end + 1)
-    return (capitals or reading.before(start - 2, "title_of_person") is not None) and following[:1].islower()
+    titled = start > 2 and reading.before(start - 2, "title_of_person") is not None
+    return (capitals or titled) and reading.sign(end + 1)[:1].islower()
 
 
 def label(reading: Reading, start: int, end: int) -> Verdict | None:
     """A name's number: "School No. 24", «кабинет № 5», "Items 3, 4 and 5", "10 Downing Street", "500 BC"."""
-    mark = reading.before(start, "label")
-    hedge = reading.before(start, "hedge")  # "will top 5 billion" names nothing
-    unit = reading.at(end, "unit")  # "the top 10 per cent"
-    if mark and not (hedge and hedge.start <= mark.start) and not (unit and unit.value in PERCENT):
-        return "a label", listed_labels(reading, end)
+    mark, hedge, code = (reading.before(start, kind) for kind in ("label", "hedge", "code"))
+    hedged = mark and hedge and hedge.start <= mark.start  # "will top 5 billion" names nothing
+    if mark and not hedged and not reading.says(end, "unit", *PERCENT):  # "the top 10 per cent"
+        return "a label", past_list(reading, end)
     if after := reading.at(end, "label_next"):
         return "a label", after.end
-    if reading.before(start, "per"):
-        return "a label", end  # "12 per 1,000"
+    rate = code and reading.sign(code.start - 1) == "/" and reading.before(code.start - 1, "code")  # USD/KZT 540
+    if rate or reading.before(start, "per"):  # "12 per 1,000"
+        return "a label", end
     return ("a label", end) if address(reading, end) or street_number(reading, start) else None
 
 
-def listed_labels(reading: Reading, end: int) -> int:
+def past_list(reading: Reading, end: int) -> int:
     """Past the other numbers of a list of names, "Articles 3, 4 and 5", but not "Article 5, 12 schools"."""
     while True:
         if reading.sign(end) == "(" and reading.glued(end - 1) and reading.sign(end + 2) == ")":
             end += 3  # Section 4(1)
-        joint = reading.at(end, "range")
-        dashed = reading.sign(end) in HYPHENS and reading.glued(end - 1) and reading.glued(end)
-        if reading.sign(end) in LIST and reading.sign(end):
-            start = end + 1
-        elif joint and joint.value in ("and", "or", "to"):
-            start = joint.end
-        else:
+        joint = reading.says(end, "range", "and", "or", "to")
+        if reading.sign(end) not in LIST and not joint:
             return end
-        following = read_numeral(reading, start) if start < reading.count else None
+        following = read_numeral(reading, joint.end if joint and reading.sign(end) not in LIST else end + 1)
         if following is None or following.scaled or counts(reading, following.end):
             return end
-        if following.value >= 1000 and not dashed:
+        if following.value >= 1000 and not reading.hyphen(end):
             return end
         end = following.end
 
 
 def counts(reading: Reading, i: int) -> bool:
     """Whether the word at token i may be what the number before it counts."""
-    if i >= reading.count or reading.tokens[i].kind != "word":
+    if reading.kind(i) != "word":
         return reading.sign(i) == "%"
-    marks = reading.marks[i].keys()
-    return not COUNTED.isdisjoint(marks) or marks.isdisjoint({"stop", "range"})
+    return reading.begins(i, COUNTED) or not reading.begins(i, {"stop", "range"})
 
 
 def address(reading: Reading, end: int) -> bool:
-    """Capitals and then a word for a street."""
-    for i in range(end, min(end + 3, reading.count)):
-        if reading.tokens[i].kind != "word" or not reading.tokens[i].text[0].isupper():
+    """Whether capitals and then a word for a street stand at token `end`."""
+    for i in range(end, end + 3):
+        if reading.kind(i) != "word" or not reading.sign(i)[0].isupper():
             return False
         if i > end and reading.at(i, "label_noun"):
             return True
@@ -225,7 +185,7 @@ def address(reading: Reading, end: int) -> bool:
 
 
 def street_number(reading: Reading, start: int) -> bool:
-    """The number after a street's name: «ул. Абая, 91»."""
+    """Whether token `start` is the number after a street's name: «ул. Абая, 91»."""
     i = start - 1
     while i > start - 5 and i > 0 and (reading.sign(i) == "," or reading.sign(i)[0].isupper()):
         i -= 1
@@ -240,11 +200,8 @@ def called(reading: Reading, start: int) -> Verdict | None:
     if not zero and not reading.before(start - parted, "contact"):
         return None
     end = start + 1
-    while end < reading.count:
-        joint = end + (reading.sign(end) in "-()‑")
-        if joint >= reading.count or not reading.sign(joint).replace(" ", "").isdecimal():
-            break
-        end = joint + 1
+    while reading.sign(group := end + (reading.sign(end) in BETWEEN_GROUPS)).replace(" ", "").isdecimal():
+        end = group + 1
     return None if reading.sign(end) == "%" else ("a telephone number", end)
 
 
@@ -255,41 +212,40 @@ def weekday(reading: Reading, numeral: Numeral) -> Verdict | None:
     return None
 
 
-def score(reading: Reading, first: Numeral, span: Range) -> bool:
-    """Whether two bare whole numbers about a hyphen are the score of a match or a vote: 2-1, 52-48."""
-    hyphen = reading.sign(first.end) in HYPHENS and reading.glued(first.end - 1) and reading.glued(first.end)
-    return hyphen and first.step == span.high.step == 1 and not span.high.scaled and span.high.value < 1000
+def no_range(reading: Reading, first: Numeral, span: Range, noun: Noun | None, hedge: Hedge | None) -> str | None:
+    """Why two numbers about a hyphen are no range: a score, 2-1, 52-48; a stretch of a road, «участок 11-26 км»."""
+    whole = first.step == span.high.step == 1 and not span.high.scaled and span.high.value < 1000
+    score = whole and noun is None and (hedge is None or span.words) and reading.hyphen(first.end)
+    road = noun is not None and noun.unit == "km" and reading.before(span.start, "road_section")
+    return "a label" if score or road else None
 
 
-def road_marks(reading: Reading, left: int, span: Range, noun: Noun | None) -> bool:
-    """Whether a range of kilometres says where on a road: «участок 11-26 км»."""
-    return noun is not None and noun.unit == "km" and reading.before(left, "road_section") is not None
+def no_count(
+    reading: Reading, numeral: Numeral, noun: Noun | None, hedge: Hedge | None, left: int, opens: Container[int]
+) -> str | None:
+    """Why a number that begins at token `left` with its sign counts nothing; `opens` begin sentences."""
+    if numeral.scaled:
+        return None
+    if not numeral.worded:
+        return "a label" if noun is None and hedge is None and is_name(reading, numeral, left, opens) else None
+    if numeral.value == 1 and numeral.end == numeral.start + 1:  # "one of them", «один»
+        pronoun = (noun is None or noun.unit not in PERCENT) and (hedge is None or hedge.bound == "about")
+    else:  # "the two agreed"
+        pronoun = noun is None and hedge is None and reading.said(left, "word", "definite") is not None
+    return "a pronoun or article" if pronoun else None
 
 
-def pronoun(reading: Reading, numeral: Numeral, noun: Noun | None, hedge: Hedge | None, left: int) -> bool:
-    """Whether a number word stands for somebody or something: "one of them", "the two agreed", «один»."""
-    if not numeral.worded or numeral.scaled:
-        return False
-    if numeral.value == 1 and numeral.end == numeral.start + 1:
-        percent = noun is not None and noun.unit in PERCENT
-        return not percent and (hedge is None or hedge.bound == "about")
-    word = reading.before(left, "word")
-    return noun is None and hedge is None and word is not None and word.value == "definite"
-
-
-def name(reading: Reading, numeral: Numeral, left: int, opens: Container[int]) -> bool:
+def is_name(reading: Reading, numeral: Numeral, left: int, opens: Container[int]) -> bool:
     """Whether a number without a unit belongs to a capitalised word before it (iPhone 11) or identifies (BIN)."""
-    if numeral.worded or numeral.scaled:
-        return False
     printed = reading.sign(numeral.start)
     if printed.isdecimal() and len(printed) >= LONGEST:
         return True
-    if not left or left in opens or left - 1 in opens:
+    if left in opens or left - 1 in opens or reading.kind(left - 1) != "word":
         return False
     before = reading.tokens[left - 1]
-    known = any(reading.before(left, kind) for kind in ("hedge", "filler", "month", "range"))
-    if reading.at(numeral.end, "ratio"):
+    if reading.at(numeral.end, "ratio") or any(
+        reading.before(left, kind) for kind in ("hedge", "filler", "month", "range")
+    ):
         return False  # "Only 3 out of 47 counties"
-    if set("\t|\n") & set(reading.text[before.end : reading.tokens[left].start]):
-        return False  # a cell of a table beside its head
-    return before.kind == "word" and any(c.isupper() for c in before.text) and not known
+    cell = set("\t|\n") & set(reading.text[before.end : reading.tokens[left].start])  # of a table, beside its head
+    return not cell and any(c.isupper() for c in before.text)

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-from auyl.reading.lexicon import FOLDER, STOPS, Lexicon, Mark, Reading
+from auyl.reading.lexicon import DASHES, FOLDER, STOPS, Lexicon, Mark, Reading
+from auyl.reading.money import SHARED, is_bare
 from auyl.reading.quantities import Quantity
-from auyl.reading.sentences import DASHES, Clauses, Sentence, spanned
+from auyl.reading.sentences import Clauses, Sentence, spanned
 from auyl.reading.surroundings import last_named
-from auyl.reading.units import SHARED, is_bare
 
 NAME = 3  # words at most of a name before or after a word such as "county"
 SEVERAL = 40  # tokens of a list of places

@@ -28,8 +28,8 @@ SIGNS = {"٫": ".", "٬": ",", "％": "%", "．": ".", "，": ",", "＄": "$", "
 def plain(text: str, known: Callable[[str], object]) -> str:
     """The text in as many letters, each where it was; `known` tells whether the vocabulary has a word.
 
-    >>> plain("<b>701</b>&nbsp;billion", known=bool)
-    '   701\u2060\u2060\u2060\u2060 \u2060\u2060\u2060\u2060\u2060billion'
+    >>> plain("<b>701</b> billion", known=bool).replace(NOTHING, "·")
+    '···701···· billion'
     """
     if not text.isascii():
         if FOREIGN.search(text):

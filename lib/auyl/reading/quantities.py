@@ -8,16 +8,16 @@ from typing import NamedTuple
 
 from auyl.reading.dates import Claim
 from auyl.reading.fractions import read_share
-from auyl.reading.front import Front, read_front
 from auyl.reading.hedges import Hedge, hedge_after, hedge_before, possessive, reached, reaches
 from auyl.reading.lexicon import Reading
-from auyl.reading.not_figures import HYPHENS, excluded, name, pronoun, road_marks, score
-from auyl.reading.numbers import VULGARS, Numeral, read_numeral
+from auyl.reading.money import Noun, read_front
+from auyl.reading.not_figures import excluded, no_count, no_range
+from auyl.reading.numbers import SLASHES, VULGARS, Numeral, read_numeral
 from auyl.reading.ranges import Range, read_range
 from auyl.reading.sentences import Sentence, read_sentences
 from auyl.reading.shapes import read_shapes
 from auyl.reading.shared_units import share_units
-from auyl.reading.units import Noun, read_noun
+from auyl.reading.units import read_noun
 from auyl.reading.years import read_periods
 
 STARTS = frozenset({"number", "multiplier", "magnitude", "vague", "fraction", "fraction_of"})
@@ -73,7 +73,8 @@ def read_quantities(text: str, language: str = "en", country: str | None = None)
     [(Decimal('6000'), 'project', 'at_most'), (Decimal('736'), 'village', 'exact')]
     """
     reading = Reading(text, language, country)
-    return share_units(reading, collect(reading, read_periods(reading, None)[1], read_sentences(reading))[0])
+    sentences = read_sentences(reading)
+    return share_units(reading, sentences, collect(reading, read_periods(reading, None)[1], sentences)[0])
 
 
 def collect(reading: Reading, claims: list[Claim], sentences: list[Sentence]) -> tuple[list[Quantity], list[Unread]]:
@@ -87,14 +88,14 @@ def collect(reading: Reading, claims: list[Claim], sentences: list[Sentence]) ->
         if i < floor:
             continue
         if claim := claimed.get(i):
-            if any(is_number(reading, j) for j in range(i, claim.end)):
-                unread.append(note(reading, i, claim.end, claim.reason))
             floor = claim.end
+            if any(reading.kind(j) in ("number", "data") or reading.at(j, "number") for j in range(i, floor)):
+                unread.append(note(reading, i, floor, claim.reason))
             continue
         found = read_one(reading, i, floor, opens)
         if found is None:
             continue
-        stop = found.stop if isinstance(found, Quantity) else token_after(reading, i, found.end)
+        stop = found.stop if isinstance(found, Quantity) else next_token(reading, i, found.end)
         if any(j in claimed for j in range(i, stop)):  # what it reads on into is a year or a date
             found, stop = note(reading, i, i + 1, "not understood"), i + 1
         if isinstance(found, Quantity):
@@ -105,15 +106,9 @@ def collect(reading: Reading, claims: list[Claim], sentences: list[Sentence]) ->
     return quantities, unread
 
 
-def token_after(reading: Reading, i: int, end: int) -> int:
+def next_token(reading: Reading, i: int, end: int) -> int:
     """The first token from i on that begins at or after position `end` of the text."""
-    while i < reading.count and reading.tokens[i].start < end:
-        i += 1
-    return i
-
-
-def is_number(reading: Reading, i: int) -> bool:
-    return reading.tokens[i].kind in ("number", "data") or "number" in reading.marks[i]
+    return next((j for j in range(i, reading.count) if reading.tokens[j].start >= end), reading.count)
 
 
 def beginnings(reading: Reading) -> set[int]:
@@ -137,106 +132,87 @@ def read_one(reading: Reading, i: int, floor: int, opens: set[int]) -> Quantity 
     if may_be_share(reading, i, numeral):
         hedge = hedge_before(reading, i, floor)
         if share := read_share(reading, i, hedged=hedge is not None):
-            start = hedge.start if hedge else i
-            return quantity(reading, share, share.value, Words(hedge, None, "share", start, share.end))
+            words = Words(hedge, None, "share", hedge.start if hedge else i, share.end)
+            return quantity(reading, share, share.value, words)
     if numeral is None:
-        return note(reading, i, i + 1, "not understood") if reading.tokens[i].kind == "number" else None
-    front = read_front(reading, numeral, floor)
-    reason = (
-        ("a label", numeral.end) if front.rate else None if front.money else excluded(reading, numeral, front.start)
-    )
-    if reason:
-        return note(reading, numeral.start, reason[1], reason[0])
+        return note(reading, i, i + 1, "not understood") if reading.kind(i) == "number" else None
+    negative, money, left = read_front(reading, numeral, floor)
+    if money is None and (verdict := excluded(reading, numeral, left)):
+        reason, stop = verdict
+        return note(reading, i, stop, reason)
     end = past_ending(reading, numeral.end)
-    span = read_range(reading, numeral, end, front.start, floor)
-    noun, behind = read_back(
-        reading, past_ending(reading, span.end) if span else end, span.high if span else numeral, front.money
-    )
-    words = about(reading, numeral, front, span, noun, behind, floor)
-    if reason := nothing(reading, numeral, front, span, noun, words, opens):
-        return note(reading, numeral.start, span.high.end if span else numeral.end, reason)
+    span = read_range(reading, numeral, end, left, floor)
     if span:
-        return between(reading, span, words)
+        left, end = span.start, past_ending(reading, span.end)
+    noun, behind = read_back(reading, end, span.high if span else numeral, money)
+    hedge = hedge_of(reading, numeral, span, behind, left, end, floor)
+    if money is None:
+        why = (
+            no_range(reading, numeral, span, noun, hedge)
+            if span
+            else no_count(reading, numeral, noun, hedge, left, opens)
+        )
+        if why:
+            return note(reading, i, span.high.end if span else numeral.end, why)
+    unit, kind = (money, "money") if money else (noun.unit, noun.kind) if noun else (None, "")
+    stop = max(end, noun.end if noun else 0, behind.end if behind else 0)
+    words = Words(hedge, unit, kind, min(left, hedge.start) if hedge else left, stop)
+    if span:
+        low, high = span.low.value, span.high.value
+        return placed(reading, words, (low + high) / 2, low, high, "range", span.high.scale)
     if noun and noun.scale != 1:
         numeral = numeral._replace(value=numeral.value * noun.scale, step=numeral.step * noun.scale)
-    return quantity(reading, numeral, -numeral.value if front.negative else numeral.value, words)
+    return quantity(reading, numeral, -numeral.value if negative else numeral.value, words)
 
 
 def may_be_share(reading: Reading, i: int, numeral: Numeral | None) -> bool:
     """Whether a share of a whole may begin at token i: "two-thirds", 3/4, "one in five"."""
+    worded = reading.begins(i, FRACTIONS)
     if numeral is None or numeral.scaled:
-        return numeral is None and not FRACTIONS.isdisjoint(reading.marks[i])
-    if not FRACTIONS.isdisjoint(reading.marks[i]):
-        return True
-    slash = reading.sign(i + 1) in ("/", "⁄") and reading.sign(i + 1) != ""
-    return slash or reading.at(numeral.end, "ratio") is not None or VULGARS.fullmatch(reading.sign(i)) is not None
+        return numeral is None and worded
+    slash = reading.sign(i + 1) in SLASHES or VULGARS.fullmatch(reading.sign(i)) is not None
+    return worded or slash or reading.at(numeral.end, "ratio") is not None
 
 
-def about(
-    reading: Reading,
-    numeral: Numeral,
-    front: Front,
-    span: Range | None,
-    noun: Noun | None,
-    behind: Hedge | None,
-    floor: int,
-) -> Words:
-    """The words about a number, and where they begin and end."""
-    left = span.start if span else front.start
-    end = past_ending(reading, span.end if span else numeral.end)
-    before = None if span and span.words else hedge_before(reading, left, floor)
-    if before and before.bound == "at_most" and reaches(reading, before):
-        before = None
-    inner = numeral.hedge
-    hedge = before or (Hedge(inner.value, reading.quote(inner.start, inner.end), left, end) if inner else behind)
-    if span and hedge and reading.at(hedge.start, "range_end"):
-        hedge = None  # it closes the range
-    unit, kind = (front.money, "money") if front.money else (noun.unit, noun.kind) if noun else (None, "")
-    stop = max(end, noun.end if noun else 0, behind.end if behind else 0)
-    return Words(hedge, unit, kind, min(left, before.start) if before else left, stop)
-
-
-def nothing(
-    reading: Reading,
-    numeral: Numeral,
-    front: Front,
-    span: Range | None,
-    noun: Noun | None,
-    words: Words,
-    opens: set[int],
-) -> str | None:
-    """Why a number with its words is no figure after all; None if it is one."""
-    if front.money:
-        return None
-    if span:
-        bare = noun is None and (words.hedge is None or span.words is not None)
-        scored = bare and score(reading, numeral, span)
-        return "a label" if scored or road_marks(reading, span.start, span, noun) else None
-    if pronoun(reading, numeral, noun, words.hedge, front.start):
-        return "a pronoun or article"
-    named = noun is None and words.hedge is None and name(reading, numeral, front.start, opens)
-    return "a label" if named else None
+def hedge_of(
+    reading: Reading, numeral: Numeral, span: Range | None, behind: Hedge | None, left: int, end: int, floor: int
+) -> Hedge | None:
+    """The hedge of a number printed by tokens `left` to `end`: before it, inside it or behind it."""
+    if span and span.words:
+        return Hedge("range", span.words, left, end)
+    hedge = hedge_before(reading, left, floor)
+    if hedge and hedge.bound == "at_most" and reaches(reading, hedge):
+        hedge = None
+    if hedge is None and (inner := numeral.hedge):
+        hedge = Hedge(inner.value, reading.quote(inner.start, inner.end), left, end)
+    hedge = hedge or behind
+    return None if span and hedge and reading.at(hedge.start, "range_end") else hedge  # it closes the range
 
 
 def quantity(reading: Reading, numeral: Numeral, value: Decimal, words: Words) -> Quantity:
-    low, high, bound = limits(numeral, value, words.hedge.bound if words.hedge else "exact", words.kind)
-    return placed(reading, value, low, high, bound, words, numeral.scale)
+    """The number with what its words allow: exact, it reaches half a unit of its last printed digit either way.
 
-
-def between(reading: Reading, span: Range, words: Words) -> Quantity:
-    """One figure for a range; its value is the middle."""
-    low, high = span.low.value, span.high.value
-    found = placed(reading, (low + high) / 2, low, high, "range", words, span.high.scale)
-    return found._replace(hedge=span.words) if span.words else found
+    A count printed in full is itself: 500 villages are not 499.5.
+    """
+    bound = words.hedge.bound if words.hedge else "exact"
+    half = Decimal(0) if numeral.step == 1 and words.kind != "measure" else numeral.step / 2
+    allowed: dict[str, tuple[Decimal | None, Decimal | None]] = {
+        "exact": (value - half, value + half),
+        "about": (None, None),
+        "at_least": (value, None),
+        "at_most": (None, value),
+    }
+    low, high = numeral.span or allowed[bound]
+    return placed(reading, words, value, low, high, "range" if numeral.span else bound, numeral.scale)
 
 
 def placed(
     reading: Reading,
+    words: Words,
     value: Decimal,
     low: Decimal | None,
     high: Decimal | None,
     bound: str,
-    words: Words,
     scale: Decimal,
 ) -> Quantity:
     stop = quote_end(reading, words.stop)
@@ -245,33 +221,9 @@ def placed(
     return Quantity(value, low, high, bound, hedge, words.unit, words.kind, *positions, words.start, stop, scale)
 
 
-def limits(numeral: Numeral, value: Decimal, bound: str, kind: str) -> tuple[Decimal | None, Decimal | None, str]:
-    """What the words allow: an exact number reaches half a unit of its last printed digit either way.
-
-    A count printed in full is itself: 500 villages are not 499.5.
-    """
-    if numeral.span:
-        return *numeral.span, "range"
-    if bound == "at_least":
-        return value, None, bound
-    if bound == "at_most":
-        return None, value, bound
-    if bound == "about":
-        return None, None, bound
-    whole = numeral.step == 1 and kind != "measure"
-    half = Decimal(0) if whole else numeral.step / 2
-    return value - half, value + half, bound
-
-
 def quote_end(reading: Reading, stop: int) -> int:
     """Where the quote ends: after what is glued on by a hyphen («70%-ға»), before a closing full stop."""
-    while (
-        stop + 1 < reading.count
-        and reading.sign(stop) in HYPHENS
-        and reading.glued(stop - 1)
-        and reading.glued(stop)
-        and reading.tokens[stop + 1].kind == "word"
-    ):
+    while reading.hyphen(stop) and reading.kind(stop + 1) == "word":
         stop += 2
     while reading.sign(stop - 1) == ".":  # of an abbreviation, or of the sentence
         stop -= 1
@@ -280,24 +232,21 @@ def quote_end(reading: Reading, stop: int) -> int:
 
 def past_ending(reading: Reading, end: int) -> int:
     """Past a case ending glued to the digits: «500-ге», «64-х»."""
-    if end + 1 < reading.count and reading.sign(end) in HYPHENS and reading.glued(end - 1) and reading.glued(end):
-        mark = reading.at(end + 1, "case_suffix")
-        return mark.end if mark and mark.end == end + 2 else end
-    return end
+    mark = reading.at(end + 1, "case_suffix") if reading.hyphen(end) else None
+    return mark.end if mark and mark.end == end + 2 else end
 
 
 def read_back(reading: Reading, end: int, numeral: Numeral, money: str | None) -> tuple[Noun | None, Hedge | None]:
     """The unit and the hedge that follow, in either order: «теңгеден асты», «70-тен астам ауыл», "500 or more"."""
     hedge = hedge_after(reading, end)
     at = hedge.end if hedge else end
-    of = reading.at(at, "word")
-    if numeral.span and of and of.value == "of":  # "tens of thousands of people"
+    if numeral.span and (of := reading.says(at, "word", "of")):  # "tens of thousands of people"
         at = of.end
     if money:
-        again = reading.at(at, "currency") or reading.at(at, "code")  # "$5 million dollars"
-        noun = Noun(money, "money", again.end) if again and again.value == money else None
+        again = reading.says(at, "currency", money) or reading.says(at, "code", money)  # "$5 million dollars"
+        noun = Noun(money, "money", again.end) if again else None
     else:
-        noun = None if possessive(reading, end) else read_noun(reading, at, numeral)
+        noun = None if possessive(reading, end) else read_noun(reading, at, numeral.value)
     if hedge is None and noun:
         hedge = hedge_after(reading, past_ending(reading, noun.end))
     return noun, None if hedge and reached(reading, hedge) else hedge

@@ -18,7 +18,7 @@ class Sentence(NamedTuple):
 
 
 PARTING = frozenset(",;:–—…")  # signs between two clauses
-DASHES = frozenset("–—")
+LONG_DASHES = frozenset("–—")
 REACH = 80  # tokens: what stands further off in one sentence is no context
 INSERTED = 7  # tokens of ", the minister said,"
 STEP = 10  # what passing from one clause to the next counts for, in tokens
@@ -36,44 +36,34 @@ def read_sentences(reading: Reading) -> list[Sentence]:
     sentences: list[Sentence] = []
     start, paragraph, prose = 0, 1, False
     for i, token in enumerate(tokens):
-        following = tokens[i + 1] if i + 1 < len(tokens) else None
+        following = tokens[i + 1] if i + 1 < reading.count else None
         gap = text[token.end : following.start] if following else "\n\n"
         if not gap or (gap == " " and token.kind != "sign"):
             continue
-        lines = 0 if gap == " " else line_ends(gap)
-        blank = lines > 1
+        lines = 0 if gap == " " else len((gap + ".").splitlines()) - 1  # that end here; two make a paragraph
         closing = i
         while closing > start and tokens[closing].text in CLOSERS:
             closing -= 1
-        stopped = tokens[closing].text in STOPS and not (
-            tokens[closing].text == "." and following and abbreviated(reading, closing, start)
-        )
-        capital = following is not None and (
-            following.text[0].isupper() or following.kind == "number" or following.text in OPENERS
-        )
-        if blank or (stopped and capital) or (lines and (following.text in BULLETS or tokens[closing].text in ";:")):
-            title = blank and not stopped and not prose and tokens[closing].text not in ":;,"
+        last, first = tokens[closing].text, following.text if following else ""
+        stopped = last in STOPS and not (last == "." and following and abbreviated(reading, closing, start))
+        opens = first[:1].isupper() or first in OPENERS or first == "№" or reading.kind(i + 1) == "number"
+        if lines > 1 or (stopped and opens) or (lines and (first in BULLETS or last in ";:")):
+            title = lines > 1 and not stopped and not prose and last not in ":;,"
             prose = prose or stopped
             sentences.append(Sentence(start, i + 1, paragraph, title))
             start = i + 1
-            paragraph += blank
+            paragraph += lines > 1
     return sentences
-
-
-def line_ends(gap: str) -> int:
-    """How many lines end in the space between two tokens, however the file ends its lines; two make a paragraph."""
-    return len((gap + ".").splitlines()) - 1
 
 
 def abbreviated(reading: Reading, stop: int, start: int) -> bool:
     """Whether the full stop at token `stop` belongs to the word before it: "No.", "млрд.", an initial."""
     if stop == start:
         return False
-    word = reading.tokens[stop - 1]
-    before_capital = reading.sign(stop + 1)[:1].isupper()
-    if reading.before(stop, "unit_abbreviation") and not before_capital:
+    word = reading.sign(stop - 1)
+    if reading.before(stop, "unit_abbreviation") and not reading.sign(stop + 1)[:1].isupper():
         return True
-    initial = len(word.text) == 1 and word.text.isupper() and reading.glued(stop - 1)
+    initial = len(word) == 1 and word.isupper() and reading.glued(stop - 1)
     return initial or reading.before(stop, "abbreviation") is not None
 
 
@@ -83,9 +73,6 @@ class Around(NamedTuple):
     near: Any
     earlier: Any
     later: Any
-
-
-NOTHING = Around(None, None, None)
 
 
 class Clauses:
@@ -104,7 +91,7 @@ class Clauses:
         )
 
     @staticmethod
-    def between(mark, figure) -> tuple[int, int]:
+    def between(mark: Any, figure: Any) -> tuple[int, int]:
         """The tokens between a figure and words before or after it."""
         return (figure.stop, mark.start) if mark.start >= figure.stop else (mark.end, figure.token)
 
@@ -124,18 +111,18 @@ class Clauses:
         """Whether two statements are parted between two tokens: by ";", a dash, "and", "while"."""
         return end > start and self.breaks[end] > self.breaks[start]
 
-    def steps(self, mark, figure) -> int:
+    def steps(self, mark: Any, figure: Any) -> int:
         """From a figure to a word: the tokens between them, and STEP for each end of a clause."""
         start, end = self.between(mark, figure)
         return max(end - start, 0) + STEP * (self.bounds[end] - self.bounds[start] if end > start else 0)
 
-    def around(self, q, marks: Sequence, following: int, opening: int | None = None) -> Around:
+    def around(self, q: Any, marks: Sequence[Any], following: int, opening: int | None = None) -> Around:
         """The marks around a figure; `following` is where the next figure begins.
 
         What stands before the figure has to begin before `opening`, if that is given.
         """
         if not marks:
-            return NOTHING
+            return Around(None, None, None)
         at = bisect_left(marks, q.token, key=lambda mark: mark.start)
         before = at if opening is None else bisect_left(marks, opening, key=lambda mark: mark.start)
         earlier = marks[before - 1] if before else None
@@ -143,7 +130,7 @@ class Clauses:
         near = later if later and later.start < following and not self.parted(q.stop, later.start) else None
         return Around(near, earlier, later)
 
-    def evidence(self, mark, q, previous: int, following: int) -> str:
+    def evidence(self, mark: Any, q: Any, previous: int, following: int) -> str:
         """ "clause" if no other figure and no break stands between the words and the figure, else "sentence".
 
         `previous` is where the figure before this one ends, `following` where the next begins.
@@ -177,19 +164,17 @@ def parts(reading: Reading, i: int) -> bool:
     """Whether token i ends a clause: punctuation that is not part of a number or a compound, or an "and"."""
     sign = reading.tokens[i].text
     if sign in PARTING:
-        # "the largest – 21.6 million": a dash that stands for "is"
-        copula = sign in DASHES and i + 1 < reading.count and reading.tokens[i + 1].kind == "number"
+        copula = sign in LONG_DASHES and reading.kind(i + 1) == "number"  # "the largest – 21.6 million": it is
         return not copula and not (reading.glued(i) and sign in ",:")
-    joint = reading.marks[i].get("range")
-    return joint is not None and joint.value == "and" and reading.sign(i - 1) != "-"  # "small- and medium-sized"
+    return reading.says(i, "range", "and") is not None and reading.sign(i - 1) != "-"  # "small- and medium-sized"
 
 
-class Line(list):
+class Line(list[Any]):
     """The marks of a text in order, given out sentence by sentence: each is looked at once."""
 
     at = 0
 
-    def within(self, sentence: Sentence) -> list:
+    def within(self, sentence: Sentence) -> list[Any]:
         """The marks of this sentence; sentences come in order."""
         if self.at == len(self) or self[self.at].start >= sentence.end:
             return []

@@ -38,54 +38,45 @@ CLOSING = frozenset(".)")
 BULLETS = frozenset("-–—•*·>")
 LARGEST_ITEM = 200
 SKIPPED = 3  # items that an excerpt of a list may leave out
+CHAPTER = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,4}")
 SCALED = frozenset({"magnitude", "unit", "currency", "code", "noun"})  # what makes a number before it a quantity
 
 
 def read_shapes(reading: Reading, claims: list[Claim]) -> list[Claim]:
     """The claims, with those of the digits known by their shape before them."""
-    found = [*by_pattern(reading), *names(reading), *Lists(reading).claims(), *furniture(reading, claims)]
-    return found + claims
+    fixed = [Claim(mark.start, mark.end, "a label") for mark in reading.of("fixed")]  # 24/7, "Five Year Plan"
+    data = [Claim(i, i + 1, "a table of numbers") for i, token in enumerate(reading.tokens) if token.kind == "data"]
+    return [*by_pattern(reading), *fixed, *data, *Lists(reading).claims(), *furniture(reading, claims), *claims]
 
 
 def by_pattern(reading: Reading) -> Iterator[Claim]:
-    text, starts = reading.plain, None
+    """The claims of KNOWN; what looks like a telephone may be a sum or a count, "+12 500 000 000 tenge"."""
+    starts: list[int] = []
     for reason, needed, shape in SHAPES:
-        if not needed.search(text):
+        if not needed.search(reading.plain):
             continue
-        for match in shape.finditer(text):
-            if starts is None:
-                starts = [token.start for token in reading.tokens]
+        starts = starts or [token.start for token in reading.tokens]
+        for match in shape.finditer(reading.plain):
             first, last = bisect_right(starts, match.start()) - 1, bisect_left(starts, match.end())
-            if not scaled_telephone(reading, reason, first, last):
+            if reason != "a telephone number" or not reading.begins(last, SCALED):
                 yield Claim(max(first, 0), last, reason)
-
-
-def scaled_telephone(reading: Reading, reason: str, first: int, last: int) -> bool:
-    """Whether what looks like a telephone is a sum or a count: "+12 500 000 000 tenge"."""
-    if reason != "a telephone number" or last >= reading.count:
-        return False
-    return not SCALED.isdisjoint(reading.marks[last])
-
-
-def names(reading: Reading) -> Iterator[Claim]:
-    """Fixed phrases with a number in them, "24/7", "net zero", "Five Year Plan"; numbers by the hundred."""
-    yield from (Claim(mark.start, mark.end, "a label") for mark in reading.of("fixed"))
-    yield from (Claim(i, i + 1, "a table of numbers") for i, t in enumerate(reading.tokens) if t.kind == "data")
 
 
 def furniture(reading: Reading, claims: list[Claim]) -> Iterator[Claim]:
     """Counters that end a line after its date: "05 May 2020 315 0"."""
     for claim in claims:
         i = claim.end
-        while i < reading.count and reading.sign(i).isdecimal() and not breaks(reading, i):
+        while reading.sign(i).isdecimal() and not breaks(reading, i):
             i += 1
-        if i > claim.end + 1 and claim.reason == "a date" and (i == reading.count or breaks(reading, i)):
+        if i > claim.end + 1 and claim.reason == "a date" and breaks(reading, i):
             yield Claim(claim.end, i, "page furniture")
 
 
 def breaks(reading: Reading, i: int) -> bool:
-    """Whether token i begins a line."""
-    return i == 0 or "\n" in reading.text[reading.tokens[i - 1].end : reading.tokens[i].start]
+    """Whether token i begins a line, or the text is over."""
+    if i == 0 or i == reading.count:
+        return True
+    return "\n" in reading.text[reading.tokens[i - 1].end : reading.tokens[i].start]
 
 
 class Lists:
@@ -94,69 +85,63 @@ class Lists:
     def __init__(self, reading: Reading):
         self.reading = reading
         self.last = 0  # the item before
-        self.bracketed: list[int] = []  # tokens of (1), (2), … so far
 
     def claims(self) -> Iterator[Claim]:
+        bracketed: list[int] = []  # tokens of (1), (2), … so far
         for i in self.reading.digits:
-            token = self.reading.tokens[i]
-            if len(token.text) > 9:
+            printed = self.reading.tokens[i].text
+            if len(printed) > 9:
                 continue
             if heading := self.heading(i):
                 yield Claim(i, heading, "a list number")
-            elif self.item(i):
-                self.last = int(token.text)
+            elif not printed.isdecimal() or int(printed) > LARGEST_ITEM:
+                continue
+            elif self.item(i, int(printed)):
+                self.last = int(printed)
                 yield Claim(i, i + 2, "a list number")
             elif self.in_brackets(i):
-                self.bracketed.append(i)
-        for one, other in pairwise(self.bracketed):
+                bracketed.append(i)
+        for one, other in pairwise(bracketed):
             if int(self.reading.sign(one)) + 1 == int(self.reading.sign(other)):
                 yield from (Claim(i - 1, i + 2, "a list number") for i in (one, other))
 
-    def item(self, i: int) -> bool:
+    def item(self, i: int, number: int) -> bool:
         """Whether "1." or "1)" at token i opens an item."""
-        reading, printed = self.reading, self.reading.sign(i)
-        if not printed.isdecimal() or int(printed) > LARGEST_ITEM or reading.sign(i + 1) not in CLOSING:
+        reading, closing = self.reading, self.reading.sign(i + 1)
+        if closing not in CLOSING or not reading.glued(i) or reading.glued(i + 1):
             return False
-        if not reading.sign(i + 1) or not reading.glued(i) or reading.glued(i + 1):
-            return False
-        number = int(printed)
         ended = reading.sign(i - 1) in ENDS
         goes_on = number == 1 or number == self.last + 1 or (ended and self.last < number <= self.last + SKIPPED)
         if self.begins_line(i):
-            return goes_on or reading.sign(i + 1) == ")" or i == 0 or ended
+            return goes_on or closing == ")" or i == 0 or ended
         if not goes_on or reading.sign(i - 1) == "(" or reading.glued(i - 1):
             return False
-        if reading.sign(i + 1) == ")":
+        if closing == ")":
             return not self.inside_bracket(i)
         return ended and reading.sign(i + 2)[:1].isupper()
 
     def heading(self, i: int) -> int | None:
         """Where a chapter's number ends, "3.2 Water" or "1.2.3.": dotted, at the start of a line, before a capital."""
-        reading, printed = self.reading, self.reading.sign(i)
-        if "." not in printed or not re.fullmatch(r"\d{1,2}(?:\.\d{1,2}){1,4}", printed) or not self.begins_line(i):
+        reading = self.reading
+        if not CHAPTER.fullmatch(reading.sign(i)) or not self.begins_line(i):
             return None
         end = i + 1 + (reading.sign(i + 1) in CLOSING and reading.glued(i))
-        word = reading.tokens[end] if end < reading.count else None
-        if word is None or word.kind != "word" or not word.text[0].isupper() or word.text.isupper():
-            return None
-        return None if reading.glued(end - 1) or not SCALED.isdisjoint(reading.marks[end]) else end
+        word = reading.sign(end)
+        title = reading.kind(end) == "word" and word[0].isupper() and not word.isupper()
+        return end if title and not reading.glued(end - 1) and not reading.begins(end, SCALED) else None
 
     def in_brackets(self, i: int) -> bool:
+        """Whether token i is the 1 of "(1) roads"."""
         reading = self.reading
-        if reading.sign(i - 1) != "(" or reading.sign(i + 1) != ")" or not reading.sign(i).isdecimal():
+        if reading.sign(i - 1) != "(" or reading.sign(i + 1) != ")":
             return False
-        before = reading.before(i - 1, "range")
-        parted = i == 1 or reading.sign(i - 2) in ",;:." or breaks(reading, i - 1) or before is not None
-        return parted and int(reading.sign(i)) <= LARGEST_ITEM
+        parted = i == 1 or reading.sign(i - 2) in ",;:." or reading.before(i - 1, "range")
+        return bool(parted) or breaks(reading, i - 1)
 
     def begins_line(self, i: int) -> bool:
-        if i and self.reading.sign(i - 1) in BULLETS:
-            return breaks(self.reading, i - 1)
-        return breaks(self.reading, i)
+        return breaks(self.reading, i - (self.reading.sign(i - 1) in BULLETS))
 
     def inside_bracket(self, i: int) -> bool:
         """Whether an open bracket before token i waits for the one after it: "(see 1)"."""
-        for at in range(i - 1, max(i - 30, -1), -1):
-            if self.reading.sign(at) in "()":
-                return self.reading.sign(at) == "("
-        return False
+        brackets = (self.reading.sign(at) for at in range(i - 1, max(i - 30, -1), -1))
+        return next((sign for sign in brackets if sign in ("(", ")")), ")") == "("

@@ -6,22 +6,22 @@ from an earlier sentence, never the noun of a bracket, never more parts than the
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from auyl.reading.hedges import follows, possessive
 from auyl.reading.lexicon import Reading
-from auyl.reading.nouns import is_adjective, read_head, read_listed
-from auyl.reading.sentences import line_ends
+from auyl.reading.sentences import Sentence
+from auyl.reading.units import is_adjective, read_head, read_listed
 
 if TYPE_CHECKING:
     from auyl.reading.quantities import Quantity
 
 LIST = frozenset(",/")
-DASHES = frozenset("–—")
+LONG_DASHES = frozenset("–—")
 LABEL_DASHES = frozenset("–—-")
 JOINTS = frozenset({"and", "or", "to"})
-SENTENCE_ENDS = frozenset(".!?…")
 LARGE = Decimal(10) ** 6
 MOST = 10_000  # times as large a sum as the one that lends its currency
 LARGEST_SHARE = 200  # "156,000, 33.8% up": so many are no percentages
@@ -32,19 +32,22 @@ BARE = frozenset(  # a word of these kinds after a bare number is not the noun i
 )
 
 
-def share_units(reading: Reading, quantities: list[Quantity]) -> list[Quantity]:
+def share_units(reading: Reading, sentences: list[Sentence], quantities: list[Quantity]) -> list[Quantity]:
     """The quantities, those without a unit given the one the text lends them.
 
     In order: the unit of the next number in a list; the noun whose number is given («численность населения – 7 млн»);
     the unit of what it is compared with ("12 billion tenge against 8"), or is one of ("of which 52 are ready").
     """
     shared = from_the_right(reading, quantities)
+    starts = [sentence.start for sentence in sentences]
     lenders = Lenders(reading)
     for position, q in enumerate(shared):
+        sentence = sentences[bisect_right(starts, q.token) - 1]
         before = shared[position - 1] if position else None
-        lenders.move_to(q, before)
+        lenders.move_to(sentence, before.stop if before else 0, q.token)
         if q.unit is None and q.kind != "share":
-            if unit := after_dash(reading, q) or from_the_left(reading, q, before.stop if before else 0):
+            floor = max(before.stop if before else 0, sentence.start)
+            if unit := after_dash(reading, q) or from_the_left(reading, q, floor):
                 q = shared[position] = q._replace(unit=unit, kind="noun")
             else:
                 shared[position] = lent(reading, q, before, lenders)
@@ -57,21 +60,25 @@ class Lenders:
 
     def __init__(self, reading: Reading):
         self.reading = reading
+        self.sentence: Sentence | None = None
         self.counted: Quantity | None = None  # the last counted thing of the sentence, outside brackets
         self.topic: Quantity | None = None  # the first of the sentence; once that has ended, it is what was counted
         self.sum: Quantity | None = None  # the last money of the sentence
         self.same_sentence = False  # whether `counted` stands in the sentence of the number looked at
         self.open = False  # whether a bracket is open before it
 
-    def move_to(self, q: Quantity, before: Quantity | None) -> None:
-        if before and paragraph_between(self.reading, before.stop, q.token):
-            self.counted, self.topic, self.open = None, None, False
-        for i in range(before.stop if before else 0, q.token):
+    def move_to(self, sentence: Sentence, start: int, end: int) -> None:
+        """Go on to the number at token `end`; the one before ended at token `start`."""
+        for i in range(start, end):
             sign = self.reading.tokens[i].text
             self.open = sign == "(" or (self.open and sign != ")")
-            if ends_sentence(self.reading, i):
-                self.counted = self.topic if self.same_sentence else self.counted
-                self.same_sentence, self.sum = False, None
+        if self.sentence is sentence:
+            return
+        if self.sentence and self.sentence.paragraph != sentence.paragraph:
+            self.counted, self.topic, self.open = None, None, False
+        elif self.same_sentence:
+            self.counted = self.topic
+        self.sentence, self.same_sentence, self.sum = sentence, False, None
 
     def remember(self, q: Quantity) -> None:
         if q.kind == "money":
@@ -85,42 +92,33 @@ def from_the_right(reading: Reading, quantities: list[Quantity]) -> list[Quantit
     """ "1,500, 2,000 and 3,000 projects": the last of a list names the unit, and the magnitude, of all.
 
     In "19 of the 3,870 borrowers" the whole names the unit of the part, in «17 областных и 3 городских комиссии» the
-    last adjective's noun that of the one before.
+    last adjective's noun that of the one before; in "fell six points to 31 percent" the points are those of the share.
     """
     shared = list(quantities)
     chained = False  # the number to the right is itself joined to the next
     for position in range(len(shared) - 2, -1, -1):
         q, following = shared[position], shared[position + 1]
-        if q.unit == "point" and following.unit == "percent" and leads_to_level(reading, q, following):
+        noun = q.unit is None and following.kind == "noun"
+        to = reading.says(q.stop, "range", "to")
+        linked = False
+        if q.unit == "point" and following.unit == "percent" and to and to.end == following.token:
             shared[position] = q._replace(unit="percentage_point", kind="measure")
-            continue
-        if q.unit is None and following.kind == "noun" and part_of(reading, q, following):
-            shared[position], chained = q._replace(unit=following.unit, kind="noun"), False
-        elif q.unit is None and following.kind == "noun" and elliptic(reading, q.stop, following.token):
-            shared[position], chained = q._replace(unit=following.unit, kind="noun"), True
+        elif noun and part_of(reading, q, following):
+            shared[position] = q._replace(unit=following.unit, kind="noun")
+        elif noun and elliptic(reading, q.stop, following.token):
+            shared[position], linked = q._replace(unit=following.unit, kind="noun"), True
         elif q.unit is None and q.kind != "share" and following.unit and listed(reading, q, following, chained):
-            shared[position], chained = with_unit(q, following), True
-        else:
-            chained = False
+            shared[position], linked = with_unit(q, following), True
+        chained = linked
     return shared
-
-
-def leads_to_level(reading: Reading, q: Quantity, level: Quantity) -> bool:
-    """Whether the number is by how much the level was reached: "fell six points to 31 percent"."""
-    joint = reading.at(q.stop, "range")
-    return joint is not None and joint.value == "to" and joint.end == level.token
 
 
 def with_unit(q: Quantity, lender: Quantity) -> Quantity:
     """The quantity in the lender's unit, and under its magnitude where money or a measure leaves it out."""
     if lender.scale > 1 and q.scale == 1 and lender.kind in ("money", "measure") and abs(q.value) < 1000:
-        q = scaled(q, lender.scale)
+        low, high = (None if limit is None else limit * lender.scale for limit in (q.low, q.high))
+        q = q._replace(value=q.value * lender.scale, low=low, high=high, scale=lender.scale)
     return q._replace(unit=lender.unit, kind=lender.kind)
-
-
-def scaled(q: Quantity, scale: Decimal) -> Quantity:
-    low, high = (None if limit is None else limit * scale for limit in (q.low, q.high))
-    return q._replace(value=q.value * scale, low=low, high=high, scale=scale)
 
 
 def listed(reading: Reading, q: Quantity, following: Quantity, chained: bool) -> bool:
@@ -130,12 +128,9 @@ def listed(reading: Reading, q: Quantity, following: Quantity, chained: bool) ->
         return True
     if not 0 < len(gap) <= 2 or (following.unit == "percent" and abs(q.value) > LARGEST_SHARE):
         return False
-    joints = [reading.at(i, "range") for i in gap]
-    words = [joint.value for joint in joints if joint]
-    signs = [reading.sign(i) for i in gap if not reading.at(i, "range")]
-    if not LIST.issuperset(signs) or not JOINTS.issuperset(words):
-        return False
-    if "or" in words and signs:
+    words = {joint.value for i in gap if (joint := reading.at(i, "range"))}
+    signs = {reading.sign(i) for i in gap if not reading.at(i, "range")}
+    if not LIST.issuperset(signs) or not JOINTS.issuperset(words) or ("or" in words and signs):
         return False  # "1,419, or 61.8 percent"
     return bool(words) or "/" in signs or chained
 
@@ -148,31 +143,23 @@ def labelled(reading: Reading, q: Quantity, following: Quantity) -> bool:
     gap = range(q.stop + 1, following.token)
     if reading.sign(q.stop) != "," or not 1 <= len(gap) <= 4:
         return False
+    others = [i for i in gap if reading.kind(i) != "word" or reading.at(i, "status")]
     if following.kind == "money":
-        return min(q.scale, following.scale) >= LARGE and all(names_share(reading, i) for i in gap)
-    if following.unit != "percent":
-        return False
-    if not all(reading.sign(i) in LABEL_DASHES or names_share(reading, i) for i in gap):
-        return False
-    return q.scale == 1 and abs(q.value) <= 100 and (q.token > 0 and reading.sign(q.token - 1) not in LIST)
-
-
-def names_share(reading: Reading, i: int) -> bool:
-    return reading.tokens[i].kind == "word" and "status" not in reading.marks[i]
+        return not others and min(q.scale, following.scale) >= LARGE
+    dashes = all(reading.sign(i) in LABEL_DASHES for i in others)
+    share = following.unit == "percent" and q.scale == 1 and abs(q.value) <= 100
+    return share and dashes and q.token > 0 and reading.sign(q.token - 1) not in LIST
 
 
 def elliptic(reading: Reading, start: int, end: int) -> bool:
     """Whether adjectives and an "and" or a comma are all that stands between: «17,5 мың жеке және 552 … үй»."""
     if not 2 <= end - start <= 4:
         return False
-    joint = reading.at(end - 1, "range")
-    if not (joint and joint.value == "and") and reading.sign(end - 1) != ",":
-        return False
-    if reading.lexicon.rows.get("open_nouns", False):
-        return joint is not None and all(
-            reading.tokens[i].kind == "word" and "stop" not in reading.marks[i] for i in range(start, end - 1)
-        )
-    return all(is_adjective(reading, i) for i in range(start, end - 1))
+    joint = reading.says(end - 1, "range", "and")
+    between = range(start, end - 1)
+    if reading.rows.get("open_nouns"):
+        return joint is not None and all(reading.kind(i) == "word" and not reading.at(i, "stop") for i in between)
+    return (joint is not None or reading.sign(end - 1) == ",") and all(is_adjective(reading, i) for i in between)
 
 
 def part_of(reading: Reading, q: Quantity, whole: Quantity) -> bool:
@@ -182,9 +169,9 @@ def part_of(reading: Reading, q: Quantity, whole: Quantity) -> bool:
 
 
 def lent(reading: Reading, q: Quantity, before: Quantity | None, lenders: Lenders) -> Quantity:
-    """The quantity with the unit that the words about it lend."""
+    """The quantity with the unit that the words about it lend: of the figure before it, else of what was counted."""
+    near = before is not None and lenders.sentence is not None and before.token >= lenders.sentence.start
     if before and before.unit:
-        near = same_sentence(reading, before, q)
         if near and (reading.before(q.token, "against") or level_after(reading, q, before)):
             return compared(q, before)
         if near and parallel(reading, q, before):
@@ -196,23 +183,21 @@ def lent(reading: Reading, q: Quantity, before: Quantity | None, lenders: Lender
 
 def one_of(reading: Reading, q: Quantity, lenders: Lenders) -> Quantity:
     """The quantity as some of the things counted last, or as others of the same kind: "108 constructed"."""
-    whole = lenders.counted
-    if whole is None or q.value != q.value.to_integral_value():
+    whole, same_sentence = lenders.counted, lenders.same_sentence
+    if whole is None or q.value % 1:
         return q
-    same = q._replace(unit=whole.unit, kind=whole.kind)
-    joint = reading.before(q.token, "range")
-    if reading.before(q.token, "more") and without_noun(reading, q.stop, lenders.same_sentence):
-        return same
-    if lenders.same_sentence and (another(reading, q.stop) or (joint and participle(reading, q.stop))):
-        return same
-    some = of_those(reading, q) or without_noun(reading, q.stop, lenders.same_sentence)
-    return same if some and abs(q.value) <= abs(upper(whole)) else q
+    unnamed = without_noun(reading, q.stop, same_sentence)
+    constructed = reading.before(q.token, "range") and participle(reading, q.stop)
+    others = (unnamed and reading.before(q.token, "more")) or (
+        same_sentence and (another(reading, q.stop) or constructed)
+    )
+    some = (unnamed or of_those(reading, q)) and abs(q.value) <= abs(upper(whole))
+    return q._replace(unit=whole.unit, kind=whole.kind) if others or some else q
 
 
 def level_after(reading: Reading, q: Quantity, before: Quantity) -> bool:
     """Whether the two numbers are the levels before and after a change: "from 13,900 to 15,600"."""
-    first, second = reading.before(before.token, "range"), reading.before(q.token, "range")
-    return first is not None and second is not None and (first.value, second.value) == ("from", "to")
+    return bool(reading.said(before.token, "range", "from") and reading.said(q.token, "range", "to"))
 
 
 def parallel(reading: Reading, q: Quantity, before: Quantity) -> bool:
@@ -225,9 +210,9 @@ def parallel(reading: Reading, q: Quantity, before: Quantity) -> bool:
     if before.kind == "measure" and before.unit != "percent" and reading.before(q.token, "those"):
         return q.value <= upper(before)
     left = q.token
-    while left and (filler := reading.before(left, "filler")):
+    while filler := reading.before(left, "filler"):
         left = filler.start
-    dashed = any(reading.sign(at) in DASHES and not reading.glued(at) for at in (left - 1, q.stop) if reading.sign(at))
+    dashed = any(reading.sign(at) in LONG_DASHES and not reading.glued(at) for at in (left - 1, q.stop))
     return dashed and (before.unit != "percent" or abs(q.value) <= LARGEST_SHARE)
 
 
@@ -248,7 +233,7 @@ def scaled_alike(reading: Reading, q: Quantity, before: Quantity, near: bool) ->
 
 def bare(reading: Reading, i: int) -> bool:
     """Whether no noun follows at token i: a sign or a word of another kind does."""
-    return i >= reading.count or reading.tokens[i].kind != "word" or bool(BARE & reading.marks[i].keys())
+    return reading.kind(i) != "word" or reading.begins(i, BARE)
 
 
 def upper(q: Quantity) -> Decimal:
@@ -257,46 +242,36 @@ def upper(q: Quantity) -> Decimal:
 
 def compared(q: Quantity, before: Quantity) -> Quantity:
     """The quantity in the unit of the one it is compared with, if it can be: "up from 8.3", "against 30 last year"."""
-    if before.kind == "money" and before.scale == q.scale == 1:
-        near = abs(before.value) / 100 <= abs(q.value) <= 100 * abs(before.value)
-        return q._replace(unit=before.unit, kind=before.kind) if near else q
-    return with_unit(q, before)
+    far = not abs(before.value) / 100 <= abs(q.value) <= 100 * abs(before.value)
+    return q if before.kind == "money" and before.scale == q.scale == 1 and far else with_unit(q, before)
 
 
-def without_noun(reading: Reading, i: int, same: bool) -> bool:
+def without_noun(reading: Reading, i: int, same_sentence: bool) -> bool:
     """Whether the noun was left out after a number that ends at token i: a verb, a preposition, a stop comes next.
 
     Within the sentence a participle may stand for it: "108 constructed".
     """
-    if i >= reading.count or reading.tokens[i].kind != "word":
-        return same
-    if not same:
-        return not SAYS.isdisjoint(reading.marks[i])  # "52,000 have benefited"
-    return bool(BARE & reading.marks[i].keys()) or participle(reading, i)
+    if reading.kind(i) != "word":
+        return same_sentence
+    if not same_sentence:
+        return reading.begins(i, SAYS)  # "52,000 have benefited"
+    return reading.begins(i, BARE) or participle(reading, i)
 
 
 def participle(reading: Reading, i: int) -> bool:
     """Whether the word at token i may be one: "constructed"."""
-    endings = reading.lexicon.participle
-    return i < reading.count and endings is not None and endings.fullmatch(reading.tokens[i].key) is not None
+    return reading.kind(i) == "word" and reading.lexicon.participle.fullmatch(reading.tokens[i].key) is not None
 
 
 def another(reading: Reading, i: int) -> bool:
     """Whether an adjective stands for the noun left out: «200 детских садов и 300 краткосрочных»."""
-    if i >= reading.count or reading.tokens[i].kind != "word" or BARE & reading.marks[i].keys():
-        return False
-    joint = reading.at(i + 1, "range")
-    last = (
-        i + 1 >= reading.count or reading.tokens[i + 1].kind == "sign" or (joint is not None and joint.value == "and")
-    )
-    return last and is_adjective(reading, i)
+    last = reading.kind(i + 1) in ("", "sign") or reading.says(i + 1, "range", "and")
+    return not bare(reading, i) and bool(last) and is_adjective(reading, i)
 
 
 def after_dash(reading: Reading, q: Quantity) -> str | None:
     """The noun after a dash that stands for "are": «21,1 мың – жеке үйлер», in a language without open nouns."""
-    if reading.lexicon.rows.get("open_nouns", False) or reading.before(q.token, "filler"):
-        return None
-    if not reading.sign(q.stop) or reading.sign(q.stop) not in DASHES:
+    if reading.rows.get("open_nouns") or reading.before(q.token, "filler") or reading.sign(q.stop) not in LONG_DASHES:
         return None
     noun = read_listed(reading, q.stop + 1)
     return noun.unit if noun else None
@@ -306,36 +281,28 @@ def from_the_left(reading: Reading, q: Quantity, floor: int) -> str | None:
     """The noun that a count follows: "the number of villages is 6,124", «ауылдар саны», "residents: 7,466,172"."""
     if mark := reading.before(q.token, "of_people"):
         return str(mark.value)
-    colon = reading.sign(q.token - 1) in (":", "–", "—") and q.token - 1 >= floor and not reading.glued(q.token - 1)
     for i in range(q.token - 1, max(q.token - BACK, floor - 1), -1):
-        if reading.sign(i) == ";" or ends_sentence(reading, i) or paragraph_between(reading, i, i + 1):
+        if reading.sign(i) == ";":
             return None
-        if mark := reading.before(i + 1, "number_of_after"):  # the noun stands before: «тұрғындарының саны»
-            noun = noun_before(reading, mark.start, floor)
-            if noun:
-                return noun
+        # The noun stands before, «тұрғындарының саны», or comes after, "the number of villages".
+        if (mark := reading.before(i + 1, "number_of_after")) and (unit := noun_before(reading, mark.start, floor)):
+            return unit
         if mark := reading.at(i, "collective"):
             return str(mark.value)
-        if mark := reading.at(i, "number_of"):  # the noun comes after: "the number of villages"
-            listed_noun = read_listed(reading, mark.end) or read_head(reading, mark.end, Decimal(0))
-            if listed_noun and listed_noun.end <= q.token:
-                return listed_noun.unit
+        if mark := reading.at(i, "number_of"):
+            noun = read_listed(reading, mark.end) or read_head(reading, mark.end, Decimal(0))
+            if noun and noun.end <= q.token:
+                return noun.unit
+    colon = q.token > floor and reading.sign(q.token - 1) in (":", "–", "—") and not reading.glued(q.token - 1)
     return (noun_before(reading, q.token - 1, floor) if colon else None) or fronted(reading, q, floor)
 
 
 def fronted(reading: Reading, q: Quantity, floor: int) -> str | None:
     """The noun at the head of an impersonal sentence: «Частных домов построено 8,9 тыс.»."""
-    impersonal = reading.lexicon.impersonal
-    if impersonal is None or not bare(reading, q.stop):
-        return None
-    start = q.token
-    while start > max(q.token - BACK, floor) and reading.sign(start - 1) not in SENTENCE_ENDS:
-        start -= 1
-    noun = read_listed(reading, start) if start == floor or reading.sign(start - 1) in SENTENCE_ENDS else None
-    if noun is None or noun.end >= q.token:
-        return None
-    said = any(impersonal.fullmatch(reading.tokens[i].key) for i in range(noun.end, q.token))
-    return noun.unit if said else None
+    noun = read_listed(reading, floor) if q.token - floor <= BACK and bare(reading, q.stop) else None
+    verbs = range(noun.end, q.token) if noun else ()
+    said = any(reading.lexicon.impersonal.fullmatch(reading.tokens[i].key) for i in verbs)
+    return noun.unit if noun and said else None
 
 
 def noun_before(reading: Reading, i: int, floor: int) -> str | None:
@@ -344,7 +311,7 @@ def noun_before(reading: Reading, i: int, floor: int) -> str | None:
         if mark := reading.at(at, "noun"):
             if in_place(reading, at, floor):
                 return None
-            while reading.lexicon.rows.get("head_first") and at > floor and (head := reading.at(at - 1, "noun")):
+            while reading.rows.get("head_first") and at > floor and (head := reading.at(at - 1, "noun")):
                 at, mark = at - 1, head
             return str(mark.value)
     return None
@@ -352,9 +319,9 @@ def noun_before(reading: Reading, i: int, floor: int) -> str | None:
 
 def in_place(reading: Reading, i: int, floor: int) -> bool:
     """Whether the noun at token i says where, and so not what is counted: «в Алматинской области – девять»."""
-    while i > floor and reading.tokens[i - 1].kind == "word" and is_adjective(reading, i - 1):
+    while i > floor and is_adjective(reading, i - 1):
         i -= 1
-    return bool(reading.lexicon.rows.get("head_first")) and reading.before(i, "filler") is not None
+    return bool(reading.rows.get("head_first")) and reading.before(i, "filler") is not None
 
 
 def of_those(reading: Reading, q: Quantity) -> bool:
@@ -362,22 +329,3 @@ def of_those(reading: Reading, q: Quantity) -> bool:
     if reading.at(q.stop, "ratio") or reading.at(q.stop, "those") or follows(reading, q.token, "those"):
         return True
     return any(possessive(reading, end) for end in range(q.token + 1, q.stop + 1))
-
-
-def same_sentence(reading: Reading, before: Quantity, q: Quantity) -> bool:
-    return not any(ends_sentence(reading, i) for i in range(before.stop, q.token))
-
-
-def ends_sentence(reading: Reading, i: int) -> bool:
-    """Whether token i ends a sentence, and is no full stop of an abbreviation: «29,7 трлн руб., или 1,5%»."""
-    if reading.tokens[i].text not in SENTENCE_ENDS:
-        return False
-    following = reading.sign(i + 1)
-    return not following or not (following[0].islower() or following in ",;)") or reading.tokens[i].text != "."
-
-
-def paragraph_between(reading: Reading, end: int, start: int) -> bool:
-    if end < 1 or start >= reading.count:
-        return False
-    gap = reading.text[reading.tokens[end - 1].end : reading.tokens[start].start]
-    return line_ends(gap) > 1

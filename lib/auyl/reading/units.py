@@ -1,114 +1,62 @@
-"""What a number counts or measures: a currency, a unit, or the head noun of the words that follow."""
+"""What a number counts or measures: money, a unit, or the head of the words after it («64 сельских округа»)."""
 
-from __future__ import annotations
-
+import re
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
-from auyl.reading.lexicon import Mark, Reading
-from auyl.reading.nouns import HYPHENS, Noun, is_plural, phrase, read_head, read_listed, singular
-
-if TYPE_CHECKING:
-    from auyl.reading.numbers import Numeral
+from auyl.reading.lexicon import HYPHENS, QUOTES, Mark, Reading
+from auyl.reading.money import Noun, read_money
 
 BRACKET = 6  # tokens of a share in brackets between a number and its noun: "11.66 crore (60%) households"
-CENTS = 12  # tokens: a "c" further than this from any money is a temperature
-SHARED = {
-    "USD": "dollar_of",
-    "INR": "rupee_of",
-    "RUB": "ruble_of",
-    "KGS": "som_of",
-    "KES": "shilling_of",
-}  # what a bare sign means elsewhere, and where to look
-HOME = {  # ISO 3166-1: ISO 4217, for countries whose own money is printed as a bare $, Rs, Sh or "som"
-    "dollar_of": {"AU": "AUD", "CA": "CAD", "NZ": "NZD", "HK": "HKD", "SG": "SGD", "JM": "JMD", "FJ": "FJD",
-                  "NA": "NAD", "TT": "TTD", "BB": "BBD", "BS": "BSD", "GY": "GYD", "MX": "MXN", "CL": "CLP",
-                  "CO": "COP", "AR": "ARS"},
-    "ruble_of": {"BY": "BYN"},
-    "shilling_of": {"UG": "UGX", "TZ": "TZS", "SO": "SOS"},
-    "som_of": {"UZ": "UZS"},
-    "rupee_of": {"PK": "PKR", "LK": "LKR", "NP": "NPR", "MU": "MUR", "SC": "SCR"},
-}  # fmt: skip
-OWN_SIGNS = frozenset({"us", "₹", "₽", "kes", "ksh", "kshs"})  # these are one country's alone
+REACH = 7  # words: a head noun further off belongs to something else
+ENDS_PHRASE = frozenset({"number", "vague", "relative", "month"})
 
 
-def read_noun(reading: Reading, i: int, numeral: Numeral, open_class: bool = True) -> Noun | None:
-    """The unit that follows a number ending at token i; None if the text does not say."""
-    if i >= reading.count:
-        return None
-    if adjectival(reading, i):
-        return read_money(reading, i) or read_measure(reading, i)  # a fund of 100 billion is not 100 billion funds
-    compound = reading.sign(i) in HYPHENS and reading.glued(i - 1) and reading.glued(i)  # "25-kilometre"
-    at = i + 1 if compound else i
+def read_noun(reading: Reading, i: int, value: Decimal, open_class: bool = True) -> Noun | None:
+    """The unit that follows a number of that value ending at token i; None if the text does not say.
+
+    Without `open_class` it is a unit or a noun of the vocabulary.
+    """
+    compound = reading.hyphen(i) and not adjectival(reading, i)  # "25-kilometre"
+    at = i + compound
     money, measure = read_money(reading, at), read_measure(reading, at)
     if money and measure:
         return measure if measure.end > money.end else money  # 300 pound-feet are no money
-    if found := money or measure:
-        return found
+    if money or measure or adjectival(reading, i):
+        return money or measure  # a fund of 100 billion is not 100 billion funds
     if compound:
         return read_compound(reading, at)
-    if reading.glued(i - 1) and reading.tokens[i].kind == "word" and not reading.at(i, "noun"):
+    if reading.glued(i - 1) and reading.kind(i) == "word" and not reading.at(i, "noun"):
         return None
-    of = reading.at(i, "part_of")
-    if past := past_bracket(reading, i) or (of.end if of and of.end > i + 1 else None):  # "140 of the projects"
-        noun = read_listed(reading, past) or (read_head(reading, past, numeral.value) if open_class else None)
-        return noun._replace(end=i) if noun else None
-    return read_listed(reading, at) or (read_head(reading, at, numeral.value) if open_class else None)
+    past = past_bracket(reading, i)
+    if past is None and (of := reading.at(i, "part_of")) and of.end > i + 1:
+        past = of.end  # "140 of the projects"
+    start = i if past is None else past
+    noun = read_listed(reading, start) or (read_head(reading, start, value) if open_class else None)
+    return noun._replace(end=i) if noun and past is not None else noun
 
 
 def adjectival(reading: Reading, i: int) -> bool:
     """Whether the magnitude before token i is an adjective: «100-миллиардный», «100 миллиардтық»."""
-    if reading.before(i, "magnitude_adjective"):
-        return True
-    mark, endings = reading.before(i, "magnitude"), reading.lexicon.rows.get("adjectival", ())
-    return mark is not None and mark.ending in endings and mark.ending != ""
+    mark = reading.before(i, "magnitude")
+    endings = reading.rows.get("adjectival", ())
+    return reading.before(i, "magnitude_adjective") is not None or (mark is not None and mark.ending in endings)
 
 
 def past_bracket(reading: Reading, i: int) -> int | None:
     """Past a percentage in brackets that stands between a number and what it counts."""
     if reading.sign(i) != "(":
         return None
-    for at in range(i + 1, min(i + BRACKET, reading.count)):
-        if reading.sign(at) == ")":
-            unit = reading.before(at, "unit")
-            return at + 1 if unit and unit.value == "percent" else None
-    return None
+    end = next((at for at in range(i + 1, i + BRACKET) if reading.sign(at) == ")"), None)
+    return end + 1 if end is not None and reading.said(end, "unit", "percent") else None
 
 
 def counts_something(reading: Reading, i: int) -> bool:
     """Whether a unit, a currency or a counted thing begins at token i, whatever scales it."""
-    if i >= reading.count:
-        return False
-    unit = reading.at(i, "unit")
-    if unit:
-        return unit.value != "times"
-    if not {"currency", "noun"}.isdisjoint(reading.marks[i]):
+    if unit := reading.at(i, "unit"):
+        return bool(unit.value != "times")
+    if reading.begins(i, {"currency", "noun"}):
         return True
-    opens = reading.lexicon.rows.get("open_nouns", False)
-    return opens and any(is_plural(reading, at) for at in phrase(reading, i)[:3])
-
-
-def read_money(reading: Reading, i: int) -> Noun | None:
-    hundredth = reading.at(i, "hundredth") or (reading.at(i, "glued_hundredth") if reading.glued(i - 1) else None)
-    if hundredth and (reading.tokens[i].key != "c" or (reading.sign(i) == "c" and money_near(reading, i))):
-        return Noun(currency(reading, hundredth), "money", hundredth.end, Decimal("0.01"))
-    code = reading.at(i, "code")
-    if code and reading.sign(i).isupper():
-        return Noun(reading.sign(i), "money", code.end)
-    mark = reading.at(i, "currency") or reading.at(i, "ambiguous_currency")
-    if mark is None:
-        return None
-    last = reading.tokens[mark.end - 1]
-    if last.kind == "word" and len(last.text) == 1 and not reading.glued(i - 1):
-        return None
-    before_number = mark.end < reading.count and reading.tokens[mark.end].kind == "number"
-    if before_number and reading.tokens[mark.end - 1].text == "$":
-        return None  # the sign belongs to the next number
-    return Noun(currency(reading, mark), "money", mark.end)
-
-
-def money_near(reading: Reading, i: int) -> bool:
-    return any("currency" in reading.marks[at] for at in range(max(i - CENTS, 0), i))
+    return bool(reading.rows.get("open_nouns")) and any(is_plural(reading, at) for at in phrase(reading, i)[:3])
 
 
 def read_measure(reading: Reading, i: int) -> Noun | None:
@@ -118,54 +66,180 @@ def read_measure(reading: Reading, i: int) -> Noun | None:
     noun = reading.at(i, "noun")
     if noun and noun.end > mark.end:
         return None  # Gram Panchayats weigh nothing
-    if reading.tokens[i].key == "x" and mark.end < reading.count and reading.tokens[mark.end].kind == "number":
+    letters = reading.sign(i) if mark.end == i + 1 and reading.kind(i) == "word" else ""
+    if letters == "x" and reading.kind(mark.end) == "number":
         return None  # 2 x 1.5 m
-    token = reading.tokens[mark.end - 1]
-    if token.kind == "word" and len(token.text) <= 2 and mark.end == i + 1:
-        if len(token.text) == 1 and token.text.isupper() and mark.value.islower():
-            return None  # "5 M" is not five metres
-        if reading.sign(mark.end) in HYPHENS and reading.glued(mark.end - 1):
-            return None
+    if len(letters) == 1 and letters.isupper() and mark.value.islower():
+        return None  # "5 M" is not five metres
+    if 0 < len(letters) <= 2 and reading.sign(mark.end) in HYPHENS and reading.glued(i):
+        return None
     return Noun(mark.value, "measure", mark.end)
 
 
 def read_compound(reading: Reading, i: int) -> Noun | None:
     """The noun after a hyphen: "a 500-bed hospital" counts beds."""
-    if i >= reading.count or reading.tokens[i].kind != "word":
-        return None
-    listed = reading.at(i, "noun")
-    if listed:
+    if listed := reading.at(i, "noun"):
         return Noun(listed.value, "noun", listed.end)
-    if not reading.lexicon.rows.get("open_nouns", False) or reading.at(i, "stop"):
+    if reading.kind(i) != "word" or not reading.rows.get("open_nouns") or reading.at(i, "stop"):
         return None
     return Noun(singular(reading.tokens[i].key), "noun", i + 1)
 
 
-def currency(reading: Reading, mark: Mark) -> str:
-    """The ISO 4217 code of a printed sign or name of money.
+def read_listed(reading: Reading, i: int) -> Noun | None:
+    """A noun of the vocabulary, past adjectives: «64 сельских округа», «17 культурных и спортивных объектов»."""
+    if reading.sign(i - 1) == "." and reading.sign(i)[:1].isupper():
+        return None  # the full stop of «8,7 млрд. Программа …» ends a sentence
+    opens = reading.rows.get("open_nouns")
+    for at in range(i, i + REACH):
+        if reading.sign(at) in QUOTES or (at > i and between_adjectives(reading, at)):
+            continue
+        mark, adjective = reading.at(at, "noun"), reading.at(at, "adjective")
+        if mark and not (adjective and adjective.end > mark.end):
+            if opens and at == i and (plural_follows(reading, mark.end) or modifies(reading, at, mark)):
+                return None
+            if qualifies(reading, at, mark):
+                continue
+            if not mark.ending and (of := compound_of(reading, mark.end)):
+                mark = of
+            return Noun(mark.value, "noun", mark.end)
+        described = reading.kind(at) == "word" and (is_adjective(reading, at) or compound_of(reading, at + 1))
+        if opens or not described:
+            return None
+    return None
 
-    A bare dollar, rupee, rouble, som or shilling is that of the country the statement is from, if that is told
-    (`Reading.country`) or the only one whose places the text names; otherwise the American, the Indian, the Russian,
-    the Kyrgyz, the Kenyan.
+
+def qualifies(reading: Reading, i: int, mark: Mark) -> bool:
+    """Whether a word that may be a noun says what kind of the noun after it: «заключенных договоров», «апатты мектеп».
+
+    What is counted by an adjective stays so: «300 орындық мектеп» has seats.
     """
-    kind = SHARED.get(mark.value)
-    if kind is None or not is_bare(reading, mark):
-        return str(mark.value)
-    if reading.country:
-        return HOME[kind].get(reading.country, str(mark.value))
-    return named(reading, kind) or str(mark.value)
+    counted = mark.value in reading.rows.get("counted_adjectives", ())
+    if counted or mark.end != i + 1 or not reading.at(mark.end, "noun"):
+        return False
+    return mark.ending in reading.rows.get("with", ()) or is_adjective(reading, i)
 
 
-def is_bare(reading: Reading, mark: Mark) -> bool:
-    """Whether a sign or name of money is one word that several countries print: "$" and "soms", not "Uzbek soms"."""
-    alone = mark.end - mark.start == 1 or reading.sign(mark.end - 1) == "."
-    return alone and reading.sign(mark.start).lower() not in OWN_SIGNS
+def is_adjective(reading: Reading, i: int) -> bool:
+    listed = reading.at(i, "adjective") is not None
+    return listed or (reading.kind(i) == "word" and bool(reading.lexicon.adjective.fullmatch(reading.tokens[i].key)))
 
 
-def named(reading: Reading, kind: str) -> str | None:
-    """The one currency whose country's places the text names, if it names no place of another's."""
-    if kind not in reading.home:
-        found = {str(mark.value) for mark in reading.of(kind)}
-        reading.home[kind] = found.pop() if len(found) == 1 else None
-    home = reading.home[kind]
-    return None if home == "elsewhere" else home
+def between_adjectives(reading: Reading, i: int) -> bool:
+    """Whether token i joins two adjectives: a hyphen inside a word, a comma or "and" before another adjective."""
+    if reading.sign(i) in HYPHENS:
+        return reading.hyphen(i)
+    joins = reading.sign(i) == "," or reading.says(i, "range", "and") is not None
+    return joins and is_adjective(reading, i - 1) and is_adjective(reading, i + 1)
+
+
+def compound_of(reading: Reading, i: int) -> Mark | None:
+    """The noun at token i, if its ending says that it belongs to the noun before: «ауыл мектебі» is a school."""
+    owned = reading.rows.get("compound")
+    following = reading.at(i, "noun")
+    return following if owned and following and re.match(owned, following.ending) else None
+
+
+def read_head(reading: Reading, i: int, value: Decimal) -> Noun | None:
+    """The head of an English noun phrase: the first plural after the number, or the last of two in a row."""
+    words = phrase(reading, i) if reading.rows.get("open_nouns") else []
+    for at in words:
+        token, listed = reading.tokens[at], reading.at(at, "noun")
+        unit = listed.value if listed else acronym_of(token.text) or singular(token.key)
+        if unit == token.key and not listed:
+            continue
+        modifier = reading.at(at, "attributive") or (listed and modifies(reading, at, listed))
+        if (modifier and at != words[-1]) or (reading.glued(at) and reading.sign(at + 1) in HYPHENS):
+            continue
+        return Noun(unit, "noun", listed.end if listed else at + 1)
+    if value == 1:
+        return Noun(reading.tokens[words[0]].key, "noun", words[0] + 1) if len(words) == 1 else None
+    if words and (acronym := reading.sign(words[0])).isupper() and 3 <= len(acronym) <= 4:
+        return Noun(acronym, "noun", words[0] + 1)
+    return None
+
+
+def acronym_of(printed: str) -> str | None:
+    """The SACCO of "SACCOs": capitals are kept."""
+    capitals = printed.removesuffix("s")
+    return capitals if len(capitals) > 2 and capitals != printed and capitals.isupper() else None
+
+
+def phrase(reading: Reading, i: int) -> list[int]:
+    """The words of the noun phrase at token i, past hyphens, quotes and an "and" of adjectives, up to its end."""
+    words: list[int] = []
+    while i < reading.count and len(words) < REACH:
+        token = reading.tokens[i]
+        if token.text == "(" and words and reading.sign(i + 2) == ")" and reading.sign(i + 1).isupper():
+            i += 3  # "PMAY(G) houses", "health care (PHC) facilities"
+            continue
+        if (words and reading.hyphen(i)) or token.text in QUOTES or joins_adjectives(reading, words, i):
+            i += 1
+            continue
+        compound = words and reading.sign(i - 1) in HYPHENS and reading.glued(i - 1)  # farm-to-market roads
+        if token.kind != "word" or (reading.at(i, "stop") and not compound) or reading.begins(i, ENDS_PHRASE):
+            break
+        if words and "\n\n" in reading.text[reading.tokens[i - 1].end : token.start]:
+            break
+        words.append(i)
+        if token.key.endswith(("'s", "s'")):
+            return []
+        i += 1
+    return words
+
+
+def joins_adjectives(reading: Reading, words: list[int], i: int) -> bool:
+    """Whether the "and" or comma at token i stands between two words before a plural: "roads" has not come yet."""
+    comma = reading.sign(i) == ","
+    if not words or words[-1] < i - 2 or not (comma or reading.says(i, "range", "and", "or")):
+        return False
+    if any(is_plural(reading, at) for at in words):
+        return False
+    for at in range(i + 1, i + REACH):
+        if reading.sign(at) in QUOTES or (comma and reading.says(at, "range", "and")):
+            continue
+        if reading.kind(at) != "word" or reading.at(at, "stop") or reading.begins(at, ENDS_PHRASE):
+            return False
+        if is_plural(reading, at):
+            return reading.at(at, "verb") is None
+    return False
+
+
+def modifies(reading: Reading, i: int, mark: Mark) -> bool:
+    """Whether a noun in the singular only says what kind the plural after it is: "two village programmes"."""
+    if reading.kind(mark.end) != "word" or reading.at(mark.end, "stop") or reading.tokens[i].key != mark.value:
+        return False
+    following = reading.tokens[mark.end].key
+    return singular(following) != following
+
+
+def is_plural(reading: Reading, i: int) -> bool:
+    return "noun" in reading.marks[i] or singular(reading.tokens[i].key) != reading.tokens[i].key
+
+
+def plural_follows(reading: Reading, i: int) -> bool:
+    """Whether another plural comes at once: in "500 jobs centres" the centres are counted."""
+    words = phrase(reading, i) if reading.at(i - 1, "attributive") else []
+    return bool(words) and is_plural(reading, words[0])
+
+
+PLURALS = (  # ending, what the singular has instead; the first that fits
+    (re.compile(r"(?:ss|us|is|'s|s')$"), None),
+    (re.compile(r"men$"), "man"),
+    (re.compile(r"([^aeiou])ies$"), r"\1y"),
+    (re.compile(r"([^aeo])uses$"), r"\1us"),
+    (re.compile(r"(ss|x|ch|sh|zz)es$"), r"\1"),
+    (re.compile(r"([^aeiou]o)es$"), r"\1"),
+    (re.compile(r"(\w{2,})s$"), r"\1"),
+)
+
+
+def singular(word: str) -> str:
+    """The singular of a regular English plural; the word itself if it is none.
+
+    >>> [singular(w) for w in ("projects", "facilities", "buses", "classes", "people")]
+    ['project', 'facility', 'bus', 'class', 'people']
+    """
+    for ending, instead in PLURALS:
+        if ending.search(word):
+            return word if instead is None else ending.sub(instead, word)
+    return word

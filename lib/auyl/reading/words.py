@@ -11,8 +11,7 @@ from typing import NamedTuple
 
 from auyl.reading.lexicon import Reading
 
-HYPHENS = frozenset("-‐‑")
-ONE = Decimal(1)
+ONE, ZERO = Decimal(1), Decimal(0)
 
 
 class Part(NamedTuple):
@@ -32,46 +31,38 @@ def read_words(reading: Reading, i: int) -> Part | None:
     """
     total: Decimal | None = None
     end = i
-    while end < reading.count:
+    while True:
         word, scale = reading.at(end, "number"), reading.at(end, "multiplier")
-        if word is not None and scale is None:
-            value = Decimal(str(word.value))
-            if total is not None and (not value or not total or value >= place(total)):
+        if scale is not None:
+            if not (0 < total < 100 if total is not None else reading.rows.get("bare_magnitude")):
+                break  # it begins something else
+            total, end = (ONE if total is None else total) * scale.value, scale.end
+        elif word is not None:
+            if total is not None and not 0 < word.value < place(total):
                 break
-            total, end = (total or Decimal(0)) + value, word.end
-        elif scale is not None and (multiplied := times(reading, total, Decimal(str(scale.value)))) is not None:
-            total, end = multiplied, scale.end
+            total, end = (total or ZERO) + word.value, word.end
         elif total is not None and linked(reading, end, total):
             end += 1
         else:
             break
     if total is None:
         return None
-    part = Part(total, Decimal(0), end, True)
     if mark := reading.at(end, "added"):  # "two and a half", «үш жарым»
-        return part._replace(value=total + Decimal(str(mark.value)), end=mark.end)
-    return read_decimals(reading, part)
-
-
-def times(reading: Reading, total: Decimal | None, size: Decimal) -> Decimal | None:
-    """What "hundred" makes of the words before it; None where it begins something else."""
-    if total is None:
-        return size if reading.lexicon.rows.get("bare_magnitude", False) else None
-    return total * size if 0 < total < 100 else None
+        return Part(total + mark.value, ZERO, mark.end, True)
+    return read_decimals(reading, Part(total, ZERO, end, True))
 
 
 def place(value: Decimal) -> Decimal:
-    """The worth of the last digit that is not zero: 120 → 10."""
-    return ONE.scaleb(int(value.normalize().as_tuple().exponent))
+    """The worth of the last digit that is not zero, 120 → 10; nothing goes on from zero."""
+    return ONE.scaleb(int(value.normalize().as_tuple().exponent)) if value else ZERO
 
 
 def linked(reading: Reading, i: int, total: Decimal) -> bool:
     """Whether token i, a hyphen or "and", joins the number word after it: "fifty-five", "one hundred and twenty"."""
-    following, joint = reading.at(i + 1, "number"), reading.at(i, "word")
+    following = reading.at(i + 1, "number")
     if following is None or not 0 < following.value < place(total):
         return False
-    hyphen = reading.sign(i) in HYPHENS and reading.glued(i - 1) and reading.glued(i)
-    return hyphen or (joint is not None and joint.value == "and" and total >= 100)
+    return reading.hyphen(i) or (total >= 100 and reading.says(i, "word", "and") is not None)
 
 
 def read_decimals(reading: Reading, part: Part) -> Part:
@@ -79,26 +70,17 @@ def read_decimals(reading: Reading, part: Part) -> Part:
     point = reading.at(part.end, "point")
     if point is None:
         return part
-    under = reading.at(point.end, "decimal_place")  # Kazakh names the place first
-    digits, end = read_places(reading, under.end if under else point.end)
-    under = under or reading.at(end, "decimal_place")
+    named = reading.at(point.end, "decimal_place")  # Kazakh names the place first
+    digits: list[int] = []
+    end = named.end if named else point.end
+    while (mark := reading.at(end, "number")) and mark.value % 1 == 0:
+        digits.append(int(mark.value))
+        end = mark.end + (reading.hyphen(mark.end) and bool(reading.at(mark.end + 1, "number")))
     if not digits:
         return part
-    end = max(end, under.end) if under else end
-    size = Decimal(str(under.value)) if under else Decimal(10) ** len(digits)
-    return part._replace(
-        value=part.value + Decimal(sum_of(digits) if under else "".join(map(str, digits))) / size, end=end
-    )
-
-
-def read_places(reading: Reading, i: int) -> tuple[list[int], int]:
-    """The number words from token i on, one by one, and where they end."""
-    digits: list[int] = []
-    while (mark := reading.at(i, "number")) and float(mark.value).is_integer():
-        digits.append(int(mark.value))
-        i = mark.end
-    return digits, i
-
-
-def sum_of(digits: list[int]) -> str:
-    return str(sum(digits))
+    if named is None and (named := reading.at(end, "decimal_place")):
+        end = named.end
+    if named:
+        return part._replace(value=part.value + sum(digits) / Decimal(named.value), end=end)
+    printed = "".join(map(str, digits)) if max(digits) < 10 else str(sum(digits))  # "point two five", "twenty-five"
+    return part._replace(value=part.value + Decimal(f"0.{printed}"), end=end)

@@ -5,9 +5,9 @@ Rows are tables of words here, as a CSV file holds them, until `published.checke
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
 import pandas as pd
 
@@ -26,27 +26,6 @@ THING = ["subject", "indicator", "unit", "ref_area", "scope", "start_year", "end
 QUANTITY = ("value", "low", "high", "bound")
 COUNTRY = "KZ"  # where no other is named
 ABOUT = 0.1  # "about" reaches a tenth either way
-
-
-class Beside(NamedTuple):
-    """An earlier row about the same thing, whether some number fits both, and whether it is done or promised."""
-
-    published_id: str
-    fits: bool
-    done: bool
-    same_page: bool
-    source: str
-
-    @property
-    def same(self) -> bool:
-        """Whether it is the very figure, of the same page."""
-        return self.fits and self.same_page
-
-    def __str__(self) -> str:
-        if self.same:
-            return f"stands in {self.published_id} already, of the same page"
-        verb = "repeats" if self.fits else "contradicts" if self.done else "differs from"
-        return f"{verb} {self.published_id} ({self.source})"
 
 
 def row_from_words(words: str, given: Mapping[str, str | None]) -> dict[str, str | None]:
@@ -110,9 +89,9 @@ def rows_from_statement(statement: Statement, everything: bool = False) -> pd.Da
     for figure in named.to_dict("records"):
         row = dict.fromkeys(COLUMNS) | FLAGS | {"ref_area": country} | figure_cells(figure) | source
         earlier = int(row["start_year"] or row["end_year"] or 0) < statement.date.year
-        others = list(beside(row, record))
-        if row["ref_area"] in codes and (earlier or everything) and not any(other.same for other in others):
-            told = "; ".join(map(str, others)) or None
+        others = beside(row, record)
+        if row["ref_area"] in codes and (earlier or everything) and not others["same"].any():
+            told = "; ".join(others["told"]) or None
             rows.append({**row, "quote": figure["quote"], "sentence": str(figure["sentence"]), "told": told})
     return pd.DataFrame(rows, columns=[*COLUMNS, *REVIEW], dtype="string")
 
@@ -147,33 +126,41 @@ def add_rows(rows: pd.DataFrame, file: Path, revises: str | None = None) -> pd.D
     return together
 
 
-def beside(row: Mapping[str, str | None], record: pd.DataFrame) -> Iterator[Beside]:
+def beside(row: Mapping[str, str | None], record: pd.DataFrame) -> pd.DataFrame:
     """The record's rows about the same thing as this one: same years, part, area, unit, and both done or both not.
 
-    Two figures of different days (`as_of`) or ways of counting (`basis`) are not about the same thing.
+    Two figures of different days (`as_of`) or ways of counting (`basis`) are not about the same thing. `told` says how
+    each agrees ("contradicts p096 (KazFace.kz, 2025)"); `same` is the very figure, of the same page.
     """
-    alike = record[(record["status"] == "actual") == (row["status"] == "actual")]
-    for name in THING:
-        alike = alike[_has(alike[name], row[name])]
-    for name in ("as_of", "basis"):
-        alike = alike[alike[name].isna() | (row[name] is None) | _has(alike[name], row[name])]
-    low, high = _ends({name: row[name] if name == "bound" else _number(row[name]) for name in QUANTITY})
-    for other in alike.to_dict("records"):
-        least, most = _ends({name: None if pd.isna(other[name]) else other[name] for name in QUANTITY})
-        fits, same_page = max(low, least) <= min(high, most), other["address"] == row["address"]
-        source = other["publisher"] if pd.isna(other["date"]) else f"{other['publisher']}, {other['date']}"
-        yield Beside(other["published_id"], fits, other["status"] == "actual", same_page, source)
+    done = row["status"] == "actual"
+    alike = record[(record["status"] == "actual") == done]
+    for name in (*THING, "as_of", "basis"):
+        unknown = (alike[name].isna() | (row[name] is None)) if name not in THING else False
+        alike = alike[unknown | has(alike[name], row[name])]
+    own = pd.DataFrame([{name: row[name] for name in QUANTITY}]).astype(dict.fromkeys(QUANTITY[:3], "Float64"))
+    (least, most), (low, high) = ends(alike), (end.iloc[0] for end in ends(own))
+    fits, page = (least <= high) & (low <= most), has(alike["address"], row["address"])
+    verb = fits.map({True: "repeats", False: "contradicts" if done else "differs from"})
+    source = alike["publisher"].str.cat(alike["date"], ", ").fillna(alike["publisher"])
+    told = (verb + " " + alike["published_id"] + " (" + source + ")").mask(
+        fits & page, "stands in " + alike["published_id"] + " already, of the same page"
+    )
+    return alike.assign(same=fits & page, told=told)
 
 
-def _has(column: pd.Series, entry: str | None) -> pd.Series:
+def has(column: pd.Series, entry: str | None) -> pd.Series:
     return column.isna() if entry is None else (column.astype("string") == entry).fillna(False).astype(bool)
 
 
-def _number(entry: str | None) -> float | None:
-    return None if entry is None else float(entry)
+def ends(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    """The least and the most that each row's words allow."""
+    vague = (rows["bound"] == "about") & rows["low"].isna() & rows["high"].isna()
+    reach = ABOUT * rows["value"].abs()
+    low = rows["low"].mask(vague, rows["value"] - reach).fillna(float("-inf"))
+    return low.astype(float), rows["high"].mask(vague, rows["value"] + reach).fillna(float("inf")).astype(float)
 
 
-def figure_cells(figure: Mapping) -> dict[str, str | None]:
+def figure_cells(figure: Mapping[Any, Any]) -> dict[str, str | None]:
     """What a figure of a statement says, as cells of published.csv."""
     kept = ["value", "low", "high", "bound", "unit", "status", "subject", "indicator", "start_year", "end_year"]
     cells = {name: None if pd.isna(figure[name]) else _printed(figure[name]) for name in kept}
@@ -196,25 +183,12 @@ def _years(text: str) -> tuple[str, str]:
     return match[1], match[2] or match[1]
 
 
-def _ends(quantity: Mapping) -> tuple[float, float]:
-    """The least and the most that a figure's words allow."""
-    value, low, high, bound = (quantity[name] for name in QUANTITY)
-    if bound == "about" and low is None and high is None:
-        return value - ABOUT * abs(value), value + ABOUT * abs(value)
-    return float("-inf") if low is None else low, float("inf") if high is None else high
-
-
 def in_words(row: Mapping[str, str | None]) -> str:
     """ "auyl_el_besigi, projects: 6,000 project, at_most, actual, 2019–2024, KZ"."""
     years = "years not stated" if row["end_year"] is None else f"{row['start_year'] or ''}–{row['end_year']}"
     thing = ", ".join(part for part in (row["subject"], row["indicator"], row["scope"]) if part)
     amount = f"{float(row['value'] or 0):,.15g} {row['unit']}"
     return f"{thing}: {', '.join((amount, str(row['bound']), str(row['status']), years, str(row['ref_area'])))}"
-
-
-def known_kind(row: Mapping[str, str | None], record: pd.DataFrame) -> bool:
-    """Whether the record has other rows of this indicator of this subject."""
-    return bool(((record["subject"] == row["subject"]) & (record["indicator"] == row["indicator"])).any())
 
 
 def write(rows: pd.DataFrame, path: Path) -> None:

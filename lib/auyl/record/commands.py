@@ -80,10 +80,11 @@ def add(
     for cells in new.astype(object).where(new.notna(), None).to_dict("records"):
         row = {str(name): cell for name, cell in cells.items()}
         click.echo(visible(f"{row['published_id']}: {adding.in_words(row)}"))
-        for other in adding.beside(row, record):
-            click.echo(visible(f"  {other}"))
-            doubled |= other.same
-        if not adding.known_kind(row, record):
+        others = adding.beside(row, record)
+        click.echo(visible("".join(f"  {told}\n" for told in others["told"])), nl=False)
+        doubled |= bool(others["same"].any())
+        known = (record["subject"] == row["subject"]) & (record["indicator"] == row["indicator"])
+        if not known.any():
             click.echo(f"  the first {row['indicator']} of {row['subject']}: describe it in data/README.md")
     if doubled:
         raise ParameterError("a row stands there already: nothing was added")

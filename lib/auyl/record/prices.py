@@ -18,7 +18,7 @@ MONTHS = "mean of twelve months: derived, not published"
 
 def price_year(year: object) -> int:
     """The year whose money is asked for, 0 for money as printed; ParameterError if it is no year."""
-    if isinstance(year, bool) or not isinstance(year, int) or year < 0:
+    if isinstance(year, bool) or not isinstance(year, int) or not (year == 0 or 1900 <= year <= 2100):
         raise ParameterError(f"price_year is {year!r}: give a year such as 2024, or 0 for tenge as printed")
     return year
 

@@ -6,6 +6,7 @@ their row. Nothing is filled in.
 """
 
 import json
+from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -176,18 +177,15 @@ def words_of(file: Path, name: str) -> pd.DataFrame:
 
 
 def _read(path: str | Path | None, name: str) -> pd.DataFrame:
-    file = Path(path) if path is not None else project.data() / f"{name}.csv"
+    file = Path(path or project.data() / f"{name}.csv")
     if path is None and not file.exists():
         return checked(_empty(name), name, name)
-    try:
-        state = file.stat()
-    except OSError as error:
-        raise AuylError(f"{file} cannot be read ({error.strerror}): give the path of a CSV file.") from error
-    return _read_once(file, name, state.st_mtime_ns, state.st_size).copy()
+    changed = file.stat().st_mtime_ns if file.exists() else 0
+    return _read_once(file, name, changed).copy()
 
 
 @cache
-def _read_once(file: Path, name: str, changed: int, size: int) -> pd.DataFrame:
+def _read_once(file: Path, name: str, changed: int) -> pd.DataFrame:
     """The file's table once its rules are checked; again only when the file is another one."""
     return checked(words_of(file, name), name, str(file))
 
@@ -230,18 +228,18 @@ def _in_order(first: str, second: str, rows: pd.DataFrame) -> pd.Series:
     return (rows[first] <= rows[second]).fillna(True)
 
 
-def _reason_where_suspect(rows: pd.DataFrame) -> pd.Series:
-    return rows["suspect"] == rows["why_suspect"].notna()
-
-
 def _revision_is_another_row(rows: pd.DataFrame) -> pd.Series:
     by = rows["revised_by"]
     return by.isna() | (by.isin(rows["published_id"]) & (by != rows["published_id"]).fillna(True))
 
 
 # column, whether each row of a table that has it keeps the rule, and what is said where it does not
-RULES = (
-    ("why_suspect", _reason_where_suspect, "why_suspect must be filled in where suspect is true, and only there"),
+RULES: tuple[tuple[str, Callable[[pd.DataFrame], pd.Series], str], ...] = (
+    (
+        "why_suspect",
+        lambda rows: rows["suspect"] == rows["why_suspect"].notna(),
+        "why_suspect must be filled in where suspect is true, and only there",
+    ),
     ("revised_by", _revision_is_another_row, "revised_by is the published_id of no other row"),
 )
 
@@ -286,7 +284,7 @@ def sums(regional: pd.DataFrame) -> pd.DataFrame:
     key = ["indicator", "year"]
     parts = regional[~national & ~regional["indicator"].isin(NOT_ADDITIVE)].groupby(key)["value"]
     country = regional[national].set_index(key)["value"].rename("country")
-    found = parts.agg(regions="size", sum="sum").join(country).reset_index().astype({"regions": "Int64"})
+    found: pd.DataFrame = parts.agg(regions="size", sum="sum").join(country).reset_index().astype({"regions": "Int64"})
     return found.assign(difference=found["sum"] - found["country"])
 
 

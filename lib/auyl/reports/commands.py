@@ -12,9 +12,10 @@ import click
 
 from auyl.errors import ParameterError
 from auyl.project import home, notebooks
-from auyl.reports.parameters import assign_parameters, declared_parameters, known_statement
-from auyl.reports.plan import Run, known_notebook, read_matrix, report_notebooks
-from auyl.statement import newest_statement
+from auyl.reports.manifest import Run
+from auyl.reports.parameters import assign_parameters, declared_parameters
+from auyl.reports.plan import known_notebook, known_statement, read_matrix, report_notebooks, with_statement
+from auyl.statement import newest_statement, statement_ids
 from auyl.terminal import visible
 
 FAILURES_TOLD = 20  # of a matrix's; the manifest has all
@@ -40,16 +41,9 @@ def _obeying_ctrl_c() -> Iterator[None]:
 @click.option("--only", metavar="01,03", help="Run these notebooks alone.")
 @click.option("--matrix", type=click.Path(path_type=Path), help="Run all that this .yml or .csv file asks for.")
 @click.option("--resume", is_flag=True, help="With --matrix: leave alone what is made already, of the same inputs.")
-@click.option(
-    "--dask", metavar="ADDRESS", help="With --matrix: run on the workers of this scheduler of dask.distributed."
-)
-@click.option(
-    "--jobs",
-    type=click.IntRange(1),
-    default=lambda: (os.cpu_count() or 1) + 1,
-    show_default="one more than there are cores",
-    help="Notebooks run at a time.",
-)
+@click.option("--dask", metavar="ADDRESS", help="With --matrix: run on the workers of this scheduler of distributed.")
+@click.option("--jobs", type=click.IntRange(1), default=lambda: (os.cpu_count() or 1) + 1,
+              show_default="one more than there are cores", help="Notebooks run at a time.")  # fmt: skip
 @click.option("--timeout", type=click.IntRange(1), default=300, show_default=True, help="Seconds a cell may take.")
 @_obeying_ctrl_c()
 def report(
@@ -71,8 +65,7 @@ def report(
     """
     # jsonschema, which papermill uses, spends a second on a grammar of web addresses unless it is told there is none.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
-    found = {path.stem: path for path in report_notebooks()}
-    if not found:
+    if not (found := report_notebooks()):
         raise ParameterError(f"There is no notebook in {notebooks()} whose name begins with two digits.")
     declared = {name: declared_parameters(_read_notebook(path)) for name, path in found.items()}
     if matrix is not None:
@@ -88,15 +81,12 @@ def report(
     if resume or dask:
         raise ParameterError("--resume and --dask go with --matrix: name a file of runs.")
     others, statement, named = _statement_of(assignments, statement)
-    values = assign_parameters(declared, others)
+    given = assign_parameters(declared, others)
     parts = list(found) if only is None else [part.strip() for part in only.split(",") if part.strip()]
     if not parts:
         raise ParameterError(f"--only is empty; there are: {', '.join(found)}.")
     chosen = sorted({known_notebook(part, f"--only {only}", found) for part in parts})
-    runs = [
-        Run(found[name], values[name] | ({"statement": statement} if "statement" in declared[name] else {}))
-        for name in chosen
-    ]
+    runs = [Run(found[name], with_statement(given[name], statement, declared[name])) for name in chosen]
     folder = out or home() / "reports" / (statement if named else "")
     with _importing():
         from auyl.reports.matrix import build_reports
@@ -110,7 +100,7 @@ def _importing(kernels: bool = True) -> Iterator[None]:
     """Kernels get ready while papermill and nbconvert are imported, some of which would swallow Ctrl-C."""
     before = signal.signal(signal.SIGINT, _stop)
     try:
-        from auyl.reports.kernels.provisioner import can_fork, server
+        from auyl.reports.kernels import can_fork, server
 
         if kernels and can_fork():
             server()
@@ -134,13 +124,13 @@ def _tell(folder: Path, ended: list[tuple[str, str]], kept: int = 0) -> NoReturn
 
 def _statement_of(assignments: tuple[str, ...], statement: str | None) -> tuple[list[str], str, bool]:
     """The other assignments, the statement's name, and whether the user named it; `-p statement=` is the option."""
-    given = [text.partition("=")[2] for text in assignments if text.startswith("statement=")]
-    given += [statement] if statement is not None else []
+    others = [text for text in assignments if not text.startswith("statement=")]
+    given = [text.partition("=")[2] for text in assignments if text not in others]
+    given += [] if statement is None else [statement]
     if len(set(given)) > 1:
         raise ParameterError(f"statement is given twice: {' and '.join(given)}.")
-    others = [text for text in assignments if not text.startswith("statement=")]
     if given:
-        return others, known_statement(given[0]), True
+        return others, known_statement(given[0], statement_ids()), True
     newest, told = newest_statement()
     if told:
         click.echo(visible(f"auyl: {told}"), err=True)

@@ -1,4 +1,4 @@
-"""What a report was made of and what became of it: checksums of the inputs, and manifest.jsonl, a JSON line a run.
+"""A run, what it was made of and what became of it: checksums of the inputs, and manifest.jsonl, a JSON line a run.
 
 A line holds `page` (below the manifest's folder), `notebook`, `parameters`, `inputs` (their checksum), `output` (the
 page's; none where there is no page), `seconds`, `status` (made or failed), `error` and `answer`, the page's first
@@ -9,9 +9,9 @@ made; the last line may then be half there, and is left out.
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
@@ -63,6 +63,32 @@ def _add(digest, path: Path) -> None:
 def checksum(*parts: object) -> str:
     """SHA-256 over plain values: strings, numbers, lists of them."""
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Run:
+    """One notebook to run, the parameters it is given, the folder its report goes to, the values that this stands for.
+
+    Of a notebook that is `executed` already the page alone is made.
+    """
+
+    notebook: Path
+    parameters: Mapping[str, object]
+    folder: str = "."
+    values: Mapping[str, object] = field(default_factory=dict)
+    executed: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.notebook.stem
+
+    @property
+    def statement(self) -> str:
+        return str(self.values["statement"])
+
+    @property
+    def page(self) -> str:
+        return f"{self.folder}/{self.name}.html"
 
 
 @dataclass

@@ -7,13 +7,13 @@ Every function returns `Markup`, ready for a template that escapes all else. Not
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from xml.etree import ElementTree
 
 import mistune
 from markupsafe import Markup, escape
 
-from auyl.reports.table_markup import dressed, page_link
+from auyl.reports.table_markup import dressed
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
@@ -46,7 +46,6 @@ class Heading:
     text: str
 
 
-@dataclass
 class Prose(mistune.HTMLRenderer):
     """Markdown to HTML for one page: collects the headings, leads links to the other notebooks to their pages.
 
@@ -54,27 +53,27 @@ class Prose(mistune.HTMLRenderer):
     is read far from the checkout.
     """
 
-    pages: Collection[str] = ()
-    title: str = ""
-    headings: list[Heading] = field(default_factory=list)
-
-    def __post_init__(self):
-        super().__init__(escape=False)
+    def __init__(self, pages: Collection[str] = ()):
+        super().__init__(allow_harmful_protocols=True)  # `dressed` lets none pass
+        self.pages, self.title = pages, ""
+        self.headings: list[Heading] = []
         self._render = mistune.Markdown(self, plugins=[mistune.plugins.import_plugin("table")])
 
     def own(self, text: str) -> Markup:
         """A Markdown cell of the notebook: HTML in it is meant."""
-        self.escape_enabled = False
-        return Markup(self._render(text))
+        return self._set(text, escape=False)
 
     def computed(self, text: str) -> Markup:
         """Markdown that a cell printed: it may hold words of the statement, so HTML in it is shown as text."""
-        self.escape_enabled = True
-        return Markup(self._render(text))
+        return self._set(text, escape=True)
+
+    def _set(self, text: str, escape: bool) -> Markup:
+        self.escape_enabled = escape
+        return Markup(dressed(str(self._render(text)), self.pages)[0])
 
     def heading(self, text: str, level: int, **attrs) -> str:
         if level == 1 and not self.title:
-            self.title = text
+            self.title = dressed(text, self.pages)[0]
             return ""
         # One h1 a page, and no level skipped on the way down.
         level = min(max(level, 2), (self.headings[-1].level if self.headings else 1) + 1)
@@ -84,21 +83,6 @@ class Prose(mistune.HTMLRenderer):
         name = f"{name}--{taken + 1}" if taken else name
         self.headings.append(Heading(level, name, plain))
         return f'<h{level} id="{escape(name)}">{text}</h{level}>\n'
-
-    def link(self, text: str, url: str, title: str | None = None) -> str:
-        target = page_link(url, self.pages)
-        return text if target is None else f'<a href="{escape(target)}">{text}</a>'
-
-    def image(self, text: str, url: str, title: str | None = None) -> str:
-        return super().image(text, url, title) if url.startswith("data:image/") else text
-
-    def table(self, text: str) -> str:
-        return dressed(f"<table>{text}</table>", self.pages)[0]
-
-    def table_cell(self, text: str, align: str | None = None, head: bool = False) -> str:
-        tag, scope = ("th", ' scope="col"') if head and text else ("td", "")
-        place = f' class="{align}"' if align else ""
-        return f"<{tag}{scope}{place}>{text}</{tag}>"
 
 
 def chart(svg: str, name: str, number: str) -> Markup | None:

@@ -10,44 +10,28 @@ import hashlib
 import os
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import nbformat
+from markupsafe import Markup
 from tqdm import tqdm
 
+from auyl.cluster import workers_of
 from auyl.errors import AuylError
 from auyl.files import make_folder, write_whole
-from auyl.intake.corpus import workers_of
 from auyl.project import home
 from auyl.reports import manifest
-from auyl.reports.folder import (
-    Report,
-    completed,
-    make_report,
-    passport,
-    provenance,
-    workers,
-    write_report,
-)
-from auyl.reports.manifest import Record
-from auyl.reports.pages import Article, ArticleBuilder, index_page, runs_page, title_of
-from auyl.reports.plan import PlannedRun, Run
+from auyl.reports.article import Article, ArticleBuilder, title_of
+from auyl.reports.folder import Report, make_report, passport, provenance, write_report
+from auyl.reports.kernels import stop_all
+from auyl.reports.manifest import Record, Run
+from auyl.reports.pages import index_card, index_page, runs_page
 
 ROWS = 5000  # of one page of the index: more make a browser slow
-
-
-@dataclass
-class Folder:
-    """The runs of one folder, and what has become of them so far."""
-
-    runs: list[PlannedRun] = field(default_factory=list)
-    records: dict[str, Record] = field(default_factory=dict)
-    articles: dict[str, Article] = field(default_factory=dict)
-
-    @property
-    def is_complete(self) -> bool:
-        return len(self.records) == len(self.runs)
+AHEAD = 4  # runs handed out for each worker, so that none waits and millions can follow
 
 
 class Matrix:
@@ -56,110 +40,96 @@ class Matrix:
     `alone`, its one folder is `out` itself, without a manifest or an index of runs.
     """
 
-    def __init__(self, runs: Sequence[PlannedRun], out: Path, resume: bool = False, alone: bool = False):
+    def __init__(self, runs: Sequence[Run], out: Path, resume: bool = False, alone: bool = False):
         self.runs, self.out, self.alone = runs, out, alone
-        self.folders: dict[str, Folder] = {}
-        for run in sorted(runs, key=lambda run: run.notebook.stem):
-            self.folders.setdefault(run.folder, Folder()).runs.append(run)
+        self.folders: dict[str, list[Run]] = {}
+        for run in sorted(runs, key=lambda run: run.name):
+            self.folders.setdefault(run.folder, []).append(run)
         notebooks = {path: nbformat.read(path, as_version=4) for path in sorted({run.notebook for run in runs})}
         self.title = {path.stem: title_of(path.stem, notebook) for path, notebook in notebooks.items()}
         # what their cells say: stored outputs change no report
         self.sources = {p: manifest.checksum([cell.source for cell in book.cells]) for p, book in notebooks.items()}
         self.state, self.shared = manifest.shared_state(), manifest.shared_checksum()
-        self.abouts: dict[str, dict | str] = {}
-        self.statements: dict[str, str] = {}
-        before = manifest.read(out) if resume else {}
+        self.statements = {name: manifest.statement_checksum(name) for name in {run.statement for run in runs}}
+        self.abouts: dict[str, dict[str, str] | str] = {}
+        self.articles: dict[str, Article] = {}
         self.inputs = {run.page: self._inputs(run) for run in runs}
+        before = manifest.read(out) if resume else {}
         self.made = {run.page: before[run.page] for run in runs if self._stands(run, before.get(run.page))}
         self.records: dict[str, Record] = dict(self.made)
 
-    def _inputs(self, run: PlannedRun) -> str:
+    def _inputs(self, run: Run) -> str:
         """One checksum over all that decides the page."""
-        statement = str(run.values["statement"])
-        if statement not in self.statements:
-            self.statements[statement] = manifest.statement_checksum(statement)
-        beside = list(self.titles(run.folder))
-        own = [run.notebook.name, dict(run.parameters), self.sources[run.notebook], beside]
-        return manifest.checksum(self.shared, self.statements[statement], *own)
+        own = [run.notebook.name, dict(run.parameters), self.sources[run.notebook], list(self.titles(run.folder))]
+        return manifest.checksum(self.shared, self.statements[run.statement], *own)
 
-    def _stands(self, run: PlannedRun, record: Record | None) -> bool:
+    def _stands(self, run: Run, record: Record | None) -> bool:
         """Whether an earlier process has made this page, of the same inputs, and all that belongs to it is there."""
-        return (
-            record is not None
-            and record.is_made(self.inputs[run.page], self.out)
-            and self._executed(run).is_file()
-            and (self.out / run.folder / "index.html").is_file()
-        )
+        beside = self._executed(run), self.out / run.folder / "index.html"
+        is_made = record is not None and record.is_made(self.inputs[run.page], self.out)
+        return is_made and all(path.is_file() for path in beside)
 
-    def _executed(self, run: PlannedRun) -> Path:
+    def _executed(self, run: Run) -> Path:
         return self.out / run.folder / "notebooks" / run.notebook.name
 
-    def titles(self, folder: str) -> dict:
+    def titles(self, folder: str) -> dict[str, Markup]:
         """The reports of a folder and their titles, in order: its pages link to each other."""
-        return {run.notebook.stem: self.title[run.notebook.stem] for run in self.folders[folder].runs}
+        return {run.name: self.title[run.name] for run in self.folders[folder]}
 
-    def about(self, run: PlannedRun) -> dict | str:
+    def about(self, run: Run) -> dict[str, str] | str:
         """The passport of a run's statement, or the sentence that says why it cannot be read."""
-        statement = str(run.values["statement"])
-        if statement not in self.abouts:
+        if run.statement not in self.abouts:
             try:
-                self.abouts[statement] = passport(statement)
+                self.abouts[run.statement] = passport(run.statement)
             except AuylError as error:
-                self.abouts[statement] = str(error)
-        return self.abouts[statement]
+                self.abouts[run.statement] = str(error)
+        return self.abouts[run.statement]
 
-    def left(self) -> dict[str, list[PlannedRun]]:
+    def left(self) -> dict[str, list[Run]]:
         """The runs to make, those of the same inputs together: one execution serves them all."""
-        groups: dict[str, list[PlannedRun]] = {}
+        groups: dict[str, list[Run]] = {}
         for run in self.runs:
             if run.page not in self.made:
                 groups.setdefault(self.inputs[run.page], []).append(run)
         return groups
 
-    def begin(self) -> None:
-        """Makes the folder; nothing that stands there changes before its new version is whole."""
-        make_folder(self.out)
-        for folder in self.folders.values():
-            folder.records = {run.page: self.made[run.page] for run in folder.runs if run.page in self.made}
-
-    def add(self, run: PlannedRun, result: Report | str, seconds: float) -> None:
+    def add(self, run: Run, result: Report | str, seconds: float) -> None:
         """Writes a report, or notes the sentence that says why there is none; the last of a folder closes it."""
-        folder = self.folders[run.folder]
         inputs, parameters = self.inputs[run.page], dict(run.parameters)
-        record = Record(run.page, run.notebook.stem, parameters, inputs, round(seconds, 3), None, "failed", "", "")
+        record = Record(run.page, run.name, parameters, inputs, round(seconds, 3), None, "failed", "", "")
         if isinstance(result, str):
             record.error = result
         else:
-            make_folder(self._executed(run).parent)
-            article = write_report(result, self.out / run.folder)
-            folder.articles[article.name] = article
+            article = self.articles[run.page] = result.article
+            write_report(result, self.out / run.folder)
             record.status, record.error = "failed" if article.failure else "made", article.failure
             record.output = hashlib.sha256(result.page.encode()).hexdigest()
             record.answer = " ".join(article.headline.striptags().split())
-        folder.records[run.page] = self.records[run.page] = record
-        if folder.is_complete:
-            self._close(folder)
+        self.records[run.page] = record
+        if all(other.page in self.records for other in self.folders[run.folder]):
+            self._close(self.folders[run.folder])
 
-    def _close(self, folder: Folder) -> None:
+    def _close(self, runs: list[Run]) -> None:
         """The folder's own index, then its lines in the manifest.
 
         Pages of two texts must not stand side by side as if they were of one: what was edited meanwhile fails.
         """
-        first = folder.runs[0]
-        new = [record for page, record in folder.records.items() if page not in self.made]
-        if edited := self.edited(str(first.values["statement"])):
+        first = runs[0]
+        new = [self.records[run.page] for run in runs if run.page not in self.made]
+        if edited := self.edited(first.statement):
             for record in new:
                 record.status, record.error = "failed", record.error or edited
         about = self.about(first)
         if isinstance(about, dict):
+            articles = [article for run in runs if (article := self._article(run))]
+            built = provenance(first.statement, manifest.checksum([self.inputs[run.page] for run in runs]))
             make_folder(self.out / first.folder)
-            articles = [article for run in folder.runs if (article := self._article(folder, run))]
-            contents = manifest.checksum([self.inputs[run.page] for run in folder.runs])
-            built = provenance(str(first.values["statement"]), contents)
             write_whole(self.out / first.folder / "index.html", index_page(articles, about, built))
+            write_whole(self.out / first.folder / "index.png", index_card(articles, about))
         if not self.alone:
             manifest.append(self.out, new)
-            folder.articles.clear()
+            for run in runs:
+                self.articles.pop(run.page, None)
 
     def edited(self, statement: str) -> str:
         """The sentence that says what has changed since the run began; nothing where all is as it was."""
@@ -171,35 +141,27 @@ class Matrix:
             return ""
         return f"{what} edited while reports were made of it: run it again{'' if self.alone else ' with --resume'}."
 
-    def _article(self, folder: Folder, run: PlannedRun) -> Article | None:
+    def _article(self, run: Run) -> Article | None:
         """Of this process, or read back of an earlier one."""
-        name = run.notebook.stem
-        if name not in folder.articles and run.page in self.made:
+        if run.page not in self.articles and run.page in self.made:
             notebook = nbformat.read(self._executed(run), as_version=4)
-            folder.articles[name] = ArticleBuilder(name, notebook, list(self.titles(run.folder))).build()
-        return folder.articles.get(name)
+            self.articles[run.page] = ArticleBuilder(run.name, notebook, list(self.titles(run.folder))).build()
+        return self.articles.get(run.page)
 
     def end(self) -> None:
         """The manifest in the matrix's order, and the index over all runs."""
-        if self.alone:
-            return
         write_whole(self.out / manifest.NAME, "".join(self.records[page].line() for page in self.inputs))
         columns = list(dict.fromkeys(name for run in self.runs for name in run.values))
         starts = range(0, len(self.runs), ROWS)
-        names = [index_name(number) for number in range(1, len(starts) + 1)]
+        names = ["index.html", *(f"index-{number}.html" for number in range(2, len(starts) + 1))]
         for name, start in zip(names, starts, strict=True):
             rows = [self._row(run) for run in self.runs[start : start + ROWS]]
-            others = ["" if other == name else other for other in names]
-            write_whole(self.out / name, runs_page(rows, columns, others))
+            write_whole(self.out / name, runs_page(rows, columns, ["" if other == name else other for other in names]))
 
-    def _row(self, run: PlannedRun) -> dict:
+    def _row(self, run: Run) -> dict:
         record = self.records[run.page]
-        title = self.title[run.notebook.stem].striptags()
+        title = self.title[run.name].striptags()
         return {"values": run.values, "title": title, "has_page": record.output is not None} | asdict(record)
-
-
-def index_name(number: int) -> str:
-    return "index.html" if number == 1 else f"index-{number}.html"
 
 
 def build_reports(
@@ -209,8 +171,6 @@ def build_reports(
 
     Parameters
     ----------
-    runs
-        What to run.
     kept
         Names of notebooks that are not run again; those that ran on this statement before stay in the index.
     timeout
@@ -220,23 +180,22 @@ def build_reports(
     -------
     The articles in the index, in order; `failure` says in a sentence why one failed, and is empty otherwise.
     """
-    values = {"statement": statement}
-    planned = [PlannedRun(run.notebook, run.parameters, ".", values) for run in runs]
+    planned = [replace(run, values={"statement": statement}) for run in runs]
     for path in (out / "notebooks" / f"{name}.ipynb" for name in kept):
         if path.exists():
             given = nbformat.read(path, as_version=4).metadata.get("papermill", {}).get("parameters", {})
             if given.get("statement") == statement:
-                planned.append(PlannedRun(path, given, ".", values, executed=True))
+                planned.append(Run(path, given, ".", {"statement": statement}, executed=True))
     matrix = Matrix(planned, out, alone=True)
     make(matrix, jobs, timeout)
     lost = (record.error for record in matrix.records.values() if record.output is None)
     if problem := next(lost, matrix.edited(statement)):
         raise AuylError(problem)
-    return [matrix.folders["."].articles[name] for name in matrix.titles(".")]
+    return [matrix.articles[run.page] for run in matrix.folders["."]]
 
 
 def run_matrix(
-    runs: Sequence[PlannedRun], out: Path, jobs: int, timeout: int, resume: bool = False, dask: str | None = None
+    runs: Sequence[Run], out: Path, jobs: int, timeout: int, resume: bool = False, dask: str | None = None
 ) -> tuple[list[Record], int]:
     """Makes every report of a matrix into `out`, with manifest.jsonl and index.html; a run that fails stops no other.
 
@@ -258,52 +217,74 @@ def run_matrix(
     """
     matrix = Matrix(runs, out, resume)
     make(matrix, jobs, timeout, dask)
+    matrix.end()
     return [matrix.records[run.page] for run in runs], len(matrix.made)
 
 
 def make(matrix: Matrix, jobs: int, timeout: int, dask: str | None = None) -> None:
-    """Makes what is left of a matrix, and its index."""
+    """Makes what is left of a matrix; nothing that stands there changes before its new version is whole."""
     left = matrix.left()
+    total, kept = len(matrix.runs), len(matrix.made)
+    elsewhere = (str(home()), matrix.shared) if dask else None
     with (
         workers_of(dask) if dask else workers(jobs) as (pool, size),
-        tqdm(total=len(matrix.runs), initial=len(matrix.made), unit="report", disable=None) as progress,
+        tqdm(total=total, initial=kept, unit="report", disable=None) as progress,
     ):
-        matrix.begin()
+        make_folder(matrix.out)
 
-        def note(inputs: str, result: Report | str, seconds: float) -> None:
+        def note(inputs: str, result: Report | str, seconds: float = 0.0) -> None:
             for run in left[inputs]:
-                progress.set_description((run.notebook.stem if matrix.alone else run.folder)[:40])
+                progress.set_description((run.name if matrix.alone else run.folder)[:40])
                 matrix.add(run, result, seconds)
                 progress.update()
 
-        def tasks() -> Iterator[tuple[str, tuple]]:
+        def tasks() -> Iterator[tuple[str, Future]]:
             for inputs, (run, *_) in left.items():
-                about = matrix.about(run)
-                if isinstance(about, str):
-                    note(inputs, about, 0.0)
-                    continue
-                elsewhere = (str(home()), matrix.shared) if dask else None
-                yield inputs, (make_timed, elsewhere, run, matrix.titles(run.folder), about, timeout)
+                if isinstance(about := matrix.about(run), str):
+                    note(inputs, about)
+                else:
+                    yield inputs, pool.submit(_timed, elsewhere, run, matrix.titles(run.folder), about, timeout)
 
-        for inputs, done in completed(pool, tasks(), 4 * size):
-            problem = done.exception()
-            note(inputs, *((one_sentence(problem), 0.0) if problem else done.result()))
-        matrix.end()
+        waiting: dict[Future, str] = {}
+        for inputs, future in tasks():
+            waiting[future] = inputs
+            while len(waiting) >= AHEAD * size:
+                _note_ended(waiting, note)
+        while waiting:
+            _note_ended(waiting, note)
 
 
-def make_timed(elsewhere: tuple[str, str] | None, run: PlannedRun, *rest) -> tuple[Report, float]:
+def _note_ended(waiting: dict[Future, str], note) -> None:
+    for done in wait(waiting, return_when=FIRST_COMPLETED).done:
+        problem = done.exception()
+        note(waiting.pop(done), *((_one_sentence(problem),) if problem else done.result()))
+
+
+@contextmanager
+def workers(jobs: int) -> Iterator[tuple[Executor, int]]:
+    """So many threads, each waiting for its kernel; an error or Ctrl-C ends the kernels without waiting for them."""
+    pool = ThreadPoolExecutor(jobs)
+    try:
+        yield pool, jobs
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        stop_all()
+        raise
+    pool.shutdown()
+
+
+def _timed(elsewhere: tuple[str, str] | None, run: Run, *rest) -> tuple[Report, float]:
     """`make_report` and the seconds it took; elsewhere only with the data and the library of the asking machine."""
     start = time.perf_counter()
     if elsewhere:
         folder, shared = elsewhere
         os.environ["AUYL_HOME"] = folder
         if manifest.shared_checksum() != shared:
-            raise AuylError(
-                f"This worker has other data, library or packages than the machine that asks it, in {folder}."
-            )
+            told = "This worker has other data, library or packages than the machine that asks it, in"
+            raise AuylError(f"{told} {folder}.")
     return make_report(run, *rest), time.perf_counter() - start
 
 
-def one_sentence(problem: BaseException) -> str:
+def _one_sentence(problem: BaseException) -> str:
     told = " ".join(str(problem).split()) or "it gave no reason"
     return told if isinstance(problem, AuylError) else f"{type(problem).__name__}: {told}"

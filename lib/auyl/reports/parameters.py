@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from auyl.errors import ParameterError
-from auyl.project import seeds
-from auyl.statement import statement_ids
+
+YEARS = range(1900, 2101)
 
 
 @dataclass(frozen=True)
@@ -23,32 +23,49 @@ class Parameter:
     default: Any
     help: str
 
+    @property
+    def is_list(self) -> bool:
+        return self.type.startswith("list")
+
+    @property
+    def kind(self) -> str:
+        """The type of the value, or of each in a list: as declared, else as in the default."""
+        if not self.is_list:
+            return self.type
+        kinds = {type(item).__name__ for item in self.default or []}
+        declared = self.type.partition("[")[2].removesuffix("]")
+        return declared or ("float" if kinds == {"int", "float"} else min(kinds, default="str"))
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it takes a year, or 0 for none."""
+        return self.name.endswith("year") and self.type == "int" and self.default in YEARS
+
+    @property
+    def can_be_negative(self) -> bool:
+        """Counts, sums of money and years cannot be, unless the default is."""
+        return any(item < 0 for item in (self.default if self.is_list else [self.default]))
+
 
 def declared_parameters(notebook: Mapping) -> dict[str, Parameter]:
     """The parameters in the notebook's `parameters` cell, by name, in their order; empty without such a cell."""
     cells = [cell for cell in notebook["cells"] if "parameters" in cell["metadata"].get("tags", [])]
-    if not cells:
-        return {}
-    source = "".join(cells[0]["source"])
+    source = "".join(cells[0]["source"]) if cells else ""
     declared = {}
     for node in ast.parse(source).body:
-        if isinstance(node, ast.AnnAssign) and (value := node.value):
-            name, annotation = ast.unparse(node.target), ast.unparse(node.annotation)
-        elif isinstance(node, ast.Assign):
-            value, name, annotation = node.value, ast.unparse(node.targets[0]), ""
-        else:
+        if not isinstance(node, ast.AnnAssign | ast.Assign) or node.value is None:
             continue
+        name = ast.unparse(node.target if isinstance(node, ast.AnnAssign) else node.targets[0])
         try:
-            default = ast.literal_eval(value)
+            default = ast.literal_eval(node.value)
         except ValueError:
-            raise ParameterError(f"{name}: a parameter's default is a plain value, not {ast.unparse(value)}.") from None
-        declared[name] = Parameter(name, annotation or type(default).__name__, default, _comment_after(source, node))
+            told = f"{name}: a parameter's default is a plain value, not {ast.unparse(node.value)}."
+            raise ParameterError(told) from None
+        kind = ast.unparse(node.annotation) if isinstance(node, ast.AnnAssign) else type(default).__name__
+        line = source.splitlines()[(node.end_lineno or 0) - 1].encode()  # ast counts bytes, not characters
+        comment = line[node.end_col_offset :].decode().strip().removeprefix("#").strip()
+        declared[name] = Parameter(name, kind, default, comment)
     return declared
-
-
-def _comment_after(source: str, node: ast.stmt) -> str:
-    line = source.splitlines()[(node.end_lineno or 0) - 1].encode()  # ast counts bytes, not characters
-    return line[node.end_col_offset :].decode().strip().removeprefix("#").strip()
 
 
 def read_value(parameter: Parameter, text: str) -> object:
@@ -57,24 +74,24 @@ def read_value(parameter: Parameter, text: str) -> object:
     Raises
     ------
     ParameterError
-        The text does not fit the type, or a number lies below zero where the default does not: these numbers are
-        counts, sums of money and years.
+        The text does not fit the type, or a number lies below zero where the default does not.
     """
     from pydantic import Field, FiniteFloat, TypeAdapter, ValidationError
 
-    is_list = parameter.type.startswith("list")
-    kind = _kind_of_items(parameter) if is_list else parameter.type
     known = {"int": (int, "a whole number"), "float": (FiniteFloat, "a number"), "bool": (bool, "true or false")}
     wanted: Any
-    wanted, words = known.get(kind, (str, "text"))
-    if kind in ("int", "float") and not _has_negative(parameter.default):
+    wanted, words = known.get(parameter.kind, (str, "text"))
+    if parameter.kind in ("int", "float") and not parameter.can_be_negative:
         wanted = Annotated[wanted, Field(ge=0)]
     value: object = text
-    if is_list:
+    if parameter.is_list:
         value = [item.strip(" \"'") for item in text.strip(" []").split(",") if item.strip()]
         wanted, words = list[wanted], f"{words} in each place"
     try:
-        return TypeAdapter(wanted).validate_python(value)
+        read = TypeAdapter(wanted).validate_python(value)
+        if not parameter.is_year or read in (0, *YEARS):
+            return read
+        raise ParameterError(f"{parameter.name}={text}: this is no year (default {parameter.default}).")
     except ValidationError as error:
         problem = error.errors()[0]
     if problem["type"] == "greater_than_equal":
@@ -82,29 +99,12 @@ def read_value(parameter: Parameter, text: str) -> object:
     raise ParameterError(f'{parameter.name}: "{problem["input"]}" is not {words} (default {parameter.default}).')
 
 
-def _kind_of_items(parameter: Parameter) -> str:
-    if "[" in parameter.type:
-        return parameter.type.partition("[")[2].removesuffix("]")
-    kinds = {type(item).__name__ for item in parameter.default or []}
-    return "float" if kinds == {"int", "float"} else min(kinds, default="str")
-
-
-def _has_negative(value: Any) -> bool:
-    numbers = value if isinstance(value, list) else [value]
-    return any(isinstance(number, int | float) and number < 0 for number in numbers)
-
-
 def assign_parameters(
     declared: Mapping[str, Mapping[str, Parameter]], assignments: Sequence[str]
 ) -> dict[str, dict[str, object]]:
-    """The values each notebook gets from the assignments (`name=value`), typed by its own declaration.
+    """The values each notebook gets from assignments as typed after `-p`, typed by its own declaration.
 
-    Parameters
-    ----------
-    declared
-        The declared parameters of each notebook, by the notebook's name.
-    assignments
-        As typed after `-p`; the last one of a name counts. A parameter goes to every notebook that declares it.
+    A parameter goes to every notebook that declares it; the last one of a name counts.
 
     Raises
     ------
@@ -123,19 +123,3 @@ def assign_parameters(
             if name in parameters:
                 values[notebook][name] = read_value(parameters[name], text)
     return values
-
-
-def known_statement(name: str) -> str:
-    """The name itself, if seeds/ holds such a statement: a name, never a path, so nothing outside can be read.
-
-    Raises
-    ------
-    ParameterError
-        There is none; the message lists those there are.
-    """
-    found = statement_ids()
-    if name in found:
-        return name
-    is_path = "/" in name or "\\" in name or name.startswith(".")
-    what = f'"{name}" is a path; give the name of a statement in' if is_path else f'there is no "{name}" in'
-    raise ParameterError(f"statement: {what} {seeds()}; it holds: {', '.join(found) or 'none'}.")

@@ -16,57 +16,32 @@ import json
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from auyl.errors import ParameterError
-from auyl.project import notebooks
-from auyl.reports.parameters import Parameter, known_statement, read_value
+from auyl.project import notebooks, seeds
+from auyl.reports.manifest import Run
+from auyl.reports.parameters import Parameter, read_value
 from auyl.statement import newest_statement, statement_ids
 from auyl.yaml_files import read_yaml
 
 MOST_RUNS = 1_000_000
 LONGEST_NAME = 60  # letters of a folder's name for its parameters, and at least as many for the statement
 Declared = Mapping[str, Mapping[str, Parameter]]
+Asked = tuple[Sequence[str], dict[str, str], str]  # notebooks (none: all), values as text, and where they stand
 
 
-@dataclass(frozen=True)
-class Run:
-    """One notebook to run, and the parameters it is given."""
-
-    notebook: Path
-    parameters: Mapping[str, object]
+def report_notebooks() -> dict[str, Path]:
+    """The notebooks that become reports, by name and in order: two digits, then the topic."""
+    return {path.stem: path for path in sorted(notebooks().glob("[0-9][0-9]_*.ipynb"))}
 
 
-@dataclass(frozen=True)
-class PlannedRun(Run):
-    """A run, the folder its report goes to, and the values that folder stands for.
-
-    Of a notebook that is `executed` already the page alone is made.
-    """
-
-    folder: str
-    values: Mapping[str, object]
-    executed: bool = False
-
-    @property
-    def page(self) -> str:
-        return f"{self.folder}/{self.notebook.stem}.html"
-
-
-def report_notebooks() -> list[Path]:
-    """The notebooks that become reports, in order: two digits, then the topic."""
-    return sorted(path for path in notebooks().glob("[0-9][0-9]_*.ipynb"))
-
-
-def read_matrix(path: Path, found: Mapping[str, Path], declared: Declared) -> list[PlannedRun]:
-    """The runs that a file asks for, in its order, each once.
+def read_matrix(path: Path, found: Mapping[str, Path], declared: Declared) -> list[Run]:
+    """The runs that a .yml, .yaml or .csv file asks for, in its order, each once.
 
     Parameters
     ----------
-    path
-        A .yml, .yaml or .csv file.
     found, declared
         The notebooks there are, by name, and the parameters each one declares.
 
@@ -79,17 +54,11 @@ def read_matrix(path: Path, found: Mapping[str, Path], declared: Declared) -> li
     if read is None:
         raise ParameterError(f'--matrix {path}: the ending "{path.suffix}" is not one of .yml, .yaml, .csv.')
     asked = list(read(path))
-    planned: dict[str, PlannedRun] = {}
     statements = statement_ids() or [newest_statement()[0]]  # asked once: there may be thousands
-    for names, texts, where in asked:
-        for run in _runs(names, texts, where, found, declared, statements):
-            planned.setdefault(run.page, run)
+    planned = {run.page: run for one in asked for run in _runs(*one, found, declared, statements)}
     if not planned:
         raise ParameterError(f"{path.name} asks for no run: it lists no values, or no line stands below its header.")
     return list(planned.values())
-
-
-Asked = tuple[Sequence[str], dict[str, str], str]  # notebooks (none: all), values as text, and where they stand
 
 
 def _from_yaml(path: Path) -> Iterator[Asked]:
@@ -98,50 +67,25 @@ def _from_yaml(path: Path) -> Iterator[Asked]:
     except ValueError as error:
         raise ParameterError(f"--matrix {path}: {error}.") from None
     if not isinstance(content, dict) or not isinstance(content.get("parameters", {}), dict):
-        raise ParameterError(
-            f"{path.name} is no matrix: write `notebooks: [01, 02]` and `parameters:` with names below."
-        )
-    unknown = sorted(content.keys() - {"notebooks", "parameters"})
-    if unknown:
+        told = "write `notebooks: [01, 02]` and `parameters:` with names below."
+        raise ParameterError(f"{path.name} is no matrix: {told}")
+    if unknown := sorted(content.keys() - {"notebooks", "parameters"}):
         raise ParameterError(f'{path.name} has "{unknown[0]}": a matrix has `notebooks` and `parameters` alone.')
     lists = {}
     for name, values in content.get("parameters", {}).items():
         if isinstance(values, dict):
             raise ParameterError(f"{path.name}: the values of {name} are no list: write `{name}: [one, another]`.")
-        lists[name] = [_as_typed(value) for value in (values if isinstance(values, list) else [values])]
+        lists[name] = [_as_typed(value) for value in _listed(values)]
     if "statement" in lists:
         lists["statement"] = [known for name in lists["statement"] for known in _statements(name, path.name)]
-    notebooks = content.get("notebooks", [])
     if (runs := math.prod(map(len, lists.values()))) > MOST_RUNS:
         raise ParameterError(f"{path.name} asks for {runs:,} runs of each notebook: there may be {MOST_RUNS:,}.")
     for values in itertools.product(*lists.values()) if content else []:
-        yield (
-            notebooks if isinstance(notebooks, list) else [notebooks],
-            dict(zip(lists, values, strict=True)),
-            path.name,
-        )
+        yield _listed(content.get("notebooks", [])), dict(zip(lists, values, strict=True)), path.name
 
 
-def _from_csv(path: Path) -> Iterator[Asked]:
-    try:
-        rows = csv.reader(path.read_text(encoding="utf-8-sig").splitlines(), strict=True)
-    except OSError as error:
-        raise ParameterError(f"--matrix {path}: {error.strerror}.") from None
-    except UnicodeDecodeError as error:
-        raise ParameterError(f"--matrix {path}: it is not UTF-8 at byte {error.start}.") from None
-    try:
-        header = [name.strip() for name in next(rows, [])]
-        for row in rows:
-            where = f"{path.name}, line {rows.line_num}"
-            if not any(row):
-                continue
-            if len(row) != len(header):
-                raise ParameterError(f"{where} has {len(row)} entries, the header {len(header)}.")
-            texts = {name: entry.strip() for name, entry in zip(header, row, strict=True) if entry.strip()}
-            notebook = texts.pop("notebook", None)
-            yield [notebook] if notebook else [], texts, where
-    except csv.Error as error:
-        raise ParameterError(f"{path.name}, line {rows.line_num} is no CSV: {error}.") from None
+def _listed(entry: object) -> list:
+    return entry if isinstance(entry, list) else [entry]
 
 
 def _as_typed(value: object) -> str:
@@ -149,12 +93,29 @@ def _as_typed(value: object) -> str:
 
 
 def _statements(name: str, where: str) -> list[str]:
-    if "*" not in name:
-        return [name]
-    matching = [known for known in sorted(statement_ids()) if fnmatchcase(known, name)]
+    matching = [known for known in sorted(statement_ids()) if fnmatchcase(known, name)] if "*" in name else [name]
     if not matching:
         raise ParameterError(f'{where}: no statement in seeds/ has a name like "{name}".')
     return matching
+
+
+def _from_csv(path: Path) -> Iterator[Asked]:
+    try:
+        rows = csv.reader(path.read_text(encoding="utf-8-sig").splitlines(), strict=True)
+        header = [name.strip() for name in next(rows, [])]
+        for row in filter(any, rows):
+            where = f"{path.name}, line {rows.line_num}"
+            if len(row) != len(header):
+                raise ParameterError(f"{where} has {len(row)} entries, the header {len(header)}.")
+            texts = {name: entry.strip() for name, entry in zip(header, row, strict=True) if entry.strip()}
+            notebook = texts.pop("notebook", None)
+            yield [notebook] if notebook else [], texts, where
+    except OSError as error:
+        raise ParameterError(f"--matrix {path}: {error.strerror}.") from None
+    except UnicodeDecodeError as error:
+        raise ParameterError(f"--matrix {path}: it is not UTF-8 at byte {error.start}.") from None
+    except csv.Error as error:
+        raise ParameterError(f"{path.name}, line {rows.line_num} is no CSV: {error}.") from None
 
 
 def _runs(
@@ -164,29 +125,43 @@ def _runs(
     found: Mapping[str, Path],
     declared: Declared,
     statements: Sequence[str],
-) -> Iterator[PlannedRun]:
+) -> Iterator[Run]:
     """One run for each of these notebooks, its values checked and typed."""
     chosen = [known_notebook(name, where, found) for name in names] or list(found)
     known = sorted({parameter for name in chosen for parameter in declared[name]})
-    for name in texts:
-        if name not in known:
-            has = f"notebook {chosen[0]} has no parameter" if len(chosen) == 1 else "no notebook here has a parameter"
-            raise ParameterError(f'{where}: {has} "{name}"; known are: {", ".join(known) or "none"}.')
+    if unknown := [name for name in texts if name not in known]:
+        has = f"notebook {chosen[0]} has no parameter" if len(chosen) == 1 else "no notebook here has a parameter"
+        raise ParameterError(f'{where}: {has} "{unknown[0]}"; known are: {", ".join(known) or "none"}.')
+    values = {"statement": statements[0], **texts}
+    folder = folder_name(values)
     try:
-        statement = texts.get("statement", statements[0])
-        if statement not in statements:
-            known_statement(statement)  # says which there are
-        typed = {
-            notebook: {name: read_value(declared[notebook][name], text) for name, text in texts.items()
-                       if name in declared[notebook]}
-            for notebook in chosen
-        }  # fmt: skip
+        known_statement(values["statement"], statements)
+        for notebook in chosen:
+            given = {name: read_value(declared[notebook][name], text) for name, text in texts.items()
+                     if name in declared[notebook]}  # fmt: skip
+            yield Run(found[notebook], with_statement(given, values["statement"], declared[notebook]), folder, values)
     except ParameterError as error:
         raise ParameterError(f"{where}: {error}") from None
-    values = {"statement": statement, **texts}
-    for notebook, parameters in typed.items():
-        given = parameters | ({"statement": statement} if "statement" in declared[notebook] else {})
-        yield PlannedRun(found[notebook], given, folder_name(values), values)
+
+
+def with_statement(given: dict[str, object], statement: str, declared: Mapping[str, Parameter]) -> dict[str, object]:
+    """The values for a notebook, and the statement where it declares that."""
+    return given | ({"statement": statement} if "statement" in declared else {})
+
+
+def known_statement(name: str, found: Sequence[str]) -> str:
+    """The name itself, if it is one of these of seeds/: a name, never a path, so nothing outside can be read.
+
+    Raises
+    ------
+    ParameterError
+        There is none; the message lists those there are.
+    """
+    if name in found:
+        return name
+    is_path = "/" in name or "\\" in name or name.startswith(".")
+    what = f'"{name}" is a path; give the name of a statement in' if is_path else f'there is no "{name}" in'
+    raise ParameterError(f"statement: {what} {seeds()}; it holds: {', '.join(found) or 'none'}.")
 
 
 def known_notebook(name: str, where: str, found: Mapping[str, Path]) -> str:

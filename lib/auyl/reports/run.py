@@ -5,6 +5,7 @@ import logging
 import os
 import re
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import nbformat
@@ -19,9 +20,7 @@ from traitlets.config import Config
 import auyl
 from auyl.files import own_folder
 from auyl.project import home
-from auyl.reports.kernels.forked import ServerError
-from auyl.reports.kernels.provisioner import OwnKernelManager, connection, kernel_folder
-from auyl.reports.plan import Run
+from auyl.reports.kernels import OwnKernelManager, ServerError, connection, kernel_folder
 
 ENGINE = "auyl"
 
@@ -40,10 +39,10 @@ class ReportEngine(NBClientEngine):
         except CellTimeoutError:
             seconds = options["execution_timeout"]
             _stop(nb_man.nb, f"This cell ran longer than {seconds} seconds and was stopped (--timeout sets the limit).")
-        except (ServerError, OSError):
-            _stop(nb_man.nb, "Python could not be started for this cell; there may be no memory left.")
         except DeadKernelError:
             _stop(nb_man.nb, "Python itself died while running this cell; it may have run out of memory.")
+        except (ServerError, OSError, RuntimeError):  # the last is jupyter_client's
+            _stop(nb_man.nb, "Python could not be started for this cell; there may be no memory left.")
 
 
 papermill_engines.register(ENGINE, ReportEngine)
@@ -59,7 +58,7 @@ def _stop(notebook: NotebookNode, why: str) -> None:
     last.execution_count = None  # whether its number still arrived is chance
 
 
-def run_notebook(run: Run, timeout: int) -> NotebookNode:
+def run_notebook(path: Path, parameters: Mapping[str, object], timeout: int) -> NotebookNode:
     """The executed notebook; an error stays in the cell it happened in, and no later cell has run.
 
     `timeout` is the seconds that one cell may take.
@@ -70,9 +69,9 @@ def run_notebook(run: Run, timeout: int) -> NotebookNode:
     try:
         with own_folder(kernel_folder()) as folder:
             papermill.execute_notebook(
-                run.notebook,
+                path,
                 None,
-                dict(run.parameters),
+                dict(parameters),
                 engine_name=ENGINE,
                 kept=kept,
                 kernel_name="python3",

@@ -1,8 +1,8 @@
 """The tables of an output, set anew for a page: headings with their scope, cells that know their heading, nothing cut.
 
 A table of the library's and one that pandas shows come out alike. On a telephone a table of a few columns becomes
-cards, each cell under its heading; a wider one scrolls and says so. Of all else in an output only what can neither run
-nor fetch passes; links to notebooks lead to their reports.
+cards, each cell under its heading; a wider one, or one of many rows of numbers, scrolls and says so. Of all else in an
+output only what can neither run nor fetch passes; links to notebooks lead to their reports.
 """
 
 import re
@@ -51,7 +51,7 @@ def page_link(url: str, pages: Collection[str]) -> str | None:
     name = path.removeprefix("./").removesuffix(".ipynb").removesuffix(".html")
     if path and name in pages:
         return f"{name}.html{mark}{anchor}"
-    return url if re.match(r"https?://|mailto:|#", url) else None
+    return url if url.isprintable() and re.match(r"https?://|mailto:|#", url) else None
 
 
 def dressed(html: str, pages: Collection[str]) -> tuple[str, list[Rows]]:
@@ -71,18 +71,22 @@ def dressed(html: str, pages: Collection[str]) -> tuple[str, list[Rows]]:
 
 
 def _clean(element: HtmlElement, pages: Collection[str]) -> None:
-    """Takes out what could run or fetch."""
+    """Takes out what could run or fetch; what leads nowhere stays as words."""
+    for name, value in element.items():
+        if not ATTRIBUTE.fullmatch(name) or (name == "style" and FETCHES.search(value)):
+            del element.attrib[name]
     if element.tag in DROPPED:
         element.drop_tree()
+    elif element.tag == "a" and "href" in element.attrib:
+        if target := page_link(element.get("href").strip(), pages):
+            element.set("href", target)
+        else:
+            element.drop_tag()
+    elif element.tag == "img" and not element.get("src", "").startswith("data:image/"):
+        element.text = element.get("alt")
+        element.drop_tag()
     elif element.tag not in ALLOWED:
         element.drop_tag()
-    for name, value in element.items():
-        fetches = {"src": not value.startswith("data:image/"), "style": bool(FETCHES.search(value))}
-        if not ATTRIBUTE.fullmatch(name) or fetches.get(name):
-            del element.attrib[name]
-        elif name == "href":
-            target = page_link(value.strip(), pages)
-            element.set(name, target if target and target.isprintable() else "#top")
 
 
 def _set_anew(table: HtmlElement) -> Rows:
@@ -97,8 +101,9 @@ def _set_anew(table: HtmlElement) -> Rows:
             row.remove(row[0])
     columns = max(map(len, rows), default=0)
     words = [[_words(cell) for cell in row] for row in rows]
-    cards = regular and columns in CARDS and len(body) <= MOST_CARDS
     right = [_is_right(body, n) for n in range(columns)]
+    numbers = sum(right) > columns / 2 and len(body) > 3  # many rows of numbers are compared, which cards do not allow
+    cards = regular and columns in CARDS and len(body) <= MOST_CARDS and not numbers
     titles = words[0] if regular else [""] * columns
     for row in head:
         for n, cell in enumerate(row):

@@ -9,7 +9,7 @@
 
 None of them filters or computes: a row is drawn as it stands, divided and scaled in the notebook before. The column
 of quantities is `bounded` or any column of numbers. Outcomes are solid, plans and aims hollow. A bound is drawn as what
-it is: "at least" has an open end with an arrow, "at most" ends in a cap, "about" ends softly, a range is lighter from
+it is: "at least" has an open end with an arrow, "at most" ends in a cap, "about" is lighter at its end, a range from
 its lower to its upper end. What is not stated is not drawn, and named under the chart.
 
 All take the words of `rows.Look`, of which `headline`, `subtitle` and `source` are needed: `note`, `unit`, `decimals`,
@@ -17,7 +17,7 @@ All take the words of `rows.Look`, of which `headline`, `subtitle` and `source` 
 gives a `canvas.Picture`.
 """
 
-from auyl.display.canvas import STYLE, Picture, show
+from auyl.display.canvas import STYLE, Picture
 from auyl.display.charts.bars import bars
 from auyl.display.charts.dots import dots
 from auyl.display.charts.series import series
@@ -25,4 +25,4 @@ from auyl.display.charts.slope import slope
 from auyl.display.charts.steps import steps
 from auyl.display.charts.tiles import tiles
 
-__all__ = ["STYLE", "Picture", "bars", "dots", "series", "show", "slope", "steps", "tiles"]
+__all__ = ["STYLE", "Picture", "bars", "dots", "series", "slope", "steps", "tiles"]

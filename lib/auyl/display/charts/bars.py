@@ -8,12 +8,12 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from auyl.display.canvas import GRID, INK, INNER, LABEL, Picture, frame, line_height, text_width, wrap
-from auyl.display.charts.rows import Look, Row, Words, csv, label_lines, nothing, read, signs
+from auyl.display.charts.rows import Look, Row, Words, csv, label_lines, nothing, read
 
 BAR = 17.0  # points: the height of a bar
 ROW_GAP = 10.0
 ARROW = 16.0
-SOFT = 16.0  # over how many points an "about" fades
+SOFT = 16.0  # over how many points an "about" is lighter
 SIDE = 165.0  # how wide labels beside their bars may be; longer ones stand above
 GAP = 8.0
 
@@ -54,8 +54,7 @@ def bar_rows(
         (max(BAR, len(lines) * line_height()) if beside else over + BAR) + ROW_GAP
         for lines, over in zip(labels, above, strict=True)
     ]
-    foot = words.foot(missing, signs([row.plan for row in drawn], colours=[row.colour for row in drawn]))
-    axes = frame(sum(heights), words.headline, words.subtitle, foot, alt)[1]
+    axes = frame(sum(heights), words.headline, words.subtitle, words.foot(drawn, missing), alt)[1]
     ends = [start + row.end for start, row in zip(starts, drawn, strict=True)]
     reach = [ARROW + 8 + text_width(row.words) for row in drawn]
     # Points a unit: every end, with what stands behind it, lies within the width.
@@ -81,45 +80,28 @@ def draw_bar(axes: Axes, start: float, y: float, row: Row, points: float) -> Non
     end, middle, bound = start + row.end, y + BAR / 2, row.quantity.bound
     firm = {"range": start + (row.quantity.low or 0), "about": max(end - SOFT / 2 / points, start)}.get(bound, end)
     _block(axes, start, firm, y, row, closed=bound in ("exact", "at_most", "range"))
-    behind = end + GAP / points
+    behind = GAP
     if bound == "range":
-        _block(axes, firm, end, y, row, alpha=0.35)
+        _block(axes, firm, end, y, row, gid="range")
+    if bound == "about":
+        _block(axes, firm, firm + SOFT / points, y, row, gid="about")
+        behind = SOFT / 2 + 5
     if bound in ("at_most", "range"):
         axes.plot([end, end], [y - 3, y + BAR + 3], color=INK, linewidth=2.4, clip_on=False, gid="cap")
-    elif bound == "at_least":
+    if bound == "at_least":
         tip = end + (ARROW - 3) / points
         axes.plot([end, tip], [middle, middle], color=row.colour, clip_on=False, gid="open end")
         axes.plot([tip], [middle], marker=">", color=row.colour, markersize=7, clip_on=False)
-        behind = end + (ARROW + 6) / points
-    elif bound == "about":
-        _soft_end(axes, firm, y, row, points)
-        behind = end + (SOFT / 2 + 5) / points
-    axes.text(behind, middle, row.words, va="center", color=INK, size=LABEL)
+        behind = ARROW + 6
+    axes.text(end + behind / points, middle, row.words, va="center", color=INK, size=LABEL)
 
 
-def _block(axes: Axes, left: float, right: float, y: float, row: Row, closed: bool = True, alpha: float = 1.0) -> None:
-    """Solid for an outcome; of a plan the outline, open to the right where the quantity is."""
-    face = "none" if row.plan else row.colour
+def _block(axes: Axes, left: float, right: float, y: float, row: Row, closed: bool = True, gid: str = "part") -> None:
+    """Solid for an outcome; of a plan the outline, open to the right where the quantity is; lighter where unsure."""
     if row.plan and not closed:
         axes.plot([right, left, left, right], [y, y, y + BAR, y + BAR], color=row.colour, linewidth=1.4, clip_on=False)
-        face, edge = "none", "none"
-    else:
-        edge = row.colour if row.plan else "none"
-    gid = "part" if alpha == 1 else "range"
-    block = Rectangle((left, y), right - left, BAR, facecolor=face, edgecolor=edge, alpha=alpha, clip_on=False, gid=gid)
-    axes.add_patch(block)
-
-
-def _soft_end(axes: Axes, left: float, y: float, row: Row, points: float) -> None:
-    """Fading around the value: an outcome in four lighter slices, a plan in dotted lines."""
-    if row.plan:
-        right = left + SOFT / points
-        for edge in (y, y + BAR):
-            axes.plot([left, right], [edge, edge], color=row.colour, linestyle=(0, (1, 1.5)), gid="about")
         return
-    slice_width = SOFT / 4 / points
-    for n, alpha in enumerate((0.75, 0.5, 0.3, 0.12)):
-        place = (left + n * slice_width, y)
-        axes.add_patch(
-            Rectangle(place, slice_width, BAR, facecolor=row.colour, edgecolor="none", alpha=alpha, gid="about")
-        )
+    face, edge = ("none", row.colour) if row.plan else (row.colour, "none")
+    alpha = 1.0 if gid == "part" else 0.35
+    box = Rectangle((left, y), right - left, BAR, facecolor=face, edgecolor=edge, alpha=alpha, clip_on=False, gid=gid)
+    axes.add_patch(box)

@@ -1,18 +1,18 @@
 """A table at the chart's edge: its rows with their words, the lines under a chart, and its alternative text."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple, Required, TypedDict
+from typing import TYPE_CHECKING, Any, NamedTuple, Required, TypedDict
 
 import pandas as pd
 from matplotlib.axes import Axes
 
 from auyl.bounded import Bounded, as_bounded, in_words
 from auyl.display.canvas import ACCENT, LABEL, MUTED, SECOND, Picture, frame, line_height
-from auyl.statement import Statement
+from auyl.display.sentences import say
 
-HOLLOW = "Hollow: planned, aimed at or expected."
-BROKEN = "Dotted: from there on something else was counted."
-WHOSE = "Blue: the statement's own, orange: what others say."
+if TYPE_CHECKING:
+    from auyl.statement import Statement
+
 OUTCOMES = {"actual", "reported", "outcome", "level"}
 
 
@@ -48,19 +48,22 @@ class Words(NamedTuple):
 
     headline: str
     subtitle: str
-    source: str | Statement
+    source: "str | Statement"
     note: str = ""
 
-    def foot(self, missing: Sequence[str] = (), signs: Sequence[str] = ()) -> str:
-        """Source, note, what the `signs` that occur mean, and what was left out."""
-        told = [f"Source: {cited(self.source)}.", self.note and _sentence(self.note), *signs]
-        if missing:
-            told.append(f"Not stated, so not drawn: {', '.join(missing)}.")
-        return " ".join(part for part in told if part)
+    def foot(self, drawn: Iterable[Row] = (), missing: Sequence[str] = (), breaks: bool = False) -> str:
+        """Source, note, what the signs that occur mean, and what was left out; bounds are told in words beside them."""
+        rows = list(drawn)
+        told = [say("chart.source", source=cited(self.source)), self.note and _sentence(self.note)]
+        told += [say("chart.hollow")] if any(row.plan for row in rows) else []
+        told += [say("chart.broken")] if breaks else []
+        told += [say("chart.whose")] if len({row.colour for row in rows}) > 1 else []
+        told += [say("chart.not_drawn", names=", ".join(missing))] if missing else []
+        return " ".join(filter(None, told))
 
     def alt(self, kind: str, told: Iterable[str], missing: Sequence[str] = ()) -> str:
         """Every number of the chart in words, the headline last."""
-        left_out = f" Not stated: {', '.join(missing)}." if missing else ""
+        left_out = f" {say('chart.not_stated', names=', '.join(missing))}" if missing else ""
         subtitle = self.subtitle[:1].upper() + self.subtitle[1:]
         return f"{kind}. {_sentence(subtitle)} {'; '.join(told)}.{left_out} {_sentence(self.headline)}"
 
@@ -90,7 +93,7 @@ class Look(TypedDict, total=False):
 
     headline: Required[str]
     subtitle: Required[str]
-    source: Required[str | Statement]
+    source: "Required[str | Statement]"
     note: str
     unit: str
     decimals: int | None
@@ -116,20 +119,15 @@ def read(table: pd.DataFrame, value: str, label: str, look: Look) -> Read:
     found, missing = [], []
     plans = [False] * len(table) if plan is None else map(_is_plan, table[plan])
     owns = [True] * len(table) if own is None else table[own].fillna(False)
-    for name, quantity, planned, is_own in zip(table[label], quantities_of(table[value]), plans, owns, strict=True):
-        name = "not stated" if pd.isna(name) else str(name)
-        if quantity is None:
+    quantities = table[value] if str(table[value].dtype) == "bounded" else as_bounded(table[value])
+    for name, quantity, planned, is_own in zip(table[label], quantities, plans, owns, strict=True):
+        name = say("words.not_stated") if pd.isna(name) else str(name)
+        if pd.isna(quantity):
             missing.append(name)
         else:
             words, colour = number(quantity, unit or "", decimals), ACCENT if is_own else SECOND
             found.append(Row(name, quantity, words, planned, colour))
     return Read(found, missing, Words(**said))
-
-
-def quantities_of(column: pd.Series) -> list[Bounded | None]:
-    """A column's quantities, None where one is not stated; plain numbers are exact."""
-    column = column if str(column.dtype) == "bounded" else pd.Series(as_bounded(column))
-    return [None if pd.isna(entry) else entry for entry in column]
 
 
 def _is_plan(entry: Any) -> bool:
@@ -145,7 +143,12 @@ def number(quantity: Bounded, unit: str = "", decimals: int | None = None) -> st
     return f"{words}{'' if unit[:1] in ('', '%') else ' '}{unit}"
 
 
-def cited(source: str | Statement) -> str:
+def printed(level: float) -> str:
+    """A level of a scale."""
+    return f"{level:,.10g}".replace("-", "−")
+
+
+def cited(source: "str | Statement") -> str:
     """Who says so: words as they are; of a statement its publisher and date, "The Europe Today, 28 August 2025"."""
     if isinstance(source, str):
         return source.rstrip(".").removeprefix("Source: ")
@@ -155,32 +158,22 @@ def cited(source: str | Statement) -> str:
 
 def csv(drawn: Iterable[Row], **more: Iterable[object]) -> str:
     """What a chart draws, to take away: label, value with its ends and bound, plan; `more` columns stand first."""
-    lines = [(*row[:1], *_parts(row.quantity), row.plan) for row in drawn]
-    table = pd.DataFrame(lines, columns=["label", "value", "low", "high", "bound", "plan"], dtype="object")
-    for name, column in reversed(more.items()):
-        table.insert(0, name, list(column))
-    return table.to_csv(index=False, lineterminator="\n")
-
-
-def _parts(quantity: Bounded) -> tuple[str, str, str, str]:
-    value, low, high = (
-        "" if part is None else f"{part:.12g}" for part in (quantity.value, quantity.low, quantity.high)
-    )
-    return value, low, high, quantity.bound
-
-
-def signs(plans: Iterable[bool], breaks: Iterable[bool] = (), colours: Iterable[str] = ()) -> list[str]:
-    """What a reader has to be told of the signs that occur; bounds are told in words beside them."""
-    occurring = (HOLLOW, any(plans)), (BROKEN, any(breaks)), (WHOSE, {ACCENT, SECOND} <= set(colours))
-    return [words for words, occurs in occurring if occurs]
+    rows = list(drawn)
+    columns = {name: list(entries) for name, entries in more.items()}
+    table = pd.DataFrame({"label": [row.label for row in rows], **columns}, dtype="object")
+    for name in ("value", "low", "high"):
+        ends = [getattr(row.quantity, name) for row in rows]
+        table[name] = ["" if end is None else f"{end:.12g}" for end in ends]
+    table = table.assign(bound=[row.quantity.bound for row in rows], plan=[row.plan for row in rows])
+    return table[[*more, *(name for name in table if name not in more)]].to_csv(index=False, lineterminator="\n")
 
 
 def nothing(words: Words, missing: Sequence[str] = ()) -> Picture:
     """What stands where a chart would, if no row has a value."""
-    left_out = f" Not stated: {', '.join(missing)}." if missing else ""
+    left_out = f" {say('chart.not_stated', names=', '.join(missing))}" if missing else ""
     alt = f"No chart: no value is stated.{left_out} {_sentence(words.headline)}"
-    axes = frame(line_height(), words.headline, words.subtitle, words.foot(missing), alt)[1]
-    axes.text(0, 0, "Nothing to draw: no value is stated.", va="top", color=MUTED, size=LABEL)
+    axes = frame(line_height(), words.headline, words.subtitle, words.foot(missing=missing), alt)[1]
+    axes.text(0, 0, say("chart.nothing"), va="top", color=MUTED, size=LABEL)
     return Picture(axes)
 
 

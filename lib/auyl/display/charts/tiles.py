@@ -1,5 +1,6 @@
 """Kazakhstan's seventeen regions and three cities as tiles on a grid that resembles the map, shaded by value."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Unpack
 
@@ -21,7 +22,8 @@ from auyl.display.canvas import (
     text_width,
     wrap,
 )
-from auyl.display.charts.rows import Look, Row, csv, nothing, read
+from auyl.display.charts.rows import Look, Row, csv, nothing, printed, read
+from auyl.display.sentences import say
 from auyl.project import shipped
 from auyl.record import read_regions
 
@@ -29,7 +31,6 @@ COLUMNS, ROWS = 6, 5
 GAP = 3.0
 WIDE = (INNER + GAP) / COLUMNS - GAP
 TALL = 58.0
-NO_DATA = "no data"
 
 
 @cache
@@ -41,17 +42,19 @@ def regions() -> dict[str, tuple[str, int, int]]:
     return {code: (name, column - 1, row - 1) for code, name, column, row in entries}
 
 
-def tiles(table: pd.DataFrame, value: str, *, region: str, **look: Unpack[Look]) -> Picture:
+def tiles(table: pd.DataFrame, value: str, *, region: str, instead: str | None = None, **look: Unpack[Look]) -> Picture:
     """A tile for each region with its name and number, shaded the stronger the more; or it says "no data".
 
     Parameters
     ----------
     region
         The column of regions: codes of ISO 3166-2 ("KZ-10") or the English names of data/regions.csv.
+    instead
+        A column of words for a region without a value of which something is known all the same: "pays in".
 
     The rest is as in `bars`; the unit stands in the legend, and a plan's number is followed by "(plan)".
 
-    Four shades, equal steps from the lowest to the highest value; the legend says where they end. A row of no region of
+    Four shades, by rank; the legend says from where to where each goes. A row of no region of
     today, or a second one of the same region, has no tile and is named under the chart.
 
     >>> import pandas as pd
@@ -63,10 +66,9 @@ def tiles(table: pd.DataFrame, value: str, *, region: str, **look: Unpack[Look])
     unit = look.pop("unit", "")
     drawn, _, words = read(table, value, region, look)
     grid, placed = regions(), dict[str, Row]()
-    codes = {name.casefold(): code for code, (name, _, _) in grid.items()}
     homeless = []
     for row in drawn:
-        code = row.label if row.label in grid else codes.get(row.label.casefold(), "")
+        code = code_of(row.label)
         if code and code not in placed:
             placed[code] = row._replace(label=grid[code][0])
         else:
@@ -75,67 +77,86 @@ def tiles(table: pd.DataFrame, value: str, *, region: str, **look: Unpack[Look])
         return nothing(words, homeless)
     if homeless:
         words = words._replace(
-            note=f"{words.note.rstrip('.')}{'. ' if words.note else ''}No tile for {'; '.join(homeless)}"
+            note=". ".join(filter(None, [words.note.rstrip("."), f"No tile for {'; '.join(homeless)}"]))
         )
-    levels = [row.quantity.value for row in placed.values()]
-    empty = sorted(name for code, (name, _, _) in grid.items() if code not in placed)
+    known = (
+        {}
+        if instead is None
+        else {code_of(str(name)): why for name, why in zip(table[region], table[instead], strict=True)}
+    )
+    reasons = {code: known.get(code) for code in grid if code not in placed}
+    empty = {code: str(why) if pd.notna(why) else say("chart.no_data") for code, why in reasons.items()}
     told = [f"{row.told} (planned)" if row.plan and "plan" not in row.told else row.told for row in placed.values()]
-    told += [f"{NO_DATA}: {', '.join(empty)}"] if empty else []
+    for why in dict.fromkeys(empty.values()):
+        told += [f"{why}: {', '.join(sorted(grid[code][0] for code in empty if empty[code] == why))}"]
     alt = words.alt("Tile map of the 20 regions", told)
     body = ROWS * (TALL + GAP) - GAP
-    axes = frame(body + 30, words.headline, words.subtitle, words.foot(), alt)[1]
+    axes = frame(body + 48, words.headline, words.subtitle, words.foot(), alt)[1]
+    levels = sorted(row.quantity.value for row in placed.values())
     for code, (name, column, line) in grid.items():
-        _draw_tile(axes, column * (WIDE + GAP), line * (TALL + GAP), name, placed.get(code), levels)
-    _draw_legend(axes, body + 10, levels, unit, bool(empty))
+        own, place = placed.get(code), (column * (WIDE + GAP), line * (TALL + GAP))
+        shade = None if own is None else shade_of(own.quantity.value, levels)
+        number = empty[code] if own is None else f"{own.words} (plan)" if own.plan else own.words
+        ink = MUTED if shade is None else INK if shade < 2 else PAPER
+        draw_box(axes, place, (WIDE, TALL), shade, number != say("chart.no_data"))
+        lines = [line for words in (name, number) for line in wrap(words, WIDE - 4, SMALL - 1)]
+        for n, told_line in enumerate(lines):
+            y = place[1] + TALL / 2 + (n - len(lines) / 2) * line_height(SMALL - 1)
+            axes.text(place[0] + WIDE / 2, y, told_line, ha="center", va="top", color=ink, size=SMALL - 1)
+    draw_legend(axes, body + 10, levels, unit, list(dict.fromkeys(empty.values())))
     return Picture(axes, csv(placed.values(), region=placed))
 
 
-def shade_of(level: float, levels: list[float]) -> int:
-    """Which of the four shades, from 0: equal steps from the lowest to the highest.
+def code_of(name: str) -> str:
+    """The code of a region that is named by it or in English; nothing for what is no region of today."""
+    grid = regions()
+    codes = {called.casefold(): code for code, (called, _, _) in grid.items()}
+    return name if name in grid else codes.get(name.casefold(), "")
 
-    >>> [shade_of(level, [0, 100]) for level in (0, 24, 26, 100)], shade_of(5, [5])
-    ([0, 0, 1, 3], 1)
+
+def shade_of(level: float, levels: Sequence[float]) -> int:
+    """Which of the four shades, from 0: by how many of the sorted levels are below it, so that one far off the others
+    does not leave these in one shade.
+
+    >>> [shade_of(level, [0, 1, 2, 100]) for level in (0, 1, 2, 100)], shade_of(5, [5])
+    ([0, 1, 2, 3], 1)
     """
-    low, high = min(levels), max(levels)
-    return 1 if low == high else min(int((level - low) / (high - low) * len(SHADES)), len(SHADES) - 1)
+    below = sum(other < level for other in levels)
+    return 1 if levels[0] == levels[-1] else round(below * (len(SHADES) - 1) / (len(levels) - 1))
 
 
-def _draw_tile(axes: Axes, x: float, y: float, name: str, row: Row | None, levels: list[float]) -> None:
-    if row is None:
-        _empty(axes, x, y, WIDE, TALL)
-        lines = [(line, SMALL - 1, MUTED) for line in (*wrap(name, WIDE - 4, SMALL - 1), NO_DATA)]
+def draw_box(
+    axes: Axes,
+    place: tuple[float, float],
+    size: tuple[float, float],
+    shade: int | None,
+    known: bool = True,
+    gid: str = "tile",
+) -> None:
+    """A tile; without a shade an outline, hatched where nothing is known, as print shows too."""
+    if shade is not None:
+        box = Rectangle(place, *size, facecolor=SHADES[shade], edgecolor="none", gid=gid)
+    elif known:
+        box = Rectangle(place, *size, facecolor="none", edgecolor=MUTED, linewidth=0.6, gid="known")
     else:
-        shade = shade_of(row.quantity.value, levels)
-        axes.add_patch(Rectangle((x, y), WIDE, TALL, facecolor=SHADES[shade], edgecolor="none", gid="tile"))
-        ink = INK if shade < 2 else PAPER
-        number = f"{row.words} (plan)" if row.plan else row.words
-        lines = [(line, SMALL - 1, ink) for line in wrap(name, WIDE - 4, SMALL - 1)]
-        lines += [(line, SMALL, ink) for line in wrap(number, WIDE - 4, SMALL)]
-    y += (TALL - sum(line_height(size) for _, size, _ in lines)) / 2
-    for words, size, colour in lines:
-        axes.text(x + WIDE / 2, y, words, ha="center", va="top", color=colour, size=size)
-        y += line_height(size)
+        box = Rectangle(place, *size, facecolor="none", edgecolor=GRID, linewidth=0.6, hatch="//", gid="no data")
+    axes.add_patch(box)
 
 
-def _empty(axes: Axes, x: float, y: float, wide: float, tall: float) -> None:
-    """Hatched, so that it is told from the lightest shade in print too."""
-    axes.add_patch(
-        Rectangle((x, y), wide, tall, facecolor="none", edgecolor=GRID, hatch="//", linewidth=0.6, gid=NO_DATA)
-    )
-
-
-def _draw_legend(axes: Axes, y: float, levels: list[float], unit: str, empty: bool) -> None:
-    """The four shades between the lowest and the highest value, as night turns them round; and what hatching means."""
-    low, high = min(levels), max(levels)
+def draw_legend(axes: Axes, y: float, levels: Sequence[float], unit: str, empty: Sequence[str]) -> None:
+    """Each shade with the levels that have it, as night turns them round; and what outlines and hatching mean."""
+    x = 0.0
     behind = "" if not unit else unit if unit[0] == "%" else f" {unit}"
-    ends = [f"{level:,.10g}{behind if level == high else ''}".replace("-", "−") for level in (low, high)]
-    x = text_width(ends[0], SMALL) + 6 if low < high else 0.0
-    if low < high:
-        axes.text(0, y + 8.5, ends[0], va="center", color=MUTED, size=SMALL)
-    for shade in SHADES if low < high else SHADES[1:2]:
-        axes.add_patch(Rectangle((x, y + 3), 22, 11, facecolor=shade, edgecolor="none", gid="legend"))
-        x += 22
-    axes.text(x + 6, y + 8.5, ends[1], va="center", color=MUTED, size=SMALL)
-    if empty:
-        _empty(axes, INNER - 72, y + 3, 22, 11)
-        axes.text(INNER - 46, y + 8.5, NO_DATA, va="center", color=MUTED, size=SMALL)
+    for shade in sorted({shade_of(level, levels) for level in levels}):
+        own = [level for level in levels if shade_of(level, levels) == shade]
+        told = printed(own[0]) if own[0] == own[-1] else f"{printed(own[0])} to {printed(own[-1])}"
+        x = _key(axes, x, y, told + (behind if own[-1] == levels[-1] else ""), shade)
+    x = 0.0
+    for words in empty:
+        x = _key(axes, x, y + 19, words, None, words != say("chart.no_data"))
+
+
+def _key(axes: Axes, x: float, y: float, words: str, shade: int | None, known: bool = True) -> float:
+    draw_box(axes, (x, y + 3), (16, 11), shade, known, "legend")
+    axes.text(x + 20, y + 8.5, words, va="center", color=MUTED, size=SMALL)
+    return x + 32 + text_width(words, SMALL)

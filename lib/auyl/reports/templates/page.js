@@ -1,5 +1,9 @@
-// The pages read well without this: it opens all code at once and shows where in the contents the reader is.
+// The pages read well without this: it says which tables scroll, opens all code at once and shows where in the contents
+// the reader is.
 (() => {
+  for (const table of document.querySelectorAll(".table")) {
+    table.classList.toggle("scrolls", table.scrollWidth > table.clientWidth + 1);
+  }
   const button = document.querySelector("button.codes");
   const codes = [...document.querySelectorAll("details.code")];
   if (button && codes.length) {

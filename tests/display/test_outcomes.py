@@ -1,0 +1,98 @@
+"""Sentences of what others say of the same, what a later statement changed, and what came of plans."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import auyl
+from auyl.bounded import about, at_least, at_most, exact
+from auyl.display import outcomes
+
+SEED = "2025-08-28_regional_development_concept"
+FOLLOW_UP = Path(__file__).parents[1] / "statements" / "2026-07-15_follow_up.txt"
+PROMISE = {
+    **{"programme": "Roads for All", "indicator": "loans", "unit": "loan", "place": pd.NA, "part": pd.NA},
+    **{"start_year": 2023, "end_year": 2023, "status": "planned", "versions": 1, "state": "due and unknown"},
+    **{"first": exact(100), "first_by": "Gazette", "first_on": "2023-01-10"},
+    **{"last": exact(100), "last_by": "Gazette", "last_on": "2023-01-10"},
+    **{"outcome": pd.NA, "outcome_by": pd.NA, "outcome_on": pd.NA, "outcome_of": pd.NA},
+    **{"so_far": pd.NA, "so_far_by": pd.NA, "so_far_on": pd.NA, "so_far_years": pd.NA},
+}
+RAISED = {"versions": 2, "last": exact(170), "last_by": "Herald", "last_on": "2023"}
+CAME = {"outcome": about(80), "outcome_by": "Post", "outcome_on": "2024-02", "outcome_of": "loans"}
+AIM = {"status": "target", "unit": "percent", "indicator": "provision", "first": exact(70), "last": exact(70)}
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        (
+            {},
+            "Roads for All, loans, 2023: 100 loans planned (Gazette, 10 January 2023); no outcome of all of it was "
+            "published.",
+        ),
+        (
+            {**RAISED, **CAME, "state": "less than planned"},
+            "Roads for All, loans, 2023: 100 loans planned (Gazette, 10 January 2023), then 170 loans (Herald, 2023); "
+            "about 80 loans came (Post, February 2024).",
+        ),
+        (
+            {**CAME, "outcome": at_least(80), "state": "cannot be told"},
+            "Roads for All, loans, 2023: 100 loans planned (Gazette, 10 January 2023); at least 80 loans came (Post, "
+            "February 2024), which may be as planned or not.",
+        ),
+        (
+            {**AIM, "state": "not due yet", "so_far": exact(64), "so_far_years": "2022", "so_far_by": "Post"},
+            "Roads for All, provision, by 2023: 70% aimed at (Gazette, 10 January 2023); 2022: 64% (Post).",
+        ),
+    ],
+)
+def test_a_promise_is_told_with_who_said_what(row, sentence):
+    assert outcomes.promise_sentence(PROMISE | row) == sentence
+
+
+@pytest.mark.parametrize(
+    ("row", "headline"),
+    [
+        ({}, "100 loans planned"),
+        (RAISED, "100 loans planned first, 170 loans later"),
+        ({**RAISED, **CAME}, "100 loans planned first, 170 loans later, about 80 loans came"),
+        ({**RAISED, **CAME, "outcome": exact(170)}, "100 loans planned first, 170 loans came"),
+        ({**CAME, "state": "cannot be told", "outcome": at_most(170)}, "100 loans planned"),  # no finding
+    ],
+)
+def test_a_chart_of_a_promise_says_what_is_known(row, headline):
+    assert outcomes.promise_words(PROMISE | row)["headline"] == headline
+
+
+def test_a_contradiction_names_both_numbers():
+    claims = auyl.claims(auyl.read_statement(SEED))
+    checks = auyl.cross_checks(claims)
+    checked = outcomes.checked(claims[claims["source"] == "statement"], checks, {})
+    told = outcomes.against_others(checked, checks, "2025-08-28").text
+    assert "“up to 6,000 projects”: KazFace.kz (Ministry press service), 2025, has at least 6,600 projects" in told
+    assert "701 billion" not in told  # only a doubtful page has another amount
+
+
+def test_two_statements_are_told_with_what_contradicts():
+    told = outcomes.changes_told(auyl.compare(auyl.read_statement(SEED), auyl.read_statement(FOLLOW_UP))).text
+    assert told.splitlines()[0].startswith("Beside the earlier statement: 1 contradicted, 1 revised, 2 planned then")
+    assert "“701 billion tenge” then, “690 billion tenge” now." in told
+
+
+def test_a_readers_table_says_what_is_so_far_and_by_whom():
+    row = PROMISE | {"so_far": exact(60), "so_far_by": "Post", "so_far_on": "2023-08", "so_far_years": "2023"}
+    row |= {f"{name}_at": "https://example.org/" for name in ("first", "last", "outcome", "so_far")}
+    line = outcomes.in_words_of(pd.DataFrame([row])).iloc[0]
+    assert (line["came"], line["came_said"], line["due"]) == ("60 loans in 2023", "Post, August 2023", "2023-12-31")
+
+
+def test_a_chance_says_of_which_levels_it_is():
+    chances = auyl.target_chances(auyl.claims(auyl.read_statement(SEED)))
+    assert repr(outcomes.chances_told(chances.head(1))) == (
+        "Small and medium-sized enterprises, share of GDP: rising from 2014 to 2022, by 8 yearly levels (rank "
+        "correlation 0.83–0.89). If it went on at that pace, and as unevenly, it would reach 40% by 2030 with a chance "
+        "of 78–81 in 100."
+    )
+    assert repr(outcomes.chances_told(chances.iloc[:0])).startswith("No aim has levels of four years")
