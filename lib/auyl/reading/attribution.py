@@ -78,13 +78,15 @@ class Context:
         self.reading, self.year, self.periods = reading, year, Line(periods)
         self.clauses = Clauses(reading)
         words = by_kind(reading, KINDS)
-        self.cues, self.statuses = Line(named.cues), Line(statuses_of(reading, words["status"]))
+        statuses = statuses_of(reading, words["status"])
+        self.cues, self.statuses = Line(named.cues), Line(statuses)
         self.anaphors = Line(words["anaphor"])
         others = read_programmes(reading, named.subjects, words["programme_word"])
         self.programmes = Line(catalogue.programmes(named.subjects, others))
         self.places = Line(read_places(reading, named.places, words, reading.country))
         self.topics = Topics(reading, self.clauses, catalogue)
-        self.timing = Timing(reading, self.clauses, year)
+        done = {mark.start for mark in statuses if mark.value == "actual"}
+        self.timing = Timing(reading, self.clauses, year, done)
         self.scenes = Scenes(reading, self.clauses, self.places, sentences)
         self.parts = Parts(reading, self.clauses, words, {mark.end for mark in self.places if mark.value == NATION})
         self.counted: dict[tuple[object, str | None], About] = {}  # things counted so far, by number and noun
@@ -197,6 +199,9 @@ class Context:
         if q.unit in LEVELS and (older := dated_before(self.reading, seen.quantities, position, seen.periods)):
             return self.risen(q, older, seen, lean)
         dated = self.period_of(q, position, seen, lean, first, second)
+        done = cue.value == "actual" and cue.whence == "clause" and dated.whence == "sentence"
+        if done and dated.period and self.timing.to_come(dated.period) and dated.period.end <= q.token:
+            return NOT_DATED  # "by 2026 30 villages will get gas, while 12 already have it"
         if first:
             other = self.period_of(seen.quantities[position + 1], position + 1, seen, lean, False, False)
             dated = dated._replace(period=at_end(other.period, dated.period, last=False))

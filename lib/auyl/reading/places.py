@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-from auyl.reading.lexicon import DASHES, FOLDER, STOPS, Lexicon, Mark, Reading
+from auyl.reading.lexicon import FOLDER, STOPS, Lexicon, Mark, Reading
 from auyl.reading.money import SHARED, is_bare
 from auyl.reading.quantities import Quantity
-from auyl.reading.sentences import Clauses, Sentence, spanned
+from auyl.reading.sentences import LONG_DASHES, Clauses, Sentence, spanned
 from auyl.reading.surroundings import last_named
 
 NAME = 3  # words at most of a name before or after a word such as "county"
@@ -100,7 +100,7 @@ def of_one_word(reading: Reading, word: Mark) -> Iterator[Mark]:
     i = word.end
     while i < reading.count and reading.tokens[i].text not in STOPS and not reading.at(i, "place_word"):
         end = name_after(reading, i)
-        name = reading.quote(i, end) if end > i and reading.sign(end) in DASHES else ""
+        name = reading.quote(i, end) if end > i and reading.sign(end) in LONG_DASHES else ""
         if name and restored(name, endings) != name:
             yield Mark(Place(base_form(reading, i, end, word), word.value), i, end, "")
         i = max(end, i + 1)
