@@ -205,6 +205,12 @@ class ClaimsInText:
         spot = self.spots[claim.figure_id]
         return self.around[claim.source_id].stems(self.around[claim.source_id].clause(spot.clause))
 
+    def called(self, claim: Claim) -> frozenset[str]:
+        """The beginnings of the words that the figure itself is printed with: of "85 educational facilities" the last
+        two."""
+        spot = self.spots.get(claim.figure_id)
+        return self.around[claim.source_id].stems(range(spot.token, spot.stop)) if spot else frozenset()
+
     def refers_back(self, claim: Claim) -> bool:
         """Whether the claim's sentence takes up what was told just before: "with that money", "these projects"."""
         return self.has(claim, "together", sentence=True)
