@@ -9,7 +9,7 @@ What only says by how much something grew, what was so earlier, or what part of 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from auyl.reading.surroundings import SAYS_NO_NAME, STEM, Figure, Spot, Spots, Surroundings, changed
+from auyl.reading.surroundings import SAYS_NO_NAME, STEM, Figure, Spot, Spots, Surroundings, changed, joint
 from auyl.reading.topics import is_change
 
 NEAR = 4  # tokens between a figure and a word that makes it a growth or an earlier level
@@ -43,6 +43,7 @@ class Share(NamedTuple):
     grown: bool
     falling: bool  # a fall is wanted
     towns: frozenset[str]  # the places named in its clause
+    sides: frozenset[str]  # town or countryside, where its clause says so
 
     @property
     def measures(self) -> tuple[str, str] | None:
@@ -54,12 +55,23 @@ def read_levels(around: Surroundings, figures: Sequence[Figure], year: int) -> l
     """Every aim of the text with its present level, in the order of the text. `year` is that of the statement."""
     spots = around.spots(figures)
     shares = [share(around, figures, spots, n, year) for n, figure in enumerate(figures) if figure.unit == "percent"]
+    shares = [s for number in sorted({s.spot.sentence for s in shares}) for s in by_sides(around, shares, number)]
     changes, paired = changed(around, figures), in_turn(around, shares)
     return [
         in_direction(s, paired[s.position], "next") if s.position in paired else measured(s, shares, changes)
         for s in shares
         if s.position in paired or (s.aimed and not s.grown and s.position not in changes)
     ]
+
+
+def by_sides(around: Surroundings, shares: list[Share], sentence: int) -> list[Share]:
+    """A sentence's shares, each with its side of "in urban and rural areas 98 and 94 percent, respectively"."""
+    own = [s for s in shares if s.spot.sentence == sentence]
+    span = around.sentence_span(own[0].spot)
+    sides = list(dict.fromkeys(str(mark.value) for mark in around.marks("side", span)))
+    if len(sides) != len(own) or not around.has("in_turn", span):
+        return own
+    return [s._replace(sides=frozenset([side])) for s, side in zip(own, sides, strict=True)]
 
 
 def in_turn(around: Surroundings, shares: list[Share]) -> dict[int, Share]:
@@ -90,7 +102,16 @@ def measured(aim: Share, shares: list[Share], changes: dict[int, int]) -> Aim:
         and (s.position in last or not s.grown)
         and fits(s, aim)
     ]
-    return by_topic(aim, [listed(s, shares) for s in levels]) if aim.own else topicless(aim, levels)
+    found = by_topic(aim, [listed(s, shares) for s in levels]) if aim.own else topicless(aim, levels)
+    level = next((s for s in levels if s.position == found.level), None)
+    newer = level and max((s for s in levels if is_newer(s, level)), key=lambda s: s.figure.end_year or 0, default=None)
+    return in_direction(aim, newer, "text") if newer else found
+
+
+def is_newer(s: Share, level: Share) -> bool:
+    """Whether the same is told of a later year: "33.5% in 2021 … It was 31.7% in 2019 and is to be 35% by 2025"."""
+    same = s.measures is not None and s.measures == level.measures
+    return same and (s.figure.end_year or 0) > (level.figure.end_year or NEVER)
 
 
 def in_direction(aim: Share, level: Share, near: str) -> Aim:
@@ -106,6 +127,8 @@ def fits(s: Share, aim: Share) -> bool:
     """Whether the level is of the aim's place, and not of its year or later; in one sentence it is what comes first."""
     together = s.spot.sentence == aim.spot.sentence
     if s.figure.place != aim.figure.place or (s.towns != aim.towns and not together):
+        return False
+    if s.sides and aim.sides and not s.sides & aim.sides:
         return False
     if together and s.spot.token < aim.spot.token:
         return True
@@ -139,7 +162,7 @@ def by_topic(aim: Share, levels: list[Share]) -> Aim:
     """The level told in the words of the aim; of several, the one with most of them, then the nearest."""
     scored = []
     for s in levels:
-        words = len((aim.own | aim.base) & (s.topic | s.base))
+        words = len((aim.own | aim.base | aim.sides) & (s.topic | s.base | s.sides))
         known = aim.measures is not None and aim.measures == s.measures
         others = aim.base and s.base and not aim.base & s.base
         if (words or known) and not others:
@@ -168,9 +191,12 @@ def share(around: Surroundings, figures: Sequence[Figure], spots: Spots, n: int,
             own = NO_WORDS
     meant = figure.status in AIMS or figure.status == "planned"
     due = figure.end_year is None or figure.end_year >= year
-    aimed = meant and due and around.has("aim", clause)
+    before = range(around.sentence_span(spot).start, spot.token)  # "aims to raise …, and the same in cities to 94%"
+    goes_on = joint(around.reading, spot.token - 1, spot.token - 1, "to") and around.has("aim", before)
+    aimed = meant and due and (around.has("aim", clause) or goes_on)
     grown = is_change(around.reading, spot, ("after", "rate"))
-    told_as = (aimed, earlier(around, spot), grown, around.has("falling", clause), towns(around, clause))
+    sides = frozenset(str(mark.value) for mark in around.marks("side", clause))
+    told_as = (aimed, earlier(around, spot), grown, around.has("falling", clause), towns(around, clause), sides)
     return Share(n, figure, spot, own - NO_WORDS, topic, base(around, spot), *told_as)
 
 

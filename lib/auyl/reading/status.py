@@ -13,7 +13,7 @@ from auyl.reading.sentences import Clauses
 
 LEVELS = frozenset({"percent", "per_mille", "°C"})  # units of a level, which can be a target
 TERMS = frozenset({"year", "month", "week", "day", "hour"})  # units of how long something lasts
-AHEAD = frozenset({"planned", "future", "target", "projected", "expected", "expects", "purpose"})
+AHEAD = frozenset({"planned", "announced", "future", "target", "projected", "expected", "expects", "purpose"})
 COMING = frozenset({"future", "habitual", "target"})
 RANK = {"actual": 1, "target": 2}  # where two are as near, planning wins over doing, doing over an aim
 ADJACENT = 3  # tokens: "will be completed", «будет полностью реализовано» are one word of planning
@@ -65,7 +65,8 @@ def cue_of(
     groups: dict[str, list[Mark]] = {"own": [], "free": [], "before": [], "after": []}
     for mark in marks:
         of_another = any(other.token <= mark.start < other.stop for other in quantities if other is not q)
-        if of_another or (mark.value == "aim" and mark.end != q.token):
+        opened = any(mark.end == other.token for other in (quantities if mark.value == "announced" else [q]))
+        if of_another or (mark.value in ("aim", "announced") and not opened):
             continue
         if not clauses.parted(*clauses.between(mark, q)):
             groups["own"].append(mark)
@@ -94,6 +95,8 @@ def status_of(level: bool, period: Period | None, cue: Cue, year: int) -> str:
         return "target"
     if word == "purpose":  # what money is for is to come, but for money of a year that is over
         word = None if when.over else "planned"
+    if word == "announced":
+        word = "planned"
     if word == "expects":
         word = "expected" if level else "planned"
     if word == "expected" and not (level and when.due):
