@@ -63,9 +63,16 @@ class Term(NamedTuple):
 def read_numeral(reading: Reading, i: int) -> Numeral | None:
     """The number that begins at token i, as long as it goes on; None if none begins there. Each is read once."""
     if i not in reading.numerals:
-        reading.numerals[i] = read_vague(reading, i) or read_terms(reading, i)
+        reading.numerals[i] = None if of_several(reading, i) else read_vague(reading, i) or read_terms(reading, i)
     found: Numeral | None = reading.numerals[i]
     return found
+
+
+def of_several(reading: Reading, i: int) -> bool:
+    """Whether nobody says how many of a magnitude there are: «несколько десятков тысяч», «бірнеше жүз»."""
+    while scale := reading.before(i, "multiplier") or reading.before(i, "magnitude"):
+        i = scale.start
+    return reading.before(i, "several") is not None
 
 
 def read_terms(reading: Reading, i: int) -> Numeral | None:
