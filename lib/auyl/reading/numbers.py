@@ -89,6 +89,9 @@ def read_terms(reading: Reading, i: int) -> Numeral | None:
     digits = [term for term in terms if not term.part.worded]
     if not digits:
         total, _, end, _ = read_decimals(reading, Part(total, ZERO, end, True))
+    half = reading.at(end, "added") if terms[-1].size > 1 else None
+    if half and not reading.says(half.end, "word", "of"):  # "a million and a half", «миллион с половиной»
+        total, end = total + half.value * terms[-1].size, half.end
     return Numeral(
         value=total,
         step=digits[-1].part.step * digits[-1].size if digits else ZERO,
@@ -284,8 +287,8 @@ def read_article(reading: Reading, i: int) -> Term | None:
         end = joint.end if joint else end
     if end == i and not reading.rows.get("bare_magnitude"):
         return None
-    if not fraction and (mark := reading.at(end, "multiplier")):
-        value, end = Decimal(mark.value), mark.end
+    if mark := reading.at(end, "multiplier"):  # "a dozen", "half a dozen"
+        value, end = value * mark.value, mark.end
     elif not reading.at(end, "magnitude"):
         return None
     part = Part(value, ZERO, end, True)
