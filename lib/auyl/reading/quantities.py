@@ -144,7 +144,7 @@ def read_one(reading: Reading, i: int, floor: int, opens: set[int]) -> Quantity 
         reason, stop = verdict
         return note(reading, i, stop, reason)
     end = past_ending(reading, numeral.end)
-    span = read_range(reading, numeral, end, left, floor)
+    span = read_range(reading, numeral, negative, end, left, floor)
     if span:
         left, end = span.start, past_ending(reading, span.end)
     noun, behind = read_back(reading, end, span.high if span else numeral, money)
