@@ -205,17 +205,23 @@ class ClaimsInText:
         spot = self.spots[claim.figure_id]
         return self.around[claim.source_id].stems(self.around[claim.source_id].clause(spot.clause))
 
+    def called(self, claim: Claim) -> frozenset[str]:
+        """The beginnings of the words that the figure itself is printed with: of "85 educational facilities" the last
+        two."""
+        spot = self.spots.get(claim.figure_id)
+        return self.around[claim.source_id].stems(range(spot.token, spot.stop)) if spot else frozenset()
+
     def refers_back(self, claim: Claim) -> bool:
         """Whether the claim's sentence takes up what was told just before: "with that money", "these projects"."""
         return self.has(claim, "together", sentence=True)
 
     def goes_on(self, claim: Claim, before: Claim) -> bool:
-        """Whether the claim's sentence goes on about a plan: "179 billion is planned. It is to cover 500 villages"."""
+        """Whether the claim's sentence goes on about money: "179 billion is planned. It is to cover 500 villages"."""
         meant = claim.status in MEANT and (before.status in MEANT or before.status_from == "default")
         around = self.around[claim.source_id]
         span = around.sentence_span(self.spots[claim.figure_id])
         opened = around.reading.at(span.start, "goes_on") is not None and not around.has("programme_word", span)
-        return bool(meant and before.named and opened)
+        return bool(meant and is_money(before.unit) and before.named and opened)
 
     def why_no_total(self, claim: Claim) -> str | None:
         """The reason why a claim is no total of its programme; None if it may be one.

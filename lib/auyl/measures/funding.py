@@ -97,23 +97,28 @@ def with_what_they_are_of(told: ClaimsInText, pairs: list[Pair]) -> list[Pair]:
     """The pairs, each of which names its place and part; several costs of one thing that neither tells apart are held
     back, since two averages of one word are a riddle."""
     named = [told_of(told, pair, "purpose") for pair in pairs]
-    apart = [told_of(told, pair, "payer") if alike else pair for pair, alike in zip(named, riddles(named), strict=True)]
-    return [held_back(pair) if alike else pair for pair, alike in zip(apart, riddles(apart), strict=True)]
+    apart = [
+        told_of(told, pair, "payer") if alike else pair for pair, alike in zip(named, riddles(told, named), strict=True)
+    ]
+    return [held_back(pair) if alike else pair for pair, alike in zip(apart, riddles(told, apart), strict=True)]
 
 
-def riddles(pairs: list[Pair]) -> list[bool]:
+def riddles(told: ClaimsInText, pairs: list[Pair]) -> list[bool]:
     """Of each pair, whether another gives a cost of the same thing; one that a person confirmed is none."""
-    costs: Counter[Hashable] = Counter(cost_of(pair) for pair in pairs if pair.said)
-    return [pair.said and costs[cost_of(pair)] > 1 and pair.evidence != "confirmed by hand" for pair in pairs]
+    costs: Counter[Hashable] = Counter(cost_of(told, pair) for pair in pairs if pair.said)
+    return [pair.said and costs[cost_of(told, pair)] > 1 and pair.evidence != "confirmed by hand" for pair in pairs]
 
 
-def cost_of(pair: Pair) -> Hashable:
-    """Which cost a pair gives: of what, in which money, of which programme, place, part, years and status."""
+def cost_of(told: ClaimsInText, pair: Pair) -> Hashable:
+    """Which cost a pair gives: of what, in which money, of which programme, place, part, years and status.
+
+    "85 educational facilities" and "101 health facilities" are two things though their unit is one.
+    """
     one, other = pair.one, pair.other or pair.one
     dated = one if one.end_year is not None else other
     status = one.status
     about = (one.named or other.named, one.place or other.place, one.part or other.part)
-    return one.source_id, one.unit, other.unit, *about, dated.years, status
+    return one.source_id, one.unit, other.unit, told.called(other), *about, dated.years, status
 
 
 def held_back(pair: Pair) -> Pair:

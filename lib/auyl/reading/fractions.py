@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from auyl.reading.hedges import possessive
 from auyl.reading.lexicon import Mark, Reading
 from auyl.reading.numbers import Numeral, ratio, read_numeral, read_slash, read_vulgar
 from auyl.reading.words import ZERO
@@ -22,7 +23,7 @@ def read_share(reading: Reading, i: int, hedged: bool) -> Numeral | None:
         return share(ratio(mark), i, mark.end)
     if (signs := read_slash(reading, i) or read_vulgar(reading, i)) and not reading.begins(signs[1], MEASURED):
         return share(signs[0], i, signs[1])  # 3/4 and ¾, not "¾ hour"
-    return one_in_five(reading, i)
+    return one_in_five(reading, i) or of_the_five(reading, i)
 
 
 def fraction(reading: Reading, i: int, hedged: bool) -> Mark | None:
@@ -30,22 +31,39 @@ def fraction(reading: Reading, i: int, hedged: bool) -> Mark | None:
     mark, loose = reading.at(i, "fraction"), reading.at(i, "fraction_of")
     if mark or loose is None:
         return mark
-    half = loose.value == [1, 2] and reading.at(loose.end, "verb")  # "half would move"
+    article = reading.said(i, "word", "a") or reading.at(i, "word")
+    if article and reading.said(article.start, "range", "and") and reading.before(article.start - 1, "unit"):
+        return None  # "a year and a half"
+    # "Half would move", "half the 600 villages".
+    half = loose.value == [1, 2] and (reading.at(loose.end, "verb") or reading.says(loose.end, "word", "definite"))
     return loose if hedged or half or reading.says(loose.end, "word", "of") else None
 
 
 def one_in_five(reading: Reading, i: int) -> Numeral | None:
     """ "One in five", "9 out of 10": two small numbers, the first the smaller, and no unit after them."""
     first = read_numeral(reading, i)
-    joint = reading.at(first.end, "ratio") if first else None
-    second = read_numeral(reading, joint.end) if joint else None
+    joint = reading.at(first.end + reading.hyphen(first.end), "ratio") if first else None  # "one-in-five"
+    second = read_numeral(reading, joint.end + reading.hyphen(joint.end)) if joint else None
     if first is None or second is None or not 0 < first.value < second.value <= LARGEST:
         return None
-    if first.worded != second.worded or reading.at(second.end, "unit"):
+    if reading.at(second.end, "unit"):
         return None  # "three in ten days"
-    if not first.worded and (second.value not in ROUND or not reading.rows.get("ratio_in_digits")):
+    if not second.worded and (second.value not in ROUND or (first.worded and "ratio_with_words" not in reading.rows)):
         return None
     return share(first.value / second.value, i, second.end)
+
+
+def of_the_five(reading: Reading, i: int) -> Numeral | None:
+    """The same where the whole is told first: «бес адамның бірі», «10 компанияның 3-і»."""
+    whole = read_numeral(reading, i)
+    noun = reading.at(whole.end, "noun") if whole else None
+    if whole is None or noun is None or noun.ending not in reading.rows.get("genitive", ()):
+        return None
+    part = read_numeral(reading, noun.end)
+    if part is None or not 0 < part.value < whole.value <= LARGEST or whole.value not in ROUND:
+        return None
+    end = part.end + 2 * reading.hyphen(part.end)
+    return share(part.value / whole.value, i, end) if possessive(reading, end) else None
 
 
 def share(value: Decimal, start: int, end: int) -> Numeral:

@@ -44,7 +44,10 @@ class Front(NamedTuple):
 
 def read_front(reading: Reading, numeral: Numeral, floor: int) -> Front:
     """The sign and the currency before a number and not before token `floor`, in either order."""
-    negative, left = (False, numeral.start) if numeral.span else read_minus(reading, numeral.start, floor)
+    if reading.sign(numeral.start + 1) == ")" and numeral.end > numeral.start + 1:  # "$(1.2) million"
+        negative, left = True, numeral.start - 1
+    else:
+        negative, left = (False, numeral.start) if numeral.span else read_minus(reading, numeral.start, floor)
     money, start = read_currency(reading, numeral, left, floor)
     if money and not negative:
         negative, start = read_minus(reading, start, floor)

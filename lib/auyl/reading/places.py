@@ -147,7 +147,12 @@ def dateline(reading: Reading, start: int) -> bool:
     if not opens:
         return False
     end = next(
-        (i for i in range(start, min(start + DATELINE, reading.count)) if reading.tokens[i].kind != "word"), start
+        (
+            i
+            for i in range(start, min(start + DATELINE, reading.count))
+            if reading.tokens[i].kind != "word" and not is_hyphen(reading, i)
+        ),
+        start,
     )
     after = reading.at(end + 1, "month") or reading.tokens[min(end + 1, reading.count - 1)].kind == "number"
     sign = reading.sign(end)

@@ -132,7 +132,10 @@ def read_one(reading: Reading, i: int, floor: int, opens: set[int]) -> Quantity 
     if may_be_share(reading, i, numeral):
         hedge = hedge_before(reading, i, floor)
         if share := read_share(reading, i, hedged=hedge is not None):
-            words = Words(hedge, None, "share", hedge.start if hedge else i, share.end)
+            left, stop = (hedge.start if hedge else i), share.end
+            if hedge is None and (behind := hedge_after(reading, stop)) and not reached(reading, behind):
+                hedge, stop = behind, behind.end
+            words = Words(hedge, None, "share", left, stop)
             return quantity(reading, share, share.value, words)
     if numeral is None:
         return note(reading, i, i + 1, "not understood") if reading.kind(i) == "number" else None
@@ -141,7 +144,7 @@ def read_one(reading: Reading, i: int, floor: int, opens: set[int]) -> Quantity 
         reason, stop = verdict
         return note(reading, i, stop, reason)
     end = past_ending(reading, numeral.end)
-    span = read_range(reading, numeral, end, left, floor)
+    span = read_range(reading, numeral, negative, end, left, floor)
     if span:
         left, end = span.start, past_ending(reading, span.end)
     noun, behind = read_back(reading, end, span.high if span else numeral, money)
@@ -170,8 +173,12 @@ def may_be_share(reading: Reading, i: int, numeral: Numeral | None) -> bool:
     worded = reading.begins(i, FRACTIONS)
     if numeral is None or numeral.scaled:
         return numeral is None and worded
+    if "genitive" in reading.rows and reading.at(numeral.end, "noun"):
+        return True  # «10 компанияның 3-і»
+    if any(mark and mark.end < numeral.end for mark in (reading.at(i, kind) for kind in FRACTIONS)):
+        return False  # "about half a dozen"
     slash = reading.sign(i + 1) in SLASHES or VULGARS.fullmatch(reading.sign(i)) is not None
-    return worded or slash or reading.at(numeral.end, "ratio") is not None
+    return worded or slash or reading.at(numeral.end + reading.hyphen(numeral.end), "ratio") is not None
 
 
 def hedge_of(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from auyl.reading.hedges import compares, follows, leads_to
 from auyl.reading.lexicon import DASHES, SPACE, Reading
-from auyl.reading.money import Noun
+from auyl.reading.money import MINUS, Noun
 from auyl.reading.numbers import Numeral, read_numeral
 from auyl.reading.units import read_noun
 
@@ -28,8 +28,11 @@ class Range(NamedTuple):
     words: str | None
 
 
-def read_range(reading: Reading, first: Numeral, end: int, left: int, floor: int) -> Range | None:
-    """The range whose lower end is `first`, printed up to token `end` and with its currency from token `left`."""
+def read_range(reading: Reading, first: Numeral, negative: bool, end: int, left: int, floor: int) -> Range | None:
+    """The range that begins with `first`, printed up to token `end` and with its minus and currency from token `left`.
+
+    Below zero the ends may stand in either order: "from -5 to -10 degrees".
+    """
     if first.span or reading.joints.isdisjoint(range(end, end + NEAR)):
         return None
     opening = reading.said(left, "range", "between", "from")
@@ -38,22 +41,27 @@ def read_range(reading: Reading, first: Numeral, end: int, left: int, floor: int
     opened = opening.value if opening else None
     unit = read_noun(reading, end, first.value, open_class=False)
     after = unit.end if unit and (unit.kind != "noun" or opening) else end
-    joint = joined(reading, after, opened, first.worded) or closed(reading, end, after)
+    joint = closed(reading, end, after) or joined(reading, after, opened, first.worded)
     if joint is None:
         return None
+    dashed = reading.sign(joint - 1) in DASHES
+    below, joint = past_minus(reading, joint)
     second = read_numeral(reading, past_currency(reading, joint))
     if second is None or second.span or second.worded != first.worded:
         return None
     low = first if after > end else rescaled(reading, first, second)
-    dashed = reading.sign(joint - 1) in DASHES
-    if low.value >= second.value or is_change(reading, left, second.end, opened, dashed, after > end):
+    high = second._replace(value=-second.value) if below else second
+    low = low._replace(value=-low.value) if negative else low
+    if low.value > high.value and below and negative:
+        low, high = high, low
+    if low.value >= high.value or is_change(reading, left, second.end, opened, dashed, after > end):
         return None
     if opening is None and after > end and not same_unit(reading, unit, second):
         return None
     if opening is None and not dashed and apart(reading, left, joint, low, second):
         return None
     words = reading.quote(opening.start, opening.end) if opening and opened == "between" else None
-    return Range(low, second, opening.start if opening else left, second.end, words)
+    return Range(low, high, opening.start if opening else left, second.end, words)
 
 
 def is_change(reading: Reading, left: int, right: int, opened: str | None, dashed: bool, twice: bool) -> bool:
@@ -98,11 +106,18 @@ def closed(reading: Reading, end: int, after: int) -> int | None:
     """
     between = reading.says(end, "range", "and")
     start = between.end if between else after
-    second = read_numeral(reading, start) if between or ablative(reading, after) else None
+    second = read_numeral(reading, past_minus(reading, start)[1]) if between or ablative(reading, after) else None
     if second is None:
         return None
     wanted = "and" if between else "to"
     return start if any(reading.says(second.end + i, "range_end", wanted) for i in range(AHEAD)) else None
+
+
+def past_minus(reading: Reading, i: int) -> tuple[bool, int]:
+    """Whether a minus stands before the upper end at token i, and where its number begins."""
+    word = reading.says(i, "word", "minus")
+    sign = reading.sign(i) in MINUS and reading.glued(i) and not reading.glued(i - 1)
+    return bool(word or sign), word.end if word else i + sign
 
 
 def ablative(reading: Reading, end: int) -> bool:

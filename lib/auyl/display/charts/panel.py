@@ -81,7 +81,7 @@ class Panel:
             y = self.y(level)
             self.axes.plot([self.left, INNER], [y, y], color=GRID, linewidth=0.8, zorder=0, gid="scale")
             self.axes.text(self.left - 4, y, self.tick(level), ha="right", va="center", color=MUTED, size=SMALL)
-            self.taken.append(around_line((0, y), (self.left, y), SMALL / 2 + 1))
+            self.taken.append((0, y - SMALL / 2 - 1, self.left, y + SMALL / 2 + 1))
         ends = (min(years), max(years))
         for year in sorted(set(years), key=lambda year: (year not in ends, year)):
             self.write(self.x(year), self.bottom + 14, str(year), MUTED, SMALL)
@@ -109,7 +109,8 @@ class Panel:
         """Words with their middle there, if nothing else is; whether they were written."""
         half = text_width(words, size) / 2 + 1
         x = min(max(x, half), INNER - half)  # never out of the picture
-        box = around_line((x - half, y), (x + half, y), line_height(size) / 2 - 0.5)
+        tall = line_height(size) / 2 - 0.5
+        box = x - half, y - tall, x + half, y + tall
         if any(overlap(box, other) for other in self.taken):
             return False
         self.taken.append(box)
