@@ -133,7 +133,7 @@ class Context:
             quantities,
             [period for period in periods if period.kind not in ASIDE],
             [period for period in periods if period.kind in ASIDE],
-            self.topics.resolve(self.programmes.within(sentence), anaphors),
+            self.topics.resolve(self.programmes.within(sentence), anaphors, counted),
             self.cues.within(sentence),
             statuses,
             self.scenes.resolve(self.places.within(sentence)),
