@@ -239,7 +239,8 @@ class Context:
         said = "sentence" if cue.whence in ("before", "after") else cue.whence
         among = self.reading.at(seen.sentence.start, "among") is not None
         if not seen.statuses and (seen.listed or among) and self.status is not None:
-            return self.status, "paragraph"
+            told = {"target": "planned"} if q.unit not in LEVELS else {"planned": "target"}
+            return told.get(self.status, self.status), "paragraph"
         if first and not self.timing.to_come(period):
             return "actual", said
         level = q.unit in LEVELS and not is_change(self.reading, q)

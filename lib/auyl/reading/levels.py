@@ -9,10 +9,12 @@ What only says by how much something grew, what was so earlier, or what part of 
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from auyl.reading.lexicon import Reading
 from auyl.reading.surroundings import SAYS_NO_NAME, STEM, Figure, Spot, Spots, Surroundings, changed, joint
 from auyl.reading.topics import is_change
 
 NEAR = 4  # tokens between a figure and a word that makes it a growth or an earlier level
+AFTER = 8  # tokens between an aim and the level that it is held against
 BASE = 6  # tokens after "61% of" that tell of what
 NEVER = 9999  # after every year
 OWN = ("clause", "sentence", "correction")
@@ -58,7 +60,7 @@ def read_levels(around: Surroundings, figures: Sequence[Figure], year: int) -> l
     shares = [s for number in sorted({s.spot.sentence for s in shares}) for s in by_sides(around, shares, number)]
     changes, paired = changed(around, figures), in_turn(around, shares)
     return [
-        in_direction(s, paired[s.position], "next") if s.position in paired else measured(s, shares, changes)
+        in_direction(s, paired[s.position], "next") if s.position in paired else measured(around, s, shares, changes)
         for s in shares
         if s.position in paired or (s.aimed and not s.grown and s.position not in changes)
     ]
@@ -86,9 +88,10 @@ def in_turn(around: Surroundings, shares: list[Share]) -> dict[int, Share]:
     return found
 
 
-def measured(aim: Share, shares: list[Share], changes: dict[int, int]) -> Aim:
+def measured(around: Surroundings, aim: Share, shares: list[Share], changes: dict[int, int]) -> Aim:
     """The aim with its level: of "from 64 to 70 by 2028" the 64."""
-    start = next((s for s in shares if changes.get(s.position) == aim.position), None)
+    changed_to = (s for s in shares if changes.get(s.position) == aim.position or is_before(around.reading, s, aim))
+    start = next(changed_to, None)
     if start is not None:
         falls = aim.figure.value < start.figure.value  # "from 11 to 9 percent" says it itself
         return in_direction(aim._replace(falling=falls), start, "clause")
@@ -106,6 +109,14 @@ def measured(aim: Share, shares: list[Share], changes: dict[int, int]) -> Aim:
     level = next((s for s in levels if s.position == found.level), None)
     newer = level and max((s for s in levels if is_newer(s, level)), key=lambda s: s.figure.end_year or 0, default=None)
     return in_direction(aim, newer, "text") if newer else found
+
+
+def is_before(reading: Reading, s: Share, aim: Share) -> bool:
+    """Whether the level comes right after its aim: "to raise it to 59.9% against 59% in 2022"."""
+    near = 0 <= s.spot.token - aim.spot.stop <= AFTER and s.figure.place == aim.figure.place
+    word = reading.before(s.spot.token, "earlier")
+    against = word is not None and word.value in ("before", "against")
+    return near and (against or joint(reading, s.spot.token - 1, s.spot.token - 1, "from"))
 
 
 def is_newer(s: Share, level: Share) -> bool:

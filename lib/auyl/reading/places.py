@@ -278,7 +278,9 @@ class Scenes:
         bracketed = later is not None and self.reading.sign(later.end) == "("  # "Kostanay region (98%)"
         if later and (later.start >= following or bracketed or self.clauses.broken(q.stop, later.start)):
             later = None
-        mark = near or earlier or later
+        own = spanned(marks, q.token, q.stop) if q.kind == "noun" else []  # "10 Scottish councils", no US dollars
+        inside = next(iter(own), None)
+        mark = inside or near or earlier or later
         if mark is not None:
             if mark.value == NATION:
                 return HERE

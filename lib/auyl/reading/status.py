@@ -82,6 +82,8 @@ def cue_of(
             beside = clauses.steps(best, q) <= ADJACENT
             forecast = any(mark.value == "projected" and (mark in group or mark.start < q.token) for mark in marks)
             value = "projected" if best.value in COMING and forecast else best.value  # "predict that 60% will miss …"
+            if value == "habitual" and q.kind == "money" and q.bound != "at_most":
+                value = "planned"  # «5 млрд теңге жұмсалады»
             ahead = any(mark.value in AHEAD for mark in marks)
             return Cue(value, beside, ahead, q.unit in TERMS, "clause" if whence in ("own", "free") else whence)
     return SILENT
