@@ -11,12 +11,12 @@ from auyl.reading.dates import Period
 from auyl.reading.lexicon import Mark, Reading
 from auyl.reading.parts import PART_KINDS, SOME, Parts
 from auyl.reading.places import NATION, Scene, Scenes, read_places
-from auyl.reading.programmes import read_programmes
+from auyl.reading.programmes import Programme, read_programmes
 from auyl.reading.quantities import Quantity
 from auyl.reading.sentences import BULLETS, Clauses, Line, Sentence, by_kind, close
 from auyl.reading.status import AHEAD, LEVELS, Cue, cue_of, ending_of, status_of, statuses_of
 from auyl.reading.subjects import Catalogue, Named
-from auyl.reading.surroundings import is_from_to, joint
+from auyl.reading.surroundings import is_from_to, is_item, joint
 from auyl.reading.timing import ASIDE, NOT_DATED, Dated, Timing, at_end
 from auyl.reading.topics import NO_TOPIC, Topic, Topics, is_change
 
@@ -92,14 +92,17 @@ class Context:
         self.counted: dict[tuple[object, str | None], About] = {}  # things counted so far, by number and noun
         self.paragraph = 0
         self.status: str | None = None  # of the last figure in the paragraph
+        self.headed: list[Programme] | None = None  # what the sentence before a list named, or had named before it
 
     def read(self, sentence: Sentence, quantities: list[Quantity]) -> list[About]:
         """The readings of a sentence's figures; sentences come in order."""
         if sentence.paragraph != self.paragraph and not self.opens_list(sentence):
-            self.status = None
+            self.status = self.headed = None
             for memory in (self.timing, self.topics, self.scenes):
                 memory.new_paragraph()
         self.paragraph = sentence.paragraph
+        if self.headed is not None and is_item(self.reading, sentence.start):
+            self.topics.named_before = list(self.headed)  # of the list's head, not of the item before
         seen = self.named_in(sentence, quantities)
         found: list[About] = []
         for position, q in enumerate(quantities):
@@ -110,6 +113,8 @@ class Context:
         found = self.named_again(quantities, found)
         self.timing.remember([period for period in seen.periods if not any(period is spent for spent in seen.spent)])
         self.topics.remember(seen.programmes)
+        if self.reading.sign(sentence.end - 1) == ":":
+            self.headed = list(self.topics.named_before)
         first = quantities[0].token if quantities else sentence.end
         self.scenes.remember(sentence, seen.places, first, seen.listed, seen.goes_on)
         if found:
@@ -139,7 +144,7 @@ class Context:
             self.scenes.resolve(self.places.within(sentence)),
             self.parts.of(sentence, quantities),
             {n for n, pair in enumerate(pairwise(quantities), start=1) if is_from_to(reading, *pair)},
-            reading.sign(sentence.start) in BULLETS or reading.sign(sentence.start - 1) in (":", ";"),
+            is_item(reading, sentence.start) or reading.sign(sentence.start - 1) == ":",
             reading.at(sentence.start, "continues") is not None,
             bool(quantities) and self.over(sentence, statuses),
             [],

@@ -9,8 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from auyl.reading.sentences import BULLETS
-from auyl.reading.surroundings import Figure, Spot, Spots, Surroundings, changed
+from auyl.reading.surroundings import Figure, Spot, Spots, Surroundings, changed, is_item
 
 NEAR = 6  # tokens between a word of summing up and its figure
 OFF = 0.1  # a list after a colon that misses its total by more than this share need not be the whole list
@@ -93,7 +92,7 @@ def listed(around: Surroundings, figures: Sequence[Figure], spots: Spots) -> Ite
             continue
         first = last = bisect_right(around.sentence_starts, i)
         last += i + 1 >= sentences[first - 1].end  # the colon ends its sentence
-        while last < len(sentences) and is_item(around, sentences[last].start):
+        while last < len(sentences) and is_item(reading, sentences[last].start):
             last += 1
         before = [n for n in spots.inside(first) if spots[n].stop <= i]
         after = [n for number in range(first, last + 1) for n in spots.inside(number) if spots[n].token > i]
@@ -106,11 +105,6 @@ def listed(around: Surroundings, figures: Sequence[Figure], spots: Spots) -> Ite
                 for parts in runs(figures, total, after)
                 if certain(figures, total, parts, told=True)
             )
-
-
-def is_item(around: Surroundings, start: int) -> bool:
-    """Whether a sentence goes on a list of lines: it begins with a bullet, or the line before ends in a semicolon."""
-    return around.reading.sign(start) in BULLETS or around.reading.sign(start - 1) == ";"
 
 
 def best(figures: Sequence[Figure], before: list[int], after: list[int], words: str) -> Iterator[Whole]:
