@@ -106,7 +106,8 @@ def read_money(reading: Reading, i: int) -> Noun | None:
         return None
     last = reading.tokens[mark.end - 1]
     letter = last.kind == "word" and len(last.text) == 1 and not reading.glued(i - 1)
-    if letter or (last.text == "$" and reading.kind(mark.end) == "number"):
+    sign = last.text == "$" or (last.kind == "sign" and last.text != "." and reading.glued(mark.end - 1))
+    if letter or (sign and reading.kind(mark.end) == "number"):
         return None  # the sign belongs to the next number
     return Noun(currency(reading, mark), "money", mark.end)
 

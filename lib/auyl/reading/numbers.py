@@ -255,7 +255,7 @@ def read_magnitude(reading: Reading, part: Part, start: int) -> tuple[Decimal, i
 
 
 def in_brackets(reading: Reading, start: int, end: int) -> bool:
-    """Whether digits stand alone in brackets before their magnitude, as accounts print a minus; not "five (5) million"."""
+    """Whether digits stand alone in brackets, an account's minus, before a magnitude; not in "five (5) million"."""
     alone = reading.sign(start - 1) == "(" and reading.sign(end) == ")" and end == start + 1
     after_words = reading.kind(start - 2) == "number" or reading.before(start - 1, "number")
     return alone and not after_words and reading.at(end + 1, "magnitude") is not None

@@ -13,7 +13,7 @@ from auyl.reading.lexicon import Reading
 from auyl.reading.money import Noun, read_front
 from auyl.reading.not_figures import excluded, no_count, no_range
 from auyl.reading.numbers import SLASHES, VULGARS, Numeral, read_numeral
-from auyl.reading.ranges import Range, read_range
+from auyl.reading.ranges import Range, past_ending, read_range
 from auyl.reading.sentences import Sentence, read_sentences
 from auyl.reading.shapes import read_shapes
 from auyl.reading.shared_units import share_units
@@ -235,12 +235,6 @@ def quote_end(reading: Reading, stop: int) -> int:
     while reading.sign(stop - 1) == ".":  # of an abbreviation, or of the sentence
         stop -= 1
     return stop
-
-
-def past_ending(reading: Reading, end: int) -> int:
-    """Past a case ending glued to the digits: «500-ге», «64-х»."""
-    mark = reading.at(end + 1, "case_suffix") if reading.hyphen(end) else None
-    return mark.end if mark and mark.end == end + 2 else end
 
 
 def read_back(reading: Reading, end: int, numeral: Numeral, money: str | None) -> tuple[Noun | None, Hedge | None]:

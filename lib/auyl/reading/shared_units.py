@@ -100,7 +100,7 @@ def from_the_right(reading: Reading, quantities: list[Quantity]) -> list[Quantit
     chained = False  # the number to the right is itself joined to the next
     for position in range(len(shared) - 2, -1, -1):
         q, following = shared[position], shared[position + 1]
-        side_by_side = following.token == q.stop and ablative(reading, q.stop)
+        side_by_side = q.unit is None and following.token == q.stop and ablative(reading, q.stop)
         if side_by_side or levels(reading, q, following):
             q = shared[position] = under_scale(q, following)
         noun = q.unit is None and following.kind == "noun"
@@ -114,7 +114,7 @@ def from_the_right(reading: Reading, quantities: list[Quantity]) -> list[Quantit
             shared[position], linked = q._replace(unit=following.unit, kind="noun"), True
         elif q.unit is None and q.kind != "share" and following.unit and listed(reading, q, following, chained):
             shared[position], linked = with_unit(q, following), True
-        elif q.unit is None and side_by_side:  # «10-нан 12 мың теңгеге өсті»
+        elif side_by_side:  # «10-нан 12 мың теңгеге өсті»
             shared[position] = with_unit(q, following)
         chained = linked
     return shared

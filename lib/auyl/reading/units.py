@@ -71,7 +71,8 @@ def read_measure(reading: Reading, i: int) -> Noun | None:
         return None  # 2 x 1.5 m
     if len(letters) == 1 and letters.isupper() and mark.value.islower():
         return None  # "5 M" is not five metres
-    if 0 < len(letters) <= 2 and reading.sign(mark.end) in HYPHENS and reading.glued(i):
+    hyphen = reading.sign(mark.end) in HYPHENS and reading.kind(mark.end + 1) != "number"  # but "3km-5km"
+    if 0 < len(letters) <= 2 and hyphen and reading.glued(i):
         return None
     return Noun(mark.value, "measure", mark.end)
 
