@@ -22,7 +22,7 @@ BETWEEN_GROUPS = frozenset("-()‑")
 LIST = frozenset(",/;-–—")
 PERCENT = ("percent", "percentage_point")
 COUNTED = frozenset(
-    {"unit", "glued_unit", "currency", "code", "hundredth", "glued_hundredth"}
+    {"unit", "glued_unit", "cased_unit", "scaled_unit", "currency", "code", "hundredth", "glued_hundredth"}
     | {"magnitude", "glued_magnitude", "noun"}
 )
 LONGEST = 10  # digits without a break; a longer run is an identification number

@@ -18,6 +18,7 @@ from auyl.reading.sentences import Sentence, read_sentences
 from auyl.reading.shapes import read_shapes
 from auyl.reading.shared_units import share_units
 from auyl.reading.units import read_noun
+from auyl.reading.words import ONE
 from auyl.reading.years import read_periods
 
 STARTS = frozenset({"number", "multiplier", "magnitude", "vague", "fraction", "fraction_of"})
@@ -160,11 +161,12 @@ def read_one(reading: Reading, i: int, floor: int, opens: set[int]) -> Quantity 
     unit, kind = (money, "money") if money else (noun.unit, noun.kind) if noun else (None, "")
     stop = max(end, noun.end if noun else 0, behind.end if behind else 0)
     words = Words(hedge, unit, kind, min(left, hedge.start) if hedge else left, stop)
+    scale = noun.scale if noun else ONE
     if span:
-        low, high = span.low.value, span.high.value
+        low, high = span.low.value * scale, span.high.value * scale
         return placed(reading, words, (low + high) / 2, low, high, "range", span.high.scale)
-    if noun and noun.scale != 1:
-        numeral = numeral._replace(value=numeral.value * noun.scale, step=numeral.step * noun.scale)
+    if scale != 1:
+        numeral = numeral._replace(value=numeral.value * scale, step=numeral.step * scale)
     return quantity(reading, numeral, -numeral.value if negative else numeral.value, words)
 
 

@@ -60,6 +60,12 @@ def counts_something(reading: Reading, i: int) -> bool:
 
 
 def read_measure(reading: Reading, i: int) -> Noun | None:
+    if scaled := reading.at(i, "scaled_unit"):
+        unit, scale = scaled.value
+        return Noun(unit, "measure", scaled.end, Decimal(scale))  # bcm
+    cased = reading.at(i, "cased_unit")
+    if cased and all(a.isupper() == b.isupper() for a, b in zip(reading.sign(i), cased.value, strict=False)):
+        return Noun(cased.value, "measure", cased.end)
     mark = reading.at(i, "unit") or (reading.at(i, "glued_unit") if reading.glued(i - 1) else None)
     if mark is None:
         return None
