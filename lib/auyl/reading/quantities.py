@@ -26,6 +26,16 @@ FRACTIONS = frozenset({"fraction", "fraction_of"})
 SCALES = frozenset({"multiplier", "magnitude"})
 
 
+PARTS = {  # what the second unit of a number in two parts is of the first: 5 feet 6 inches
+    ("km", "m"): Decimal("0.001"),
+    ("m", "cm"): Decimal("0.01"),
+    ("t", "kg"): Decimal("0.001"),
+    ("kg", "g"): Decimal("0.001"),
+    ("ft", "in"): ONE / 12,
+    ("lb", "oz"): ONE / 16,
+}
+
+
 class Quantity(NamedTuple):
     """A figure as printed: `text[start:end]`, its value in base units and what the words around it allow.
 
@@ -165,9 +175,31 @@ def read_one(reading: Reading, i: int, floor: int, opens: set[int]) -> Quantity 
     if span:
         low, high = span.low.value * scale, span.high.value * scale
         return placed(reading, words, (low + high) / 2, low, high, "range", span.high.scale)
+    if behind is None and scale == 1 and (rest := smaller_part(reading, numeral, end, noun, money)):
+        numeral = numeral._replace(value=numeral.value + rest.value, step=rest.step)
+        words = words._replace(stop=rest.end)
     if scale != 1:
         numeral = numeral._replace(value=numeral.value * scale, step=numeral.step * scale)
     return quantity(reading, numeral, -numeral.value if negative else numeral.value, words)
+
+
+def smaller_part(reading: Reading, first: Numeral, end: int, noun: Noun | None, money: str | None) -> Numeral | None:
+    """The second part of an amount, in the unit of the first: the 50 cents of "20 dollars 50 cents" is 0.5.
+
+    `end` is where the first number ends; `noun` or `money` is its unit. Small sums may have an "and" before the rest.
+    """
+    at = noun.end if noun else end
+    sum_of_money = money is not None or (noun is not None and noun.kind == "money")
+    if sum_of_money and not first.scaled and reading.says(at, "range", "and"):
+        at += 1
+    rest = read_numeral(reading, at) if noun or money else None
+    second = read_noun(reading, rest.end, rest.value) if rest and not rest.scaled and not rest.worded else None
+    if rest is None or second is None:
+        return None
+    part = second.scale if sum_of_money else PARTS.get((noun.unit if noun else "", second.unit), ONE)
+    if second.kind != ("money" if sum_of_money else "measure") or rest.value * part >= 1:
+        return None
+    return rest._replace(value=rest.value * part, step=rest.step * part, end=second.end)
 
 
 def may_be_share(reading: Reading, i: int, numeral: Numeral | None) -> bool:
