@@ -10,7 +10,7 @@ from auyl.reading.dates import Claim
 from auyl.reading.fractions import read_share
 from auyl.reading.hedges import Hedge, hedge_after, hedge_before, possessive, reached, reaches
 from auyl.reading.lexicon import Reading
-from auyl.reading.money import Noun, read_front
+from auyl.reading.money import Noun, read_code, read_front
 from auyl.reading.not_figures import excluded, no_count, no_range
 from auyl.reading.numbers import SLASHES, VULGARS, Numeral, read_numeral
 from auyl.reading.ranges import Range, past_ending, read_range
@@ -168,7 +168,7 @@ def read_one(reading: Reading, i: int, floor: int, opens: set[int]) -> Quantity 
         )
         if why:
             return note(reading, i, span.high.end if span else numeral.end, why)
-    unit, kind = (money, "money") if money else (noun.unit, noun.kind) if noun else (None, "")
+    unit, kind = (noun.unit, noun.kind) if noun else (money, "money") if money else (None, "")
     stop = max(end, noun.end if noun else 0, behind.end if behind else 0)
     words = Words(hedge, unit, kind, min(left, hedge.start) if hedge else left, stop)
     scale = noun.scale if noun else ONE
@@ -278,8 +278,8 @@ def read_back(reading: Reading, end: int, numeral: Numeral, money: str | None) -
     if numeral.span and (of := reading.says(at, "word", "of")):  # "tens of thousands of people"
         at = of.end
     if money:
-        again = reading.says(at, "currency", money) or reading.says(at, "code", money)  # "$5 million dollars"
-        noun = Noun(money, "money", again.end) if again else None
+        again = reading.says(at, "currency", money)  # "$5 million dollars"
+        noun = Noun(money, "money", again.end) if again else read_code(reading, at)  # "$5 million CAD"
     else:
         noun = None if possessive(reading, end) else read_noun(reading, at, numeral.value)
     if hedge is None and noun:

@@ -54,7 +54,7 @@ def counts_something(reading: Reading, i: int) -> bool:
     """Whether a unit, a currency or a counted thing begins at token i, whatever scales it."""
     if unit := reading.at(i, "unit"):
         return bool(unit.value != "times")
-    if reading.begins(i, {"currency", "noun"}):
+    if reading.begins(i, {"currency", "currency_of", "noun"}):
         return True
     return bool(reading.rows.get("open_nouns")) and any(is_plural(reading, at) for at in phrase(reading, i)[:3])
 
