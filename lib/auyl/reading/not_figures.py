@@ -9,8 +9,9 @@ from collections.abc import Container
 from typing import TYPE_CHECKING
 
 from auyl.reading.hedges import Hedge, follows
-from auyl.reading.lexicon import DASHES, HYPHENS, Reading
+from auyl.reading.lexicon import DASHES, HYPHENS, STOPS, Reading
 from auyl.reading.numbers import Numeral, read_numeral
+from auyl.reading.units import is_plural
 
 if TYPE_CHECKING:
     from auyl.reading.money import Noun
@@ -114,27 +115,50 @@ def clock(reading: Reading, numeral: Numeral) -> Verdict | None:
 
 
 def age(reading: Reading, numeral: Numeral, left: int) -> Verdict | None:
-    """Somebody's age: "aged 35", "a 46-year-old", "Ms Akhmetova, 45, said". An average age is a quantity."""
-    end = numeral.end
+    """Somebody's age: "aged 35", "a 46-year-old", "Ms Akhmetova, 45, said", "children aged 3 to 6"."""
     if numeral.scaled or numeral.value >= OLDEST:
         return None
+    opening = reading.said(left, "range", "between", "from")
+    left = opening.start if opening else left
+    end = past_upper(reading, numeral.end, opening is not None and opening.value == "between")
     if after := reading.at(end, "age_after") or (reading.sign(end) in HYPHENS and reading.at(end + 1, "age_after")):
         return "an age", after.end
-    if of_somebody(reading, numeral):
-        return "an age", end
-    if reading.before(left, "age") or (reading.before(left, "age_limit") and not counts(reading, end)):
-        return "an age", past_list(reading, end)
-    return None
+    if stop := of_somebody(reading, numeral):
+        return "an age", stop
+    years = reading.at(end, "age_unit")
+    if reading.before(left, "age") or (reading.before(left, "age_limit") and (years or not counts(reading, end))):
+        return "an age", years.end if years else past_list(reading, end)
+    return ("an age", years.end) if years and reading.before(left, "somebody") else None
 
 
-def of_somebody(reading: Reading, numeral: Numeral) -> bool:
-    """Whether the number stands between commas after a person's name, and the sentence goes on."""
+def past_upper(reading: Reading, end: int, between: bool) -> int:
+    """Past the upper end of a range of ages whose lower ends at token `end`: "3 to 6", "15–49", "15- to 24-year-olds"."""
+    start = end + (reading.sign(end) in HYPHENS and not reading.glued(end))
+    joint = reading.says(start, "range", "and" if between else "to")
+    at = joint.end if joint else start + 1 if reading.sign(start) in DASHES else None
+    upper = read_numeral(reading, at) if at is not None else None
+    return end if upper is None or upper.scaled or upper.value >= OLDEST else upper.end
+
+
+def of_somebody(reading: Reading, numeral: Numeral) -> int | None:
+    """Where an age after a person's name or a word for one ends: "Aliya, 52, keeps cows", «Бек (38)», «мужчина, 38,»."""
     start, end = numeral.start, numeral.end
-    if numeral.worded or reading.sign(start - 1) != "," or reading.sign(end) != ",":
-        return False
-    capitals = all(reading.sign(at)[:1].isupper() for at in (start - 2, start - 3))
+    if numeral.worded or numeral.value % 1 or not numeral.value:
+        return None
+    if word := reading.at(end, "age_unit"):
+        end = word.end
+    brackets = reading.sign(start - 1) == "(" and reading.sign(end) == ")"
+    if not brackets and (reading.sign(start - 1) != "," or reading.sign(end) != ","):
+        return None
+    goes_on = reading.kind(end + 1) == "word" and reading.sign(end + 1)[0].islower()
+    if not goes_on:
+        return None
+    capital = reading.sign(start - 2)[:1].isupper() and reading.kind(start - 2) == "word"
+    two = capital and reading.sign(start - 3)[:1].isupper()
     titled = start > 2 and reading.before(start - 2, "title_of_person") is not None
-    return (capitals or titled) and reading.sign(end + 1)[:1].islower()
+    begins = start == 2 or reading.sign(start - 3) in STOPS
+    opens = capital and begins and not is_plural(reading, start - 2) and not reading.at(end + 1, "range")
+    return end if titled or two or opens or reading.before(start - 1, "somebody") else None
 
 
 def label(reading: Reading, start: int, end: int) -> Verdict | None:
