@@ -5,11 +5,12 @@ What is known by its shape alone, a web address or a list, is in shapes.py.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 from typing import TYPE_CHECKING
 
 from auyl.reading.hedges import Hedge, follows
-from auyl.reading.lexicon import DASHES, HYPHENS, STOPS, Reading
+from auyl.reading.lexicon import DASHES, HYPHENS, NEVER, STOPS, Reading
 from auyl.reading.numbers import Numeral, read_numeral
 from auyl.reading.units import is_plural
 
@@ -22,6 +23,7 @@ CONTACT = frozenset(":–—")
 BETWEEN_GROUPS = frozenset("-()‑")
 LIST = frozenset(",/;-–—")
 PERCENT = ("percent", "percentage_point")
+NO_MEASURE = ("times", "point", "century", "decade", "year", "month", "week", "day", "hour", "minute", "second")
 COUNTED = frozenset(
     {"unit", "glued_unit", "cased_unit", "scaled_unit", "currency", "code", "hundredth", "glued_hundredth"}
     | {"magnitude", "glued_magnitude", "noun"}
@@ -132,7 +134,7 @@ def age(reading: Reading, numeral: Numeral, left: int) -> Verdict | None:
 
 
 def past_upper(reading: Reading, end: int, between: bool) -> int:
-    """Past the upper end of a range of ages whose lower ends at token `end`: "3 to 6", "15–49", "15- to 24-year-olds"."""
+    """Past the upper end of a range of ages whose lower ends at token `end`: "3 to 6", "15- to 24-year-olds"."""
     start = end + (reading.sign(end) in HYPHENS and not reading.glued(end))
     joint = reading.says(start, "range", "and" if between else "to")
     at = joint.end if joint else start + 1 if reading.sign(start) in DASHES else None
@@ -141,7 +143,7 @@ def past_upper(reading: Reading, end: int, between: bool) -> int:
 
 
 def of_somebody(reading: Reading, numeral: Numeral) -> int | None:
-    """Where an age after a person's name or a word for one ends: "Aliya, 52, keeps cows", «Бек (38)», «мужчина, 38,»."""
+    """Where an age after a person's name or a word for one ends: "Aliya, 52, keeps cows", «мужчина, 38,»."""
     start, end = numeral.start, numeral.end
     if numeral.worded or numeral.value % 1 or not numeral.value:
         return None
@@ -253,10 +255,24 @@ def no_count(
     if not numeral.worded:
         return "a label" if noun is None and hedge is None and is_name(reading, numeral, left, opens) else None
     if numeral.value == 1 and numeral.end == numeral.start + 1:  # "one of them", «один»
-        pronoun = (noun is None or noun.unit not in PERCENT) and (hedge is None or hedge.bound == "about")
+        measured = noun is not None and is_measure(reading, noun, left)
+        pronoun = not measured and (hedge is None or hedge.bound == "about")
     else:  # "the two agreed"
         pronoun = noun is None and hedge is None and reading.said(left, "word", "definite") is not None
     return "a pronoun or article" if pronoun else None
+
+
+def is_measure(reading: Reading, noun: Noun, left: int) -> bool:
+    """Whether one of this is an amount: "one hectare", "one dollar"; not one day, and not the unit of a rate.
+
+    That follows a preposition, «25 центнеров с одного гектара», or has the ending of one, «бір гектардан».
+    """
+    if noun.kind == "money":
+        return True
+    endings = re.compile(reading.rows.get("rate_endings", NEVER))
+    of_each = any(endings.search(mark.ending) for mark in reading.inflected.get(noun.end, ()))
+    rate = of_each or reading.before(left, "rate")
+    return noun.kind == "measure" and noun.unit not in NO_MEASURE and not rate
 
 
 def is_name(reading: Reading, numeral: Numeral, left: int, opens: Container[int]) -> bool:

@@ -16,7 +16,7 @@ from auyl.reading.words import ONE, ZERO, Part, read_decimals, read_words
 LONGEST = 24  # digits; a longer run is no amount of anything
 SPACED = re.compile(rf"\d{{1,3}}(?:[{SPACE}'’]\d{{3}})+(?:[.,]\d+)?")
 COMMAS = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?")  # 6,000 and the Indian 1,20,000
-DOTS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?")
+DOTS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}\.\d{3},\d{1,2}")  # 3.500,50
 ONE_DOT = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 DECIMAL = re.compile(r"\d*[.,]\d+")
 VULGARS = re.compile(f"[{VULGAR}]")
