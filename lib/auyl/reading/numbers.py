@@ -9,14 +9,14 @@ import unicodedata
 from decimal import Decimal
 from typing import NamedTuple
 
-from auyl.reading.lexicon import SPACE, STOPS, VULGAR, Mark, Reading
+from auyl.reading.lexicon import DASHES, SPACE, STOPS, VULGAR, Mark, Reading
 from auyl.reading.units import counts_something
 from auyl.reading.words import ONE, ZERO, Part, read_decimals, read_words
 
 LONGEST = 24  # digits; a longer run is no amount of anything
 SPACED = re.compile(rf"\d{{1,3}}(?:[{SPACE}'’]\d{{3}})+(?:[.,]\d+)?")
 COMMAS = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?")  # 6,000 and the Indian 1,20,000
-DOTS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?")
+DOTS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}\.\d{3},\d{1,2}")  # 3.500,50
 ONE_DOT = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 DECIMAL = re.compile(r"\d*[.,]\d+")
 VULGARS = re.compile(f"[{VULGAR}]")
@@ -271,12 +271,23 @@ def read_letter(reading: Reading, i: int, start: int) -> tuple[Decimal, int] | N
     if mark is None or (reading.glued(mark.end - 1) and reading.kind(mark.end) != "sign"):
         return None
     letter, glued = reading.sign(i), reading.glued(i - 1)
-    if not (any(reading.before(start, kind) for kind in MONEY) or reading.begins(mark.end, {"currency", "code"})):
+    first, last = start, mark.end
+    if glued and reading.sign(start - 1) in DASHES and reading.sign(start - 2) == letter:
+        first = start - 3  # "€1m-2m"
+    if glued and reading.sign(last) in DASHES and reading.sign(last + 2) == letter:
+        last += 3  # "1m-2m euros"
+    if not (any(reading.before(first, kind) for kind in MONEY) or reading.begins(last, {"currency", "code"})):
         alone = glued and (letter == "M" or "unit" not in reading.marks[i])
         small = len(letter) > 1 or (letter.islower() and not glued)
-        if not alone and (small or not (counts_something(reading, mark.end) or among_millions(reading, start))):
+        thing = counts_something(reading, last) or scales_hyphened(reading, mark.end)
+        if not alone and (small or not (thing or among_millions(reading, start))):
             return None
     return Decimal(mark.value), mark.end
+
+
+def scales_hyphened(reading: Reading, i: int) -> bool:
+    """Whether a hyphen at token i joins a letter to what it scales: "a 2.5m-tonne harvest", "a 100m-dollar fund"."""
+    return reading.hyphen(i) and reading.begins(i + 1, {"unit", "currency", "noun"})
 
 
 def among_millions(reading: Reading, i: int) -> bool:

@@ -96,11 +96,11 @@ def from_the_right(reading: Reading, quantities: list[Quantity]) -> list[Quantit
     In "19 of the 3,870 borrowers" the whole names the unit of the part, in «17 областных и 3 городских комиссии» the
     last adjective's noun that of the one before; in "fell six points to 31 percent" the points are those of the share.
     """
-    shared = list(quantities)
+    shared = [in_points(reading, q) for q in quantities]
     chained = False  # the number to the right is itself joined to the next
     for position in range(len(shared) - 2, -1, -1):
         q, following = shared[position], shared[position + 1]
-        side_by_side = following.token == q.stop and ablative(reading, q.stop)
+        side_by_side = q.unit is None and following.token == q.stop and ablative(reading, q.stop)
         if side_by_side or levels(reading, q, following):
             q = shared[position] = under_scale(q, following)
         noun = q.unit is None and following.kind == "noun"
@@ -114,10 +114,20 @@ def from_the_right(reading: Reading, quantities: list[Quantity]) -> list[Quantit
             shared[position], linked = q._replace(unit=following.unit, kind="noun"), True
         elif q.unit is None and q.kind != "share" and following.unit and listed(reading, q, following, chained):
             shared[position], linked = with_unit(q, following), True
-        elif q.unit is None and side_by_side:  # «10-нан 12 мың теңгеге өсті»
+        elif side_by_side:  # «10-нан 12 мың теңгеге өсті»
             shared[position] = with_unit(q, following)
         chained = linked
     return shared
+
+
+def in_points(reading: Reading, q: Quantity) -> Quantity:
+    """The quantity in points where something rose by it, not settlements of that name: «доля выросла на 2 пункта»."""
+    if q.kind != "noun" or not (reading.before(q.stop, "points") and reading.before(q.token, "gain")):
+        return q
+    if not follows(reading, q.token, "change"):
+        return q
+    unit = "percentage_point" if follows(reading, q.token, "in_percent") else "point"
+    return q._replace(unit=unit, kind="measure")
 
 
 def with_unit(q: Quantity, lender: Quantity) -> Quantity:
