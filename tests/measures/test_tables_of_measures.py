@@ -117,6 +117,11 @@ def test_a_gap_says_what_each_year_would_have_to_bring(figures):
         ("Sales grew by 12% in 2024. The share of exports should be 30% by 2030.", None),
         ("Some 40% of schools have a gym. The ministry wants 60% of hospitals to have a lift by 2030.", None),
         ("Of the farms 31% have water and 52% have power; the share with water should be 60% by 2030.", 29.0),
+        (  # two aims of two things, one of which is to be lowered
+            "Expected effect:\n1. To raise the share of small businesses in the economy to 35% by 2030.\n"
+            "2. To lower the share of the state in the economy to 14%.",
+            None,
+        ),
     ],
 )
 def test_a_level_is_of_the_aims_own_thing(text, gap):

@@ -9,6 +9,7 @@ What only says by how much something grew, what was so earlier, or what part of 
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from auyl.reading.sentences import BULLETS
 from auyl.reading.surroundings import SAYS_NO_NAME, STEM, Figure, Spot, Spots, Surroundings, changed, joint
 from auyl.reading.topics import is_change
 
@@ -44,6 +45,7 @@ class Share(NamedTuple):
     falling: bool  # a fall is wanted
     towns: frozenset[str]  # the places named in its clause
     sides: frozenset[str]  # town or countryside, where its clause says so
+    item: int | None  # the sentence, if it is an item of a list
 
     @property
     def measures(self) -> tuple[str, str] | None:
@@ -100,12 +102,20 @@ def measured(aim: Share, shares: list[Share], changes: dict[int, int]) -> Aim:
         and not (s.aimed or s.earlier or s.position in changes)
         and (s.figure.status not in AIMS or s.spot.sentence == aim.spot.sentence)  # two aims are no gap
         and (s.position in last or not s.grown)
+        and not lowered_beside(s, aim)
+        and (s.item in (None, aim.item) or aim.item is None)  # of a list each item is of its own matter
         and fits(s, aim)
     ]
     found = by_topic(aim, [listed(s, shares) for s in levels]) if aim.own else topicless(aim, levels)
     level = next((s for s in levels if s.position == found.level), None)
     newer = level and max((s for s in levels if is_newer(s, level)), key=lambda s: s.figure.end_year or 0, default=None)
     return in_direction(aim, newer, "text") if newer else found
+
+
+def lowered_beside(s: Share, aim: Share) -> bool:
+    """Whether one share is to be lowered and the other raised, so that they are two: no word says that the first was
+    reached."""
+    return s.falling and not aim.falling and s.figure.status_from not in OWN
 
 
 def is_newer(s: Share, level: Share) -> bool:
@@ -163,7 +173,7 @@ def by_topic(aim: Share, levels: list[Share]) -> Aim:
     scored = []
     for s in levels:
         words = len((aim.own | aim.base | aim.sides) & (s.topic | s.base | s.sides))
-        known = aim.measures is not None and aim.measures == s.measures
+        known = s.figure.subject_from in OWN and aim.measures is not None and aim.measures == s.measures
         others = aim.base and s.base and not aim.base & s.base
         if (words or known) and not others:
             scored.append((-(words + known), abs(s.spot.sentence - aim.spot.sentence), s))
@@ -197,7 +207,15 @@ def share(around: Surroundings, figures: Sequence[Figure], spots: Spots, n: int,
     grown = is_change(around.reading, spot, ("after", "rate"))
     sides = frozenset(str(mark.value) for mark in around.marks("side", clause))
     told_as = (aimed, earlier(around, spot), grown, around.has("falling", clause), towns(around, clause), sides)
-    return Share(n, figure, spot, own - NO_WORDS, topic, base(around, spot), *told_as)
+    item = spot.sentence if is_item(around, spot.sentence) else None
+    return Share(n, figure, spot, own - NO_WORDS, topic, base(around, spot), *told_as, item)
+
+
+def is_item(around: Surroundings, number: int) -> bool:
+    """Whether a sentence is an item of a list: it begins with a bullet, or behind a number of its own, "2."."""
+    sentence, before = around.sentences[number - 1], around.sentences[max(number - 2, 0)]
+    numbered = around.reading.quote(before.start, before.end).rstrip(".)").isdigit()
+    return numbered or around.reading.sign(sentence.start) in BULLETS
 
 
 def towns(around: Surroundings, clause: range) -> frozenset[str]:
