@@ -67,7 +67,7 @@ def cross_checks(figures: pd.DataFrame, published: pd.DataFrame | None = None) -
     record = told.claims
     if published is not None:
         record = as_claims(as_claims_of_others(published if is_of_the_record(figures) else published.iloc[:0]))
-    others = [c for c in record if c.source != "statement"]
+    others = [c for c in record if c.source != "statement" and c.page_of is None]
     breaks = [c for c in record if c.series_break]
     checks = []
     for claim in told.claims:
@@ -186,7 +186,7 @@ def against_the_record(funding: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFr
     told = ClaimsInText.of(claims)
     everything = told.claims
     by_id = {claim.figure_id: claim for claim in everything}
-    others = [claim for claim in everything if claim.source != "statement" and not claim.suspect]
+    others = [claim for claim in everything if claim.source != "statement" and not (claim.suspect or claim.page_of)]
     # an empty table of pairs, which a statement without any gives, has no such columns
     may_be_said = funding[funding["said"].fillna(False)].reindex(columns=["money_id", "projects_id"])
     costs = [(by_id[money], by_id[projects]) for money, projects in may_be_said.itertuples(index=False, name=None)]
