@@ -232,6 +232,14 @@ def test_one_of_the_seeds_figures_is_contradicted(seed):
     assert districts["why"].str.endswith("are not in its own sentence").all()
 
 
+def test_a_title_is_not_compared_beside_the_figure_that_it_repeats():
+    text = (
+        "About 200 billion tenge set aside for Auyl – Yel besigi in 2024\n\n"
+        "Under Auyl – Yel besigi, 198 billion tenge was allocated in 2024."
+    )
+    assert auyl.cross_checks(read(text), record({"value": 198e9}))["quote"].tolist() == ["198 billion tenge"]
+
+
 def test_an_addition_is_not_held_against_the_whole_year():
     added = "Under Auyl – Yel besigi, a further 70 billion tenge for 779 projects was allocated in 2024."
     other = {"indicator": "projects", "unit": "project", "value": 1140.0}
