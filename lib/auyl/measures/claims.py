@@ -28,6 +28,7 @@ PUBLISHED = {  # the record's columns that a claim has beside a figure's
     "why_suspect": "string",
     "series_break": "boolean",
     "note": "string",
+    "page_of": "string",
 }
 COLUMNS: dict[str, Any] = {**DTYPES, **PUBLISHED}
 
@@ -47,10 +48,11 @@ def claims(
     Returns
     -------
     The columns of `auyl.figures`, and `source` (string: "statement", or the publisher), `date` (string, of
-    publication), `address`, `as_of`, `basis`, `revised_by`, `why_suspect`, `note` (string), `suspect`, `series_break`
-    (boolean). The statements' rows come first. Of a published row `figure_id` is its `published_id`, `source_id` its
-    address, `quote` the figure in short, `place` its area (<NA> for the whole country), `part` its scope. Rows of the
-    record that are one of these statements are left out: its own page, and pages of the same days that repeat it.
+    publication), `address`, `as_of`, `basis`, `revised_by`, `why_suspect`, `note`, `page_of` (string), `suspect`,
+    `series_break` (boolean). The statements' rows come first. Of a published row `figure_id` is its `published_id`,
+    `source_id` its address, `quote` the figure in short, `place` its area (<NA> for the whole country), `part` its
+    scope. Rows of the record that are one of these statements (its own page, and pages of the same days that repeat it)
+    are left out, since no statement is a witness for itself; with `whole` they stay, and `page_of` names the statement.
 
     Raises
     ------
@@ -61,7 +63,7 @@ def claims(
     told: list[pd.DataFrame] = []
     texts: dict[str, tuple[str | None, ...]] = {}
     confirmed: list[list[str]] = []
-    served, own_page = pd.Index([]), pd.Index([])
+    served, page_of = pd.Index([]), pd.Series(pd.NA, index=record.index, dtype="string")
     for statement in statements if isinstance(statements, Iterable) else [statements]:
         if statement.id in texts:
             raise ParameterError(f"two of the statements are called {statement.id!r}: their figures would be one")
@@ -74,8 +76,9 @@ def claims(
         if is_of_the_record(own):
             others = record if whole else record[record["subject"].isin(own["subject"].dropna())]
             served = served.union(others.index)
-            own_page = own_page.union(others.index[is_this_statement(others, own, statement)])
-    result = pd.concat([*told, record.loc[served.difference(own_page)]], ignore_index=True)
+            page_of[others.index[is_this_statement(others, own, statement)]] = statement.id
+    kept = served if whole else served[page_of[served].isna()]
+    result = pd.concat([*told, record.assign(page_of=page_of).loc[kept]], ignore_index=True)
     result.attrs.update(texts=texts, confirmed=confirmed)
     return result
 

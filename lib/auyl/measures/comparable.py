@@ -62,6 +62,7 @@ class Claim(NamedTuple):
     why_suspect: str | None = None
     note: str | None = None
     series_break: bool = False
+    page_of: str | None = None  # of the record: the statement whose own page it is
 
     @property
     def quantity(self) -> Bounded:

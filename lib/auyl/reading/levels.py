@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from auyl.reading.lexicon import Reading
+from auyl.reading.sentences import BULLETS
 from auyl.reading.surroundings import SAYS_NO_NAME, STEM, Figure, Spot, Spots, Surroundings, changed, joint
 from auyl.reading.topics import is_change
 
@@ -46,6 +47,7 @@ class Share(NamedTuple):
     falling: bool  # a fall is wanted
     towns: frozenset[str]  # the places named in its clause
     sides: frozenset[str]  # town or countryside, where its clause says so
+    item: int | None  # the sentence, if it is an item of a list
 
     @property
     def measures(self) -> tuple[str, str] | None:
@@ -103,6 +105,8 @@ def measured(around: Surroundings, aim: Share, shares: list[Share], changes: dic
         and not (s.aimed or s.earlier or s.position in changes)
         and (s.figure.status not in AIMS or s.spot.sentence == aim.spot.sentence)  # two aims are no gap
         and (s.position in last or not s.grown)
+        and not lowered_beside(s, aim)
+        and (s.item in (None, aim.item) or aim.item is None)  # of a list each item is of its own matter
         and fits(s, aim)
     ]
     found = by_topic(aim, [listed(s, shares) for s in levels]) if aim.own else topicless(aim, levels)
@@ -117,6 +121,12 @@ def is_before(reading: Reading, s: Share, aim: Share) -> bool:
     word = reading.before(s.spot.token, "earlier")
     against = word is not None and word.value in ("before", "against")
     return near and (against or joint(reading, s.spot.token - 1, s.spot.token - 1, "from"))
+
+
+def lowered_beside(s: Share, aim: Share) -> bool:
+    """Whether one share is to be lowered and the other raised, so that they are two: no word says that the first was
+    reached."""
+    return s.falling and not aim.falling and s.figure.status_from not in OWN
 
 
 def is_newer(s: Share, level: Share) -> bool:
@@ -174,7 +184,7 @@ def by_topic(aim: Share, levels: list[Share]) -> Aim:
     scored = []
     for s in levels:
         words = len((aim.own | aim.base | aim.sides) & (s.topic | s.base | s.sides))
-        known = aim.measures is not None and aim.measures == s.measures
+        known = s.figure.subject_from in OWN and aim.measures is not None and aim.measures == s.measures
         others = aim.base and s.base and not aim.base & s.base
         if (words or known) and not others:
             scored.append((-(words + known), abs(s.spot.sentence - aim.spot.sentence), s))
@@ -208,7 +218,15 @@ def share(around: Surroundings, figures: Sequence[Figure], spots: Spots, n: int,
     grown = is_change(around.reading, spot, ("after", "rate"))
     sides = frozenset(str(mark.value) for mark in around.marks("side", clause))
     told_as = (aimed, earlier(around, spot), grown, around.has("falling", clause), towns(around, clause), sides)
-    return Share(n, figure, spot, own - NO_WORDS, topic, base(around, spot), *told_as)
+    item = spot.sentence if is_item(around, spot.sentence) else None
+    return Share(n, figure, spot, own - NO_WORDS, topic, base(around, spot), *told_as, item)
+
+
+def is_item(around: Surroundings, number: int) -> bool:
+    """Whether a sentence is an item of a list: it begins with a bullet, or behind a number of its own, "2."."""
+    sentence, before = around.sentences[number - 1], around.sentences[max(number - 2, 0)]
+    numbered = around.reading.quote(before.start, before.end).rstrip(".)").isdigit()
+    return numbered or around.reading.sign(sentence.start) in BULLETS
 
 
 def towns(around: Surroundings, clause: range) -> frozenset[str]:

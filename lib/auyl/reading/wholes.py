@@ -7,6 +7,7 @@ after another, or after "namely", that make a total told before them exactly.
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from math import log10
 from typing import NamedTuple
 
 from auyl.reading.surroundings import Figure, Spot, Spots, Surroundings, changed, is_item
@@ -16,6 +17,7 @@ OFF = 0.1  # a list after a colon that misses its total by more than this share 
 REACH = 40  # figures back that a total may stand
 FEWEST = 20  # counts below it meet by chance
 COINCIDENCE = 0.01  # rounding that leaves more room than this share proves nothing; a hedged total leaves as much
+MAGNITUDE = 1000
 SHARES = ("percent", "percentage_point", "times")
 ASKED_FOR = frozenset({"application", "bid", "request", "proposal", "claim", "submission", "expression"})
 
@@ -70,15 +72,27 @@ def read_proportions(around: Surroundings, figures: Sequence[Figure], wholes: Se
 
 def rounding(figures: Sequence[Figure]) -> float:
     """How far the sum of printed figures may be off for the rounding of their last digits alone."""
+    return float(sum(steps(figures))) / 2
+
+
+def steps(figures: Sequence[Figure]) -> list[float]:
+    """The last printed digit of each exact figure. In one list, those of one magnitude are rounded alike: 4 billion
+    beside 5.6 billion is 4.0."""
     exact = [f for f in figures if f.bound == "exact" and f.low is not None and f.high is not None]
-    return float(sum(f.high - f.low for f in exact)) / 2
+    own = [(magnitude(f), float(f.high - f.low)) for f in exact]
+    return [min(s for m, s in own if m == size and s * MAGNITUDE > step) if step else 0.0 for size, step in own]
+
+
+def magnitude(figure: Figure) -> int:
+    """Of thousands, millions, billions: how often a thousand goes into it."""
+    return int(log10(abs(figure.value) or 1) // 3)
 
 
 def difference(figures: Sequence[Figure], total: int, parts: Sequence[int]) -> float:
     """The sum of the parts less the total; 0 where rounding explains it, or a "more than" before the total."""
     whole = figures[total]
     off = float(sum(figures[i].value for i in parts) - whole.value)
-    room = rounding([figures[i] for i in (total, *parts)]) * (1 + 1e-9) + 1e-9
+    room = (rounding([whole]) + rounding([figures[i] for i in parts])) * (1 + 1e-9) + 1e-9
     hedge = COINCIDENCE * abs(whole.value)
     below, above = (hedge if whole.bound in (bound, "about") else 0 for bound in ("at_most", "at_least"))
     return 0.0 if -max(room, below) <= off <= max(room, above) else off
