@@ -202,14 +202,23 @@ def years_of(row: Row) -> str:
     return period(row["start_year"], row["end_year"], missing="")
 
 
-def about(row: Row) -> str:
-    """What an answer is about: "Auyl – Yel besigi, 2019–2024"; "Auyl Amanaty, Abai region, planned for 2025"."""
+def about(row: Row, whole: bool = False) -> str:
+    """What an answer is about: "Auyl – Yel besigi, 2019–2024"; "Auyl Amanaty, Abai region, planned for 2025"; of the
+    `whole` it says as well what is missing: "Programme not stated, 2023"."""
     years = years_of(row)
+    missing = (say("words.programme_missing"), say("words.years_missing"))
+    programme, undated = (
+        lack if whole and pd.isna(row[name]) else ""
+        for lack, name in zip(missing, ("programme", "end_year"), strict=True)
+    )
+    if programme and undated:
+        programme, undated = say("words.both_missing"), ""
     if row.get("measure") == "gap":
         years = say("words.by_year", year=row["end_year"]) if pd.notna(row["end_year"]) else ""
     elif row["status"] in MEANT:
         years = say("words.planned_for", years=years) if years else say("words.planned")
-    return capital(names_of(row, "programme", "place", "part", years=years))
+    known = names_of(row, "programme", "place", "part", years=years)
+    return capital(", ".join(filter(None, [programme, known, undated])))
 
 
 def source(row: Row) -> str:
