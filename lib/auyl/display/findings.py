@@ -37,6 +37,7 @@ from auyl.display.words import (
 
 CHECKS = ("sum_check", "share_check", "change_check", "lead_check")  # of numbers that are printed: no new ones
 MOST_WORDS = 8  # of a sentence that stands in for a name
+MOST_PARTS = 5  # of a sum, named one by one
 MOST_AIMS = 3  # named where no share is to be reached
 SAME = 1e-9  # a share by which two numbers differ that are one, but for the computer's own rounding
 
@@ -166,7 +167,11 @@ def sum_sentence(row: Row, figures: pd.DataFrame) -> str:
     made = sum(part["value"] for part in parts)
     if kind == "sum" and abs(made - total["value"]) > SAME * abs(total["value"]):
         kind = "sum_rounded"
-    made_of = {"parts": listed(map(printed, parts)), "made": stated(exact(made), total["unit"])}
+    told = listed(map(printed, parts))
+    if len(parts) > MOST_PARTS:
+        least, *_, most = map(printed, sorted(parts, key=lambda part: part["value"]))
+        told = say("answer.many_parts", len(parts), least=least, most=most)
+    made_of = {"parts": told, "made": stated(exact(made), total["unit"])}
     return headed(row, say(f"answer.{kind}", off=off, total=printed(total), **made_of))
 
 
@@ -324,7 +329,8 @@ def short_name(publisher: object) -> str:
 
 
 def doubt(words: str) -> str:
-    """What the record says against a source, as a clause."""
+    """What the record says against a source, as a clause: the first of its reasons, the table has them all."""
+    words = re.match(r"(.*?: .*?)(?=: |; |\. |$)", words)[0] if ": " in words else words
     told = re.sub(r": ([A-Z])(?=[a-z]+ly\b)", lambda start: start[0].lower(), words.rstrip("."))
     return re.sub(r"\b[A-Z]{3}\b", lambda code: currency(code[0]), told)
 

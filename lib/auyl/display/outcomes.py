@@ -161,14 +161,18 @@ def people_told(totals: pd.DataFrame, acts: pd.DataFrame, most: int = 3) -> Show
     6,800 a year, on average."; then how many acts carry no number."""
     told = []
     for row in totals.head(most).to_dict("records"):
-        told_on, year = row["day"], row["end_year"]  # of one told later only the year is known
-        last = f"{told_on:%B %Y}" if told_on.year == year else say("people.end_of", year=year)
-        ends = {"start": row["start_year"], "until": last, "a_year": in_words(roughly(row["a_year"]), 0)}
+        ends = {"start": row["start_year"], "until": until(row), "a_year": in_words(roughly(row["a_year"]), 0)}
         told.append(say("people.a_year", about=names_of(row, "programme", "indicator"), total=printed(row), **ends))
     without = (
         [say("people.acts", len(acts), counts=listed(counted(acts["stage"]).split(", ")))] if len(acts) > 1 else []
     )
     return paragraphs([*told, *without]) if told else lacking([say("people.nothing"), *without])
+
+
+def until(row: Row) -> str:
+    """ "August 2025", when a total was told; of one told after its last year "the end of 2024"."""
+    told_on, year = row["day"], row["end_year"]
+    return f"{told_on:%B %Y}" if told_on.year == year else say("people.end_of", year=year)
 
 
 def roughly(quantity: Bounded) -> Bounded:

@@ -35,7 +35,10 @@ def amount(quantity: Any, unit: object) -> str:
     if not is_currency(unit):
         return with_unit(short(quantity), quantity, unit)
     scaled, name = in_magnitude(quantity)
-    return " ".join(filter(None, (in_words(scaled, 1 if name else 0), name, currency(unit))))
+    number = in_words(scaled, 1 if name else 0)
+    if scaled.bound != "exact":
+        number = re.sub(r"\.0\b", "", number)  # "about 100.0" would claim what "about" denies
+    return " ".join(filter(None, (number, name, currency(unit))))
 
 
 def stated(quantity: Bounded, unit: object) -> str:
