@@ -12,7 +12,14 @@ from auyl.display import outcomes
 SEED = "2025-08-28_regional_development_concept"
 FOLLOW_UP = Path(__file__).parents[1] / "statements" / "2026-07-15_follow_up.txt"
 PROMISE = {
-    **{"programme": "Roads for All", "indicator": "loans", "unit": "loan", "place": pd.NA, "part": pd.NA},
+    **{
+        "subject": "roads",
+        "programme": "Roads for All",
+        "indicator": "loans",
+        "unit": "loan",
+        "place": pd.NA,
+        "part": pd.NA,
+    },
     **{"start_year": 2023, "end_year": 2023, "status": "planned", "versions": 1, "state": "due and unknown"},
     **{"first": exact(100), "first_by": "Gazette", "first_on": "2023-01-10"},
     **{"last": exact(100), "last_by": "Gazette", "last_on": "2023-01-10"},
@@ -69,10 +76,40 @@ def test_a_chart_of_a_promise_says_what_is_known(row, headline):
 def test_a_contradiction_names_both_numbers():
     claims = auyl.claims(auyl.read_statement(SEED))
     checks = auyl.cross_checks(claims)
-    checked = outcomes.checked(claims[claims["source"] == "statement"], checks, {})
-    told = outcomes.against_others(checked, checks, "2025-08-28").text
+    figures = claims[claims["source"] == "statement"]
+    told = outcomes.against_others(figures, outcomes.checked(figures, checks, {}), checks).text
     assert "“up to 6,000 projects”: KazFace.kz (Ministry press service), 2025, has at least 6,600 projects" in told
     assert "701 billion" not in told  # only a doubtful page has another amount
+    assert "not at most 6,000 projects. Another figure on the page of KazFace.kz is in doubt." in told
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Officials built 12 schools in 2024.", "names no programme"),
+        ("In 2024, 12 schools were built under the Lake Villages programme.", "No programme that the statement names"),
+        ("In 2011, 9 billion tenge was allocated under Auyl Amanaty.", "of these programmes and years"),
+        ("Officials praised the people.", "gives no figure"),
+    ],
+)
+def test_nothing_to_compare_with_is_told_with_its_reason(text, why):
+    claims = auyl.claims(auyl.Statement(text, date="2025-01-01", language="en"))
+    figures, checks = claims[claims["source"] == "statement"], auyl.cross_checks(claims)
+    told = repr(outcomes.against_others(figures, outcomes.checked(figures, checks, {}), checks))
+    assert why in told
+
+
+def test_a_statements_own_plans_are_told_before_those_of_others():
+    state = pd.CategoricalDtype(["due and unknown", "not due yet"], ordered=True)
+    own = pd.DataFrame([PROMISE | {"state": "not due yet"}]).astype({"state": state})
+    others = pd.DataFrame([PROMISE] * 3).astype({"state": state})
+    told = repr(outcomes.promises_told(own, others, others.head(1), "2026-03-31", left=2)).splitlines()
+    assert told[0].endswith("plans and aims, by 31 March 2026: 1 not due yet, 2 that cannot be followed.")
+    assert told[1].startswith("Roads for All") and told[2].endswith("by others: 3 due and unknown.")
+    told = repr(outcomes.promises_told(own.head(0), others, others.head(0), "2026-03-31")).splitlines()
+    assert told[0] == "The statement plans and aims at nothing in numbers."
+    told = repr(outcomes.promises_told(own.head(0), others, others.head(0), "2026-03-31", left=1)).splitlines()
+    assert told[0].startswith("Nothing that this statement plans or aims at could be followed")
 
 
 def test_two_statements_are_told_with_what_contradicts():

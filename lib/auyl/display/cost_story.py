@@ -8,7 +8,7 @@ import pandas as pd
 from auyl.bounded import Bounded, exact, in_words
 from auyl.bounded import about as roughly
 from auyl.display import front
-from auyl.display.findings import by_whom, done, other_cost, other_figure
+from auyl.display.findings import by_whom, caution, done, other_cost, other_figure, pages_in_doubt, short_name
 from auyl.display.sentences import say
 from auyl.display.tables import Shown, paragraphs
 from auyl.display.words import (
@@ -30,7 +30,6 @@ from auyl.display.words import (
     stated,
 )
 
-NEAR = 0.01  # parts that come this near to a total, as a share, add up: they are rounded, and the last may be a plan
 Words = dict[str, str]  # headline and subtitle of a chart
 
 # ---- The front page -----------------------------------------------------------------------------------------------
@@ -57,14 +56,17 @@ def cost_front(
     excluded = others_of(costs, row)
     each = {"result": amount(row["allocation"] / row["projects"], row["unit"]), "an": an(row["projects_unit"])}
     cost = say("answer.each", given=done(total), counted=printed(count), **each)
-    told = [say("answer.headed", about=about(row), told=cost)]
+    told = [say("answer.headed", about=about(row, whole=True), told=cost)]
     for other in excluded.head(1).to_dict("records"):
         known = {"figure": other_figure(other), "whose": by_whom(other), "cost": other_cost(other)}
         told.append(say("cost.front_other", who=other["publisher"], **known))
         told += [] if pd.isna(other["doubt"]) else [say("cost.front_doubt")]
     if len(longest):
         made, shorter = (stated(sum_of(parts), row["unit"]) for parts in (longest, shortest))
-        told.append(say("cost.front_parts" if made == shorter else "cost.front_both", made=made, shorter=shorter))
+        kind = "cost.front_parts" if made == shorter else "cost.front_both"
+        told.append(
+            say(kind, made=made, shorter=shorter, planned=planned_of(longest, row["unit"], "cost.front_planned"))
+        )
     return front.front(cost_headline(row, total, count, longest, excluded), " ".join(told))
 
 
@@ -76,11 +78,14 @@ def cost_headline(row: Row, total: Row, count: Row, parts: pd.DataFrame, exclude
     if "projects" in by and "money" not in by and adds_up(total, parts):
         return say("cost.adds_up", about=about(row), money=money, projects=projects)
     if by:
-        way = "projects" if "projects" in by else "money"
-        own = projects if way == "projects" else money
-        return say("cost.other_count", about=about(row), own=own, other=by[way])
+        way, kind, own = (
+            ("projects", "cost.other_count", count) if "projects" in by else ("money", "cost.other_money", total)
+        )
+        who = firm.loc[firm["replaced"] == way, "publisher"].nunique()
+        return say(kind, who, about=about(row), own=printed(own), other=by[way])
     each = {"cost": amount(row["allocation"] / row["projects"], row["unit"]), "an": an(row["projects_unit"])}
-    return say("cost.allocated" if done(total) != printed(total) else "cost.alone", about=about(row), **each)
+    kind = "cost.allocated" if done(total) != printed(total) else "cost.alone"
+    return say(kind, about=about(row, whole=True), **each)
 
 
 def others_of(costs: pd.DataFrame, row: Row) -> pd.DataFrame:
@@ -97,13 +102,12 @@ def parts_sentence(total: Row, longest: pd.DataFrame, shortest: pd.DataFrame) ->
     if longest.empty:
         return ""
     made, other, unit = sum_of(longest), sum_of(shortest), total["unit"]
-    planned = longest[longest["status"].isin(MEANT)]
     told = say(
         "others.parts",
         years=period(total["start_year"], total["end_year"]),
         made=stated(made, unit),
         beside=beside_total(made, total),
-        planned=say("others.parts_planned", amount=stated(sum_of(planned), unit)) if len(planned) else "",
+        planned=planned_of(longest, unit, "others.parts_planned"),
     )
     return told if made.same_as(other) else f"{told} {say('others.shorter', made=stated(other, unit))}"
 
@@ -121,9 +125,19 @@ def sum_of(parts: pd.DataFrame) -> Any:
     return parts["quantity"].sum()
 
 
+def planned_of(parts: pd.DataFrame, unit: str, template: str) -> str:
+    """How much of the parts is planned, in the words of a template; nothing where none is."""
+    planned = parts[parts["status"].isin(MEANT)]
+    return say(template, amount=stated(sum_of(planned), unit)) if len(planned) else ""
+
+
 def adds_up(total: Row, parts: pd.DataFrame) -> bool:
-    """Whether what was published for parts of its years comes within a percent of a total."""
-    return len(parts) > 0 and abs(sum_of(parts).value / total["value"] - 1) <= NEAR
+    """Whether what was published for parts of its years makes a total within the rounding that it is printed with; a
+    part that was only planned makes no sum sure."""
+    if parts.empty or parts["status"].isin(MEANT).any():
+        return False
+    ends = (total["low"], total["high"]) if total["bound"] == "exact" else (total["value"], total["value"])
+    return pd.notna(ends[0]) and bool(ends[0] <= sum_of(parts).value <= ends[1])
 
 
 def parts_told(story: pd.DataFrame, figures: pd.DataFrame, *parts: tuple[pd.DataFrame, pd.DataFrame]) -> Shown:
@@ -157,16 +171,28 @@ def count_words(story: pd.DataFrame, costs: pd.DataFrame) -> Words:
     return {"headline": headline, "subtitle": say("cost.counts_subtitle", about=about(row), things=things)}
 
 
+def cost_words(story: pd.DataFrame) -> Words:
+    """Words of a chart of what one cost, by the statement and by other pages, each in its own years' money."""
+    if story.empty:
+        return {}
+    row = story.iloc[0].to_dict()
+    each = {"cost": amount(row["allocation"] / row["projects"], row["unit"]), "an": an(row["projects_unit"])}
+    headline = capital(say("cost.costs", years=period(row["start_year"], row["end_year"], missing=""), **each).strip())
+    subtitle = say("cost.costs_subtitle", about=row["programme"], currency=currency(row["unit"]), **each)
+    return {"headline": headline, "subtitle": subtitle, "source": say("cost.costs_source")}
+
+
 # ---- Prices and other years ---------------------------------------------------------------------------------------
 
 
 def real_cost(
-    story: pd.DataFrame, dearer: Any, price_year: int, costs: pd.DataFrame, assumed: bool = False
+    story: pd.DataFrame, dearer: Any, price_year: int, costs: pd.DataFrame, even: bool = False, shares: Any = None
 ) -> Shown | None:
     """A cost at the prices of one year, and what it is by others; None where no prices are on record.
 
-    `dearer` is by how much money is raised, or <NA>. If it rests on an assumption (`assumed`) no bound is left of the
-    cost: it is "about" so much.
+    `dearer` is by how much money is raised, or <NA>. If it rests on an assumption no bound is left of the cost: it is
+    "about" so much. The assumptions: that the years of a longer period got the same (`even`), and that the shares of
+    the years are those of parts that make another total (`shares`, what they make).
     """
     if story.empty or pd.isna(dearer):
         return None
@@ -177,9 +203,12 @@ def real_cost(
         raised = cost * dearer
         return amount(roughly(raised.value) if assumed else raised, unit)
 
+    assumed = [say("cost.assumed")] if even else []
+    assumed += [] if shares is None else [say("cost.shares", made=stated(shares, unit))]
+
     told = say(
         "cost.same_prices" if abs(dearer - 1) < 1e-9 else "cost.at_prices",
-        about=about(row),
+        about=about(row, whole=True),
         cost=amount(cost, unit),
         an=an(row["projects_unit"]),
         real=real(cost),
@@ -190,7 +219,7 @@ def real_cost(
         say("cost.by_others", whose=by_whom(other), real=real(other["other_cost_mn"] * 1e6))
         for other in others_of(costs, row).to_dict("records")
     ]
-    return paragraphs([" ".join([told, *([say("cost.assumed")] if assumed else []), *others])])
+    return paragraphs([" ".join([told, *assumed, *others])])
 
 
 def dearer(costs: pd.DataFrame, price_year: int) -> Shown:
@@ -205,7 +234,8 @@ def dearer(costs: pd.DataFrame, price_year: int) -> Shown:
 
 def change(earlier: Row, later: Row, price_year: int) -> str:
     """ "Auyl – Yel besigi: from 2024 to 2025 the planned cost of a project rose from … to …, by at least 37%; at the
-    prices of 2025 it rose by at least 23% (Ministry press service)."; the latter of costs with `real_mn`."""
+    prices of 2025 it rose by at least 23% (Ministry press service)."; the latter of costs with `real_mn`. A cost of
+    which `in_doubt` is true is of a page that is in doubt, and then that is said."""
     rise, real = growth(earlier["cost_mn"], later["cost_mn"]), growth(earlier.get("real_mn"), later.get("real_mn"))
     before, after = (amount(row["cost_mn"] * 1e6, row["unit"]) for row in (earlier, later))
     first, last = (period(row["start_year"], row["end_year"]) for row in (earlier, later))
@@ -222,7 +252,9 @@ def change(earlier: Row, later: Row, price_year: int) -> str:
     if not pd.isna(real):
         told += say("cost.change_real", year=price_year, way=way_of(real), percent=in_words(size_of(real), 0))
     named = say("answer.about", about=later["programme"], told=told) if pd.notna(later.get("programme")) else told
-    return f"{capital(named)} ({later['family']})."
+    told = f"{capital(named)} ({later['family']})."
+    doubts = [say("others.in_doubt", who=short_name(row["source"])) for row in (earlier, later) if row.get("in_doubt")]
+    return " ".join([told, *dict.fromkeys(doubts)])
 
 
 def growth(earlier: Any, later: Any) -> Any:
@@ -249,6 +281,7 @@ def village_money(allocations: pd.DataFrame, claims: pd.DataFrame, beside: Mappi
             who = source({**other, "publisher": other["source"]})
             each = amount(row["mn_per_village"] * 1e6, row["currency"])
             line = say("villages.published", who=who, money=printed(other), each=each)
+            line = f"{line} {caution(other, other['source'], pages_in_doubt(claims))}".strip()
         elif pd.notna(row["assumed_mn_per_village"]):
             each = in_words(row["assumed_mn_per_village"])
             line = say("villages.assumed", assumption=row["assumption"], each=each)

@@ -5,7 +5,7 @@ Only rows of `auyl.answers` with `said` true become sentences; what is held back
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 import pandas as pd
@@ -37,6 +37,9 @@ from auyl.display.words import (
 
 CHECKS = ("sum_check", "share_check", "change_check", "lead_check")  # of numbers that are printed: no new ones
 MOST_WORDS = 8  # of a sentence that stands in for a name
+MOST_PARTS = 5  # of a sum, named one by one
+MOST_AIMS = 3  # named where no share is to be reached
+SAME = 1e-9  # a share by which two numbers differ that are one, but for the computer's own rounding
 
 # ---- A sentence for each measure ----------------------------------------------------------------------------------
 
@@ -59,7 +62,8 @@ def in_short(
     """
     lines = sentences(answers, figures, *measures, beside=beside)
     if not lines:
-        return lacking([why_nothing(answers, measure) for measure in measures] or [say("lacking.all")])
+        why = [why_nothing(answers, measure) for measure in measures] or [say("lacking.all")]
+        return lacking([*why, *([aims_in_numbers(figures)] if "gap" in measures else [])])
     if more := max(len(lines) - most, 0):
         lines = [*lines[:most], say("answer.more", more)]
     return paragraphs(lines)
@@ -94,7 +98,8 @@ def cost_sentence(row: Row, figures: pd.DataFrame) -> str:
     given, counted = named(row, figures)
     per = "village" if row["measure"].endswith("per_village") else row["per"]
     result = amount(value_of(row), row["unit"])
-    return headed(row, say("answer.each", given=done(given), counted=printed(counted), result=result, an=an(per)))
+    told = say("answer.each", given=done(given), counted=printed(counted), result=result, an=an(per))
+    return say("answer.headed", about=about(row, whole=True), told=told)
 
 
 def done(figure: Row) -> str:
@@ -156,10 +161,18 @@ def words_around(figure: Row, figures: pd.DataFrame) -> str:
 
 def sum_sentence(row: Row, figures: pd.DataFrame) -> str:
     """ "The parts 326 billion tenge and 375 billion tenge add up to 701 billion tenge."""
-    total, *parts = map(printed, named(row, figures))
+    total, *parts = named(row, figures)
     off = amount(exact(abs(row["value"])), row["unit"])
     kind = "sum" if row["value"] == 0 else "sum_more" if row["value"] > 0 else "sum_less"
-    return headed(row, say(f"answer.{kind}", parts=listed(parts), off=off, total=total))
+    made = sum(part["value"] for part in parts)
+    if kind == "sum" and abs(made - total["value"]) > SAME * abs(total["value"]):
+        kind = "sum_rounded"
+    told = listed(map(printed, parts))
+    if len(parts) > MOST_PARTS:
+        least, *_, most = map(printed, sorted(parts, key=lambda part: part["value"]))
+        told = say("answer.many_parts", len(parts), least=least, most=most)
+    made_of = {"parts": told, "made": stated(exact(made), total["unit"])}
+    return headed(row, say(f"answer.{kind}", off=off, total=printed(total), **made_of))
 
 
 SENTENCES: dict[str, Callable[[Row, pd.DataFrame], str]] = {
@@ -180,6 +193,14 @@ def why_nothing(answers: pd.DataFrame, measure: str) -> str:
     if reasons.empty:
         return say(f"lacking.{measure}")
     return say("lacking.held", question=say(f"question.{measure}"), why=reasons.iloc[0])
+
+
+def aims_in_numbers(figures: pd.DataFrame) -> str:
+    """ "In numbers it aims at 3,500 villages by 2027."; nothing where there is no such aim."""
+    aims = figures[figures["status"].isin(["target", "projected"]) & figures["end_year"].notna()]
+    aims = aims[aims["unit"].notna() & ~aims["unit"].isin(["percent", "percentage_point"])].head(MOST_AIMS)
+    told = [say("lacking.aim", figure=printed(row), year=row["end_year"]) for row in aims.to_dict("records")]
+    return say("lacking.aims", aims=listed(dict.fromkeys(told))) if told else ""
 
 
 def held_back(answers: pd.DataFrame) -> pd.DataFrame:
@@ -231,22 +252,43 @@ def against(
     found = checks[checks["verdict"].isin(["contradicted", "revised since"])]
     found = found.assign(told=found["published"].astype(str)).drop_duplicates(["figure_id", "told"])
     told: dict[str, str] = {}
+    doubted = pages_in_doubt(checks)
     for ids in answers.loc[answers["said"].fillna(False), "figure_ids"]:
         others = found[found["figure_id"].isin(ids.split(","))]
-        told[ids] = " ".join(contradicted(row, str(said_on)) for row in others.to_dict("records"))
+        told[ids] = " ".join(contradicted(row, str(said_on), doubted) for row in others.to_dict("records"))
     if costs is not None:
         for ids, others in costs[costs["excluded"]].groupby(costs["money_id"] + "," + costs["projects_id"]):
             told[str(ids)] = " ".join(cost_by_others(row, str(said_on)) for row in others.to_dict("records"))
     return told
 
 
-def contradicted(row: Row, said_on: str) -> str:
-    """A row of `auyl.cross_checks`: "primeminister.kz, 28 November 2025, later gave 69.2% as the aim."""
+def contradicted(row: Row, said_on: str, doubted: Collection[tuple[str, str]] = ()) -> str:
+    """A row of `auyl.cross_checks`: "primeminister.kz, 28 November 2025, later gave 69.2% as the aim."; of a page that
+    is in doubt it says so."""
     other, own = stated(row["published"], row["unit"]), stated(row["figure"], row["unit"])
-    if row["verdict"] == "contradicted":
-        return say("others.not_this", who=source(row), figure=other, own=own)
     kind = "others.gave_aim" if row["unit"] == "percent" else "others.gave"
-    return say(kind, who=source(row), gave=gave(row, said_on), figure=other)
+    if row["verdict"] == "contradicted":
+        told = say("others.not_this", who=source(row), figure=other, own=own)
+    else:
+        told = say(kind, who=source(row), gave=gave(row, said_on), figure=other)
+    return " ".join(filter(None, [told, caution(row, row["publisher"], doubted)]))
+
+
+def pages_in_doubt(claims: pd.DataFrame) -> set[tuple[str, str]]:
+    """The pages of which a figure is doubtful, address and subject; of claims, or of checks."""
+    doubted = claims[claims["suspect"].fillna(False)].dropna(subset=["address", "subject"])
+    return set(zip(doubted["address"], doubted["subject"], strict=True))
+
+
+def cautions(told: pd.DataFrame, claims: pd.DataFrame) -> str:
+    """Of rows with `source`, `address` and `subject`, a caution for each page that is in doubt: the note of a chart."""
+    pages = told.drop_duplicates("address").to_dict("records")
+    return " ".join(filter(None, (caution(row, row["source"], pages_in_doubt(claims)) for row in pages)))
+
+
+def caution(row: Row, who: object, doubted: Collection[tuple[str, str]], address: str = "address") -> str:
+    """ "Another figure on the page of KazFace.kz is in doubt."; nothing of a page that is not."""
+    return say("others.in_doubt", who=short_name(who)) if (row.get(address), row["subject"]) in doubted else ""
 
 
 def cost_by_others(row: Row, said_on: str) -> str:
@@ -277,12 +319,18 @@ def other_cost(row: Row) -> str:
 
 def by_whom(row: Row) -> str:
     """Whose money and whose count make a cost in `auyl.against_the_record`: neither source says it alone."""
-    who = re.sub(r" \(.*\)$", "", row["publisher"])
+    who = short_name(row["publisher"])
     return say("others.by_count" if row["replaced"] == "projects" else "others.by_money", who=who)
 
 
+def short_name(publisher: object) -> str:
+    """Without whose press service it passes on: "KazFace.kz"."""
+    return re.sub(r" \(.*\)$", "", str(publisher))
+
+
 def doubt(words: str) -> str:
-    """What the record says against a source, as a clause."""
+    """What the record says against a source, as a clause: the first of its reasons, the table has them all."""
+    words = re.match(r"(.*?: .*?)(?=: |; |\. |$)", words)[0] if ": " in words else words
     told = re.sub(r": ([A-Z])(?=[a-z]+ly\b)", lambda start: start[0].lower(), words.rstrip("."))
     return re.sub(r"\b[A-Z]{3}\b", lambda code: currency(code[0]), told)
 
@@ -305,7 +353,7 @@ def number(row: Row, figures: pd.DataFrame, told: str) -> tuple[str, str, str]:
     result = amount(value_of(row), row["unit"])
     if row["measure"] == "gap":
         return result, gap_sentence(row, figures), quote
-    return result, say(told, an=an(row["per"]), about=about(row)), quote
+    return result, say(told, an=an(row["per"]), about=about(row, whole=True)), quote
 
 
 def other_numbers(row: Row, costs: pd.DataFrame | None) -> list[tuple[str, str, str]]:
@@ -314,7 +362,15 @@ def other_numbers(row: Row, costs: pd.DataFrame | None) -> list[tuple[str, str, 
         return []
     own = costs["excluded"] & (costs["money_id"] + "," + costs["projects_id"]).eq(row["figure_ids"])
     return [
-        (other_cost(other), say("number.by_other", an=an(row["per"]), whose=by_whom(other)), "")
+        (
+            other_cost(other),
+            say(
+                f"number.{'by_other' if pd.isna(other['doubt']) else 'by_doubtful'}",
+                an=an(row["per"]),
+                whose=by_whom(other),
+            ),
+            "",
+        )
         for other in costs[own].head(1).to_dict("records")
     ]
 

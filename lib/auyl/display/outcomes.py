@@ -1,12 +1,12 @@
 """What others said of each figure, what a later statement changed, what came of plans, how many people a year."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import pandas as pd
 
 from auyl.bounded import Bounded, in_words
-from auyl.display.cost_story import Words, adds_up, sum_of
-from auyl.display.findings import contradicted, headed, tally
+from auyl.display.cost_story import Words, adds_up, planned_of, sum_of
+from auyl.display.findings import caution, contradicted, headed, pages_in_doubt, tally
 from auyl.display.sentences import known, say
 from auyl.display.tables import Shown, lacking, paragraphs
 from auyl.display.words import (
@@ -55,7 +55,8 @@ def checked(figures: pd.DataFrame, checks: pd.DataFrame, parts: Mapping[str, pd.
         own = told[told["figure_id"] == figure_id]
         others = [other_words(figure, rows) for figure, rows in own.groupby("other", sort=False)]
         if len(summed):
-            others.append(say("claims.parts", made=stated(sum_of(summed), figure["unit"])))
+            planned = planned_of(summed, figure["unit"], "claims.parts_planned")
+            others.append(say("claims.parts", made=stated(sum_of(summed), figure["unit"]), planned=planned))
         nothing = "nothing_alike" if (checks["figure_id"] == figure_id).any() else "nothing_known"
         names = names_of(figure, "programme", "indicator", "part", "place", years=years_of(figure))
         quote = say("claims.quote" if names else "claims.quote_alone", names=names, quote=figure["quote"])
@@ -91,18 +92,31 @@ def verdict(figure: Row, told: pd.DataFrame, parts: pd.DataFrame) -> str:
     return "revises a plan" if found == "revised since" and earlier.all() else found
 
 
-def against_others(checked: pd.DataFrame, checks: pd.DataFrame, said_on: object, sums: Iterable[str] = ()) -> Shown:
+def against_others(
+    figures: pd.DataFrame, checked: pd.DataFrame, checks: pd.DataFrame, sums: Iterable[str] = ()
+) -> Shown:
     """The statement's own `sums` in words, how many figures others confirm, and each contradiction: "“up to 6,000
-    projects”: KazFace.kz, 2025, has at least 6,600 projects, not at most 6,000 projects."""
+    projects”: KazFace.kz, 2025, has at least 6,600 projects, not at most 6,000 projects."; else why there is nothing.
+    `figures` are the statement's rows of `auyl.claims`, `checked` and `checks` as of `checked`."""
     once = compared(checks).query("verdict <= 'perhaps contradicted'").drop_duplicates(["figure_id", "other"])
+    said_on, doubted = str(figures["date"].max()), pages_in_doubt(checks)
     told = []
     for row in once.to_dict("records"):
         if row["verdict"] == "contradicted":
-            told.append(say("others.quoted", quote=row["quote"], told=contradicted(row, str(said_on))))
+            told.append(say("others.quoted", quote=row["quote"], told=contradicted(row, said_on, doubted)))
         else:
             told.append(say("others.perhaps", quote=row["quote"], who=source(row), figure=row["other"]))
     lines = [*sums, tally(checked), *told]
-    return paragraphs(lines) if any(lines) else lacking([say("claims.nothing")])
+    return paragraphs(lines) if any(lines) else lacking([unmatched(figures)])
+
+
+def unmatched(figures: pd.DataFrame) -> str:
+    """Why none of a statement's figures could be held against what others published."""
+    if figures.empty:
+        return say("claims.nothing")
+    if figures["subject"].notna().any():
+        return say("claims.nothing_alike_at_all")
+    return say("claims.not_on_record" if figures["programme"].notna().any() else "claims.no_programme")
 
 
 def changes_told(changes: pd.DataFrame) -> Shown:
@@ -147,14 +161,18 @@ def people_told(totals: pd.DataFrame, acts: pd.DataFrame, most: int = 3) -> Show
     6,800 a year, on average."; then how many acts carry no number."""
     told = []
     for row in totals.head(most).to_dict("records"):
-        told_on, year = row["day"], row["end_year"]  # of one told later only the year is known
-        last = f"{told_on:%B %Y}" if told_on.year == year else say("people.end_of", year=year)
-        ends = {"start": row["start_year"], "until": last, "a_year": in_words(roughly(row["a_year"]), 0)}
+        ends = {"start": row["start_year"], "until": until(row), "a_year": in_words(roughly(row["a_year"]), 0)}
         told.append(say("people.a_year", about=names_of(row, "programme", "indicator"), total=printed(row), **ends))
     without = (
         [say("people.acts", len(acts), counts=listed(counted(acts["stage"]).split(", ")))] if len(acts) > 1 else []
     )
     return paragraphs([*told, *without]) if told else lacking([say("people.nothing"), *without])
+
+
+def until(row: Row) -> str:
+    """ "August 2025", when a total was told; of one told after its last year "the end of 2024"."""
+    told_on, year = row["day"], row["end_year"]
+    return f"{told_on:%B %Y}" if told_on.year == year else say("people.end_of", year=year)
 
 
 def roughly(quantity: Bounded) -> Bounded:
@@ -165,15 +183,32 @@ def roughly(quantity: Bounded) -> Bounded:
 # ---- What became of it? -------------------------------------------------------------------------------------------
 
 
-def promises_told(promises: pd.DataFrame, as_of: str, most: int = 3) -> Shown:
-    """How many promises came, and the sentences of those with most to tell."""
-    if promises.empty:
-        return lacking([say("promise.nothing")])
-    first = say("promise.all", day=day(as_of), counts=counted(promises["state"]))
-    return paragraphs([first, *(promise_sentence(row) for row in promises.head(most).to_dict("records"))])
+def promises_told(
+    own: pd.DataFrame,
+    others: pd.DataFrame,
+    stories: pd.DataFrame,
+    as_of: str,
+    left: int = 0,
+    doubted: Collection[tuple[str, str]] = (),
+) -> Shown:
+    """What came of the statement's `own` promises and of `others`' of the same subjects, rows of `auyl.promises`.
+
+    The `stories` among them are told, each with a caution if it is of a page in `doubted`, as `pages_in_doubt` has
+    them. `left` of the statement's plans and aims are of nothing that could be followed.
+    """
+    if own.empty and (others.empty or left):
+        first = say("promise.nothing")
+    elif own.empty:
+        first = say("promise.none")
+    else:
+        counts = [counted(own["state"]), *([say("promise.left", left)] if left else [])]
+        first = say("promise.own", day=day(as_of), counts=", ".join(counts))
+    told = [promise_sentence(row, doubted) for row in stories.to_dict("records")]
+    by_others = [say("promise.others", counts=counted(others["state"]))] if len(others) else []
+    return (paragraphs if len(own) or told else lacking)([first, *told, *by_others])
 
 
-def promise_sentence(row: Row) -> str:
+def promise_sentence(row: Row, doubted: Collection[tuple[str, str]] = ()) -> str:
     """ "Auyl Amanaty, loans, 2023: about 11,000 loans planned (Trend, 18 January 2023), then 17,000 loans (city04.kz,
     29 July 2023); 12,700 loans came (optimism.kz, 29 February 2024)."""
     told = say("promise.said", told=meant(row, "first"), who=said_by(row, "first"))
@@ -189,7 +224,9 @@ def promise_sentence(row: Row) -> str:
     if row["state"] == "cannot be told":
         one_sided = row["outcome"].bound in ("at_least", "at_most")
         told += say("promise.open" if one_sided else "promise.disputed")
-    return say("promise.told", about=promised(row), told=told)
+    sides = ("first", "last", "outcome", "so_far")
+    cautions = dict.fromkeys(caution(row, row[f"{side}_by"], doubted, f"{side}_at") for side in sides)
+    return " ".join(filter(None, [say("promise.told", about=promised(row), told=told), *cautions]))
 
 
 def meant(row: Row, name: str) -> str:

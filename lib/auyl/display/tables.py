@@ -148,7 +148,7 @@ def rows(table: pd.DataFrame) -> pd.DataFrame | None:
         most = 1000 if is_float_dtype(table[name]) else 10_000  # years are smaller
         if table[name].abs().max() >= most:  # one way to print large numbers
             table[name] = table[name].map("{:,.10g}".format, na_action="ignore")
-    for name in map(str, table.select_dtypes("boolean")):
+    for name in map(str, table.select_dtypes(["boolean", "bool"])):
         table[name] = table[name].map({True: "yes", False: "no"})
     return table.rename(columns=heading)
 

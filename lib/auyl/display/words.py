@@ -35,7 +35,10 @@ def amount(quantity: Any, unit: object) -> str:
     if not is_currency(unit):
         return with_unit(short(quantity), quantity, unit)
     scaled, name = in_magnitude(quantity)
-    return " ".join(filter(None, (in_words(scaled, 1 if name else 0), name, currency(unit))))
+    number = in_words(scaled, 1 if name else 0)
+    if scaled.bound != "exact":
+        number = re.sub(r"\.0\b", "", number)  # "about 100.0" would claim what "about" denies
+    return " ".join(filter(None, (number, name, currency(unit))))
 
 
 def stated(quantity: Bounded, unit: object) -> str:
@@ -202,14 +205,23 @@ def years_of(row: Row) -> str:
     return period(row["start_year"], row["end_year"], missing="")
 
 
-def about(row: Row) -> str:
-    """What an answer is about: "Auyl – Yel besigi, 2019–2024"; "Auyl Amanaty, Abai region, planned for 2025"."""
+def about(row: Row, whole: bool = False) -> str:
+    """What an answer is about: "Auyl – Yel besigi, 2019–2024"; "Auyl Amanaty, Abai region, planned for 2025"; of the
+    `whole` it says as well what is missing: "Programme not stated, 2023"."""
     years = years_of(row)
+    missing = (say("words.programme_missing"), say("words.years_missing"))
+    programme, undated = (
+        lack if whole and pd.isna(row[name]) else ""
+        for lack, name in zip(missing, ("programme", "end_year"), strict=True)
+    )
+    if programme and undated:
+        programme, undated = say("words.both_missing"), ""
     if row.get("measure") == "gap":
         years = say("words.by_year", year=row["end_year"]) if pd.notna(row["end_year"]) else ""
     elif row["status"] in MEANT:
         years = say("words.planned_for", years=years) if years else say("words.planned")
-    return capital(names_of(row, "programme", "place", "part", years=years))
+    known = names_of(row, "programme", "place", "part", years=years)
+    return capital(", ".join(filter(None, [programme, known, undated])))
 
 
 def source(row: Row) -> str:
