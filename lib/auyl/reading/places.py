@@ -278,6 +278,8 @@ class Scenes:
         bracketed = later is not None and self.reading.sign(later.end) == "("  # "Kostanay region (98%)"
         if later and (later.start >= following or bracketed or self.clauses.broken(q.stop, later.start)):
             later = None
+        if near is None and (earlier is None or self.clauses.parted(earlier.end, q.token)):
+            near = self.in_clause(q, marks)
         own = spanned(marks, q.token, q.stop) if q.kind == "noun" else []  # "10 Scottish councils", no US dollars
         inside = next(iter(own), None)
         mark = inside or near or earlier or later
@@ -293,6 +295,11 @@ class Scenes:
         if self.opening is not None:
             return Scene(self.opening.name, "paragraph")
         return Scene(self.home.name, self.home_from) if self.home else HERE
+
+    def in_clause(self, q: Quantity, marks: list[Mark]) -> Mark | None:
+        """The place that its own clause names after another figure: "£158 million for 10 Scottish councils"."""
+        after = next((mark for mark in marks if mark.start >= q.stop), None)
+        return None if after is None or self.clauses.parted(q.stop, after.start) else after
 
     def joined(self, mark: Mark, marks: list[Mark]) -> list[str]:
         """The places that follow this one after a comma or an "and": of them all the figure is a sum."""
