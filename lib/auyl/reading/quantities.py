@@ -179,7 +179,8 @@ def read_one(reading: Reading, i: int, floor: int, opens: set[int]) -> Quantity 
         numeral = numeral._replace(value=numeral.value + rest.value, step=rest.step)
         words = words._replace(stop=rest.end)
     if scale != 1:
-        numeral = numeral._replace(value=numeral.value * scale, step=numeral.step * scale)
+        ends = (numeral.span[0] * scale, numeral.span[1] * scale) if numeral.span else None
+        numeral = numeral._replace(value=numeral.value * scale, step=numeral.step * scale, span=ends)
     return quantity(reading, numeral, -numeral.value if negative else numeral.value, words)
 
 
