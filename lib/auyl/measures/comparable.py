@@ -63,6 +63,7 @@ class Claim(NamedTuple):
     note: str | None = None
     series_break: bool = False
     page_of: str | None = None  # of the record: the statement whose own page it is
+    caution: str | None = None  # of the record: what is doubtful on the same page
 
     @property
     def quantity(self) -> Bounded:
