@@ -9,6 +9,7 @@ import pandas as pd
 
 from auyl import project
 from auyl.errors import ParameterError
+from auyl.measures.columns import nullable
 from auyl.measures.comparable import Claim, as_claims, in_short
 from auyl.measures.own_page import is_this_statement
 from auyl.measures.things import is_money
@@ -54,11 +55,12 @@ def claims(
     -------
     The columns of `auyl.figures`, and `source` (string: "statement", or the publisher), `date` (string, of
     publication), `address`, `as_of`, `basis`, `revised_by`, `why_suspect`, `note`, `page_of`, `caution` (string),
-    `suspect`, `series_break` (boolean). `caution` goes with every figure of a page of which the record doubts another
-    figure of the same subject: "the same page prints 524 billion KZT, which is doubtful". The statements' rows come first. Of a published row `figure_id` is its `published_id`,
-    `source_id` its address, `quote` the figure in short, `place` its area (<NA> for the whole country), `part` its
-    scope. Rows of the record that are one of these statements (its own page, and pages of the same days that repeat it)
-    are left out, since no statement is a witness for itself; with `whole` they stay, and `page_of` names the statement.
+    `suspect`, `series_break` (boolean). The statements' rows come first. Of a published row `figure_id` is its
+    `published_id`, `source_id` its address, `quote` the figure in short, `place` its area (<NA> for the whole country),
+    `part` its scope; `caution` goes with every figure of a page of which the record doubts another figure of the same
+    subject: "the same page prints 524 billion KZT, which is doubtful". Rows of the record that are one of these
+    statements (its own page, and pages of the same days that repeat it) are left out, since no statement is a witness
+    for itself; with `whole` they stay, and `page_of` names the statement.
 
     Raises
     ------
@@ -123,7 +125,7 @@ def as_claims_of_others(published: pd.DataFrame) -> pd.DataFrame:
             programme=[subjects[id].name if id in subjects else id for id in published["subject"]],
             place=published["ref_area"].where(published["ref_area"] != COUNTRY),
             part=published["scope"],
-            caution=cautions(rows),
+            caution=nullable(cautions(rows)),
         )
         .reindex(columns=list(COLUMNS))
         .astype(COLUMNS)
