@@ -232,6 +232,14 @@ def test_one_of_the_seeds_figures_is_contradicted(seed):
     assert districts["why"].str.endswith("are not in its own sentence").all()
 
 
+def test_a_doubt_about_a_page_goes_with_all_its_figures_but_not_that_it_converted_money():
+    slip = {"value": 524e9, "suspect": True, "why_suspect": "wrong years"}
+    other = {"indicator": "projects", "unit": "project", "value": 6600.0}
+    told = as_claims_of_others(record(slip, other, other | {"address": "https://example.org/b"}))
+    assert told["caution"].fillna("").tolist() == ["", "the same page prints 524 billion KZT, which is doubtful", ""]
+    assert as_claims_of_others(record(slip | {"unit": "USD"}, other))["caution"].isna().all()
+
+
 def test_a_title_is_not_compared_beside_the_figure_that_it_repeats():
     text = (
         "About 200 billion tenge set aside for Auyl – Yel besigi in 2024\n\n"

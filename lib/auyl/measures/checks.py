@@ -50,7 +50,8 @@ def cross_checks(figures: pd.DataFrame, published: pd.DataFrame | None = None) -
     One row per pair, contradictions first within each figure: `figure_id`, `quote`, `subject`, `programme`,
     `indicator`, `unit`, `place`, `part`, `figure` (bounded), `status`, `start_year`, `end_year`; the other's
     `published_id`, `publisher`, `date`, `address`, `published` (bounded), `published_status`,
-    `published_start_year`, `published_end_year`, `suspect`; `verdict` (ordered category) and `why` (a sentence).
+    `published_start_year`, `published_end_year`, `suspect`, `caution` (string: what else is doubtful on that page);
+    `verdict` (ordered category) and `why` (a sentence).
     Figures of overlapping years are paired, and levels in percent of any years. The verdict is
 
     - "contradicted": no value fits both, and both are told of one thing by their own words;
@@ -145,7 +146,7 @@ def checks_table(checks: Sequence[Check]) -> pd.DataFrame:
             **columns(other, published_id="figure_id", publisher="source", date="date", address="address"),
             "published": quantity(other),
             **columns(other, **{f"published_{name}": name for name in ("status", "start_year", "end_year")}),
-            **columns(other, "suspect"),
+            **columns(other, "suspect", "caution"),
             "verdict": column(checks, "verdict", VERDICT),
             **columns(checks, "why"),
         }
