@@ -95,6 +95,20 @@ def test_published_money_beats_an_assumption_and_an_assumption_is_named(figures)
         auyl.village_allocations(figures, cost_per_project=-1)
 
 
+@pytest.mark.parametrize(
+    ("verb", "costs"),
+    [("will be spent on", [80e6]), ("has been spent on", [])],  # what was done may be all so far
+)
+def test_a_plan_without_years_takes_those_of_its_programme(verb, costs):
+    text = (
+        "In 2024 the department will allocate 8 billion rand through the Rural Bridge Grant and 3 billion rand through "
+        "the Village School Grant.\n\n"
+        f"“The Rural Bridge Grant {verb} 100 projects across the country,” the minister said."
+    )
+    answers = auyl.answers(auyl.Statement(text, date="2024-02-01", language="en"))
+    assert answers.loc[answers["said"] & (answers["measure"] == "cost_per_project"), "value"].tolist() == costs
+
+
 # ---- Targets ------------------------------------------------------------------------------------------------------
 
 
