@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 
-from auyl.reading.hedges import possessive
 from auyl.reading.lexicon import Mark, Reading
 from auyl.reading.numbers import Numeral, ratio, read_numeral, read_slash, read_vulgar
 from auyl.reading.words import ZERO
@@ -23,7 +22,7 @@ def read_share(reading: Reading, i: int, hedged: bool) -> Numeral | None:
         return share(ratio(mark), i, mark.end)
     if (signs := read_slash(reading, i) or read_vulgar(reading, i)) and not reading.begins(signs[1], MEASURED):
         return share(signs[0], i, signs[1])  # 3/4 and ¾, not "¾ hour"
-    return one_in_five(reading, i) or of_the_five(reading, i)
+    return one_in_five(reading, i)
 
 
 def fraction(reading: Reading, i: int, hedged: bool) -> Mark | None:
@@ -48,22 +47,9 @@ def one_in_five(reading: Reading, i: int) -> Numeral | None:
         return None
     if reading.at(second.end, "unit"):
         return None  # "three in ten days"
-    if not second.worded and (second.value not in ROUND or (first.worded and "ratio_with_words" not in reading.rows)):
-        return None
+    if not second.worded and (second.value not in ROUND or "ratio_in_digits" not in reading.rows):
+        return None  # «5 из 10 сёл» is a part and its whole
     return share(first.value / second.value, i, second.end)
-
-
-def of_the_five(reading: Reading, i: int) -> Numeral | None:
-    """The same where the whole is told first: «бес адамның бірі», «10 компанияның 3-і»."""
-    whole = read_numeral(reading, i)
-    noun = reading.at(whole.end, "noun") if whole else None
-    if whole is None or noun is None or noun.ending not in reading.rows.get("genitive", ()):
-        return None
-    part = read_numeral(reading, noun.end)
-    if part is None or not 0 < part.value < whole.value <= LARGEST or whole.value not in ROUND:
-        return None
-    end = part.end + 2 * reading.hyphen(part.end)
-    return share(part.value / whole.value, i, end) if possessive(reading, end) else None
 
 
 def share(value: Decimal, start: int, end: int) -> Numeral:

@@ -208,8 +208,6 @@ def may_be_share(reading: Reading, i: int, numeral: Numeral | None) -> bool:
     worded = reading.begins(i, FRACTIONS)
     if numeral is None or numeral.scaled:
         return numeral is None and worded
-    if "genitive" in reading.rows and reading.at(numeral.end, "noun"):
-        return True  # «10 компанияның 3-і»
     if any(mark and mark.end < numeral.end for mark in (reading.at(i, kind) for kind in FRACTIONS)):
         return False  # "about half a dozen"
     slash = reading.sign(i + 1) in SLASHES or VULGARS.fullmatch(reading.sign(i)) is not None
