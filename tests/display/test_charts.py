@@ -67,11 +67,13 @@ FORMS: dict[str, Callable] = {
     "one series": lambda rows, **said: charts.series(
         rows.assign(all="Roads", br=rows["year"] % 4 == 0), "cost", year="year", label="all", breaks="br", **said
     ),
+    "strips": lambda rows, **said: charts.strips(rows, "cost", label="name", **said),
     "dots": lambda rows, **said: charts.dots(rows, "cost", label="name", plan="status", own="own", **said),
     "tiles": lambda rows, **said: charts.tiles(rows, "cost", region="region", **said),
 }
 KINDS = {"bars": "Bar chart", "steps": "Steps", "slope": "Slope chart", "series": "Line chart",
-         "one series": "Line chart", "dots": "Dot chart", "tiles": "Tile map of the 20 regions"}  # fmt: skip
+         "one series": "Line chart", "strips": "Strip plot", "dots": "Dot chart",
+         "tiles": "Tile map of the 20 regions"}  # fmt: skip
 
 
 def lines(picture: canvas.Picture, gid: str) -> list:
@@ -115,7 +117,7 @@ def test_headline_measure_source_and_what_hollow_means_are_written(form):
     assert "* Derived here: money divided by projects." in words
     assert ("Blue: the statement’s own" in words) == (form in ("bars", "dots", "slope"))  # both colours occur there
     hollow = "Hollow: planned, aimed at or expected."
-    assert (hollow in words) == (form not in ("tiles", "one series"))  # there is none there
+    assert (hollow in words) == (form not in ("tiles", "one series", "strips"))  # there is none there
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -167,7 +167,7 @@ def sum_sentence(row: Row, figures: pd.DataFrame) -> str:
     made = sum(part["value"] for part in parts)
     if kind == "sum" and abs(made - total["value"]) > SAME * abs(total["value"]):
         kind = "sum_rounded"
-    told = listed(map(printed, parts))
+    told = say("answer.parts", listed=listed(map(printed, parts)))
     if len(parts) > MOST_PARTS:
         least, *_, most = map(printed, sorted(parts, key=lambda part: part["value"]))
         told = say("answer.many_parts", len(parts), least=least, most=most)
@@ -330,7 +330,8 @@ def short_name(publisher: object) -> str:
 
 def doubt(words: str) -> str:
     """What the record says against a source, as a clause: the first of its reasons, the table has them all."""
-    words = re.match(r"(.*?: .*?)(?=: |; |\. |$)", words)[0] if ": " in words else words
+    first = re.match(r".*?: .*?(?=: |; |\. |$)", words)
+    words = first[0] if first else words
     told = re.sub(r": ([A-Z])(?=[a-z]+ly\b)", lambda start: start[0].lower(), words.rstrip("."))
     return re.sub(r"\b[A-Z]{3}\b", lambda code: currency(code[0]), told)
 

@@ -18,6 +18,7 @@ public = [getattr(auyl, name) for name in dir(auyl)]
 statement = auyl.Statement("In 2024, 30 schools were built.", date="2025-01-01")
 figures = auyl.check(auyl.figures(statement))
 _ = charts.bars(figures, "value", label="quote", headline="Schools", subtitle="number", source=statement).svg
+_ = charts.strips(figures, "value", label="unit", headline="Schools", subtitle="number", source=statement).svg
 tables.figures(figures, "")
 auyl.answers(statement)
 with suppress(AuylError):  # a notebook that reads the record will say what is wrong with it

@@ -5,6 +5,7 @@
     slope   from a level to an aim: the required path, and what others say of it
     series  levels over the years, with breaks and aims
     dots    several quantities a row, each as a dot
+    strips  many quantities a row, how they spread
     tiles   Kazakhstan's twenty regions on a grid that resembles the map
 
 None of them filters or computes: a row is drawn as it stands, divided and scaled in the notebook before. The column
@@ -23,6 +24,7 @@ from auyl.display.charts.dots import dots
 from auyl.display.charts.series import series
 from auyl.display.charts.slope import slope
 from auyl.display.charts.steps import steps
+from auyl.display.charts.strips import strips
 from auyl.display.charts.tiles import tiles
 
-__all__ = ["STYLE", "Picture", "bars", "dots", "series", "slope", "steps", "tiles"]
+__all__ = ["STYLE", "Picture", "bars", "dots", "series", "slope", "steps", "strips", "tiles"]
