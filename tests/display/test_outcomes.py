@@ -41,8 +41,8 @@ AIM = {"status": "target", "unit": "percent", "indicator": "provision", "first":
         ),
         (
             {"state": "told during the year", "so_far": exact(90), "so_far_years": "2023", "so_far_by": "Post"},
-            "Roads for All, loans, 2023: 100 loans planned (Gazette, 10 January 2023); 2023: 90 loans (Post), told before "
-            "the time was over; nothing later is on record.",
+            "Roads for All, loans, 2023: 100 loans planned (Gazette, 10 January 2023); 2023: 90 loans (Post), told "
+            "before the time was over; nothing later is on record.",
         ),
         (
             {**RAISED, **CAME, "state": "less than planned"},

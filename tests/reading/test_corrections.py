@@ -16,7 +16,9 @@ from auyl.reports import manifest
 
 SEED = "2025-08-28_regional_development_concept"
 HEADER = "start,quote,column,value,why\n"
-TEXT = "In 2024, it got 701 billion tenge for up to 6,000 projects. Half of School No. 24 was rebuilt with 5 rooms."
+TEXT = (
+    "In 2024, the region got 701 billion tenge for up to 6,000 projects. Half of School No. 24 was given 5 rooms."
+)
 
 
 def statement(*lines: tuple[str, str, str], text: str = TEXT) -> auyl.Statement:
@@ -203,7 +205,7 @@ def test_check_lists_the_weakest_first_with_the_line_that_settles_each(project):
 
 
 def test_check_lists_figures_without_a_unit_and_answers_that_are_held_back(monkeypatch):
-    text = "In 2024, it got 701 billion tenge. In 2024, up to 6,000 were built."
+    text = "In 2024, the region got 701 billion tenge. In 2024, up to 6,000 were built."
     one = auyl.Statement(text, "2025-01-15", "en")
     ids = list(auyl.figures(one)["figure_id"])
     held = {"measure": "cost_per_project", "figure_ids": ",".join(ids), "said": False, "why_not": "two programmes"}
