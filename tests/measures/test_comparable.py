@@ -73,7 +73,9 @@ def test_a_count_repeated_where_the_programme_was_carried_is_the_same_count():
             {"value": 120.0, "low": 120.0, "high": 120.0, "suspect": True, "why_suspect": "a slip"},
             "other source doubtful",
         ),
-        ({"value": 120.0, "low": 120.0, "high": 120.0, "revised_by": "p9"}, "revised since"),
+        ({"suspect": True, "why_suspect": "a slip"}, "other source doubtful"),  # nor does it confirm
+        ({"value": 120.0, "low": 120.0, "high": 120.0, "revised_by": "p9", "date": "2025-06"}, "revised since"),
+        ({"value": 120.0, "low": 120.0, "high": 120.0, "revised_by": "p9"}, "cannot be checked"),  # of no day
         ({"value": 120.0, "low": 120.0, "high": 120.0, "status": "planned"}, "cannot be checked"),
         ({"value": 120.0, "low": 120.0, "high": 120.0, "place": "KZ-39"}, "cannot be checked"),
         ({"value": 120.0, "low": 120.0, "high": 120.0, "part": "roads"}, "cannot be checked"),
@@ -92,6 +94,28 @@ def test_two_plans_that_differ_are_revised_and_not_contradicted():
     verdict, why = held_against(plan, plan._replace(value=80.0, low=80.0, high=80.0, date="2025-11-28"))
     assert verdict == "revised since"
     assert "2025-11-28" in why
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "verdict"),
+    [
+        ("2025-08-28", "2024-11-24", "revises a plan"),
+        ("2025-08-28", "2025-11", "revised since"),
+        ("2025-08-28", "2025", "cannot be checked"),  # before or after, who knows
+        ("2025-08-28", None, "cannot be checked"),
+    ],
+)
+def test_which_of_two_plans_replaced_the_other_their_dates_tell(own, other, verdict):
+    plan = claim(status="planned", date=own)
+    assert held_against(plan, plan._replace(value=80.0, low=80.0, high=80.0, date=other))[0] == verdict
+
+
+def test_two_counts_of_what_there_is_contradict_each_other_only_of_one_day():
+    count = claim(value=6286.0, low=6286.0, high=6286.0, indicator="settlements", unit="village")
+    other = count._replace(value=6208.0, low=6208.0, high=6208.0, years_from=None)  # as in the record
+    assert held_against(count, other)[0] == "cannot be checked"
+    that_day = {"as_of": "2024-01-01"}
+    assert held_against(count._replace(**that_day), other._replace(**that_day))[0] == "contradicted"
 
 
 def test_a_figure_whose_programme_is_only_carried_over_contradicts_nobody():

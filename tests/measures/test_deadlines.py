@@ -15,6 +15,9 @@ CASES = [
     ("en", "A fund for farmers will be established by 01.12.2026.", "2026-12-01", "not due yet"),
     ("en", "The law of 2019 on irrigation will be amended.", None, "no day named"),  # 2019 is the law's year
     ("en", "A law on irrigation was adopted in 2024.", None, "done"),
+    ("en", "The renewal of the canals has been under way since 2019.", None, "no day named"),
+    ("en", "ASTANA, 28 August 2025 – The project is under way and is meant to raise incomes.", None, "no day named"),
+    ("en", "The renewal of the canals is under way and will be completed by 1 December.", "2025-12-01", "overdue"),
     ("ru", "До конца 2026 года будет создан фонд для фермеров.", "2026-12-31", "not due yet"),
     ("ru", "К 1 декабря будет создан фонд для фермеров.", "2025-12-01", "overdue"),
     ("ru", "До конца года будет принят закон об орошении.", "2025-12-31", "overdue"),

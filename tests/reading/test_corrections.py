@@ -17,7 +17,7 @@ from auyl.reports import manifest
 SEED = "2025-08-28_regional_development_concept"
 HEADER = "start,quote,column,value,why\n"
 TEXT = (
-    "In 2024, the region got 701 billion tenge for up to 6,000 projects. Half of School No. 24 was rebuilt in 5 days."
+    "In 2024, the region got 701 billion tenge for up to 6,000 projects. Half of School No. 24 was given 5 rooms."
 )
 
 
@@ -68,16 +68,16 @@ def test_a_line_mends_a_reading_and_stands_as_its_evidence(quote, column, value,
 
 
 def test_what_is_no_figure_is_dropped_and_what_was_missed_is_added():
-    assert "5 days" in set(auyl.figures(statement())["quote"])
+    assert "5 rooms" in set(auyl.figures(statement())["quote"])
     after = auyl.figures(
         statement(
-            ("5 days", "figure", "drop"),
+            ("5 rooms", "figure", "drop"),
             ("No. 24", "add", "24 schools"),
             ("No. 24", "status", "planned"),
             ("No. 24", "years", "2026"),
         )
     )
-    assert "5 days" not in set(after["quote"])
+    assert "5 rooms" not in set(after["quote"])
     added = figure(after, "No. 24")
     assert (added["value"], added["unit"], added["status"], added["start_year"]) == (24, "school", "planned", 2026)
     assert set(added[["unit_from", "status_from", "years_from"]]) == {"correction"}
@@ -101,9 +101,9 @@ def test_a_confirmed_pair_rests_on_the_persons_word():
 
 
 def test_what_was_corrected_is_told_with_what_had_been_read():
-    told = statement(("5 days", "figure", "drop"), ("701 billion tenge", "unit", "USD")).mended.made
+    told = statement(("5 rooms", "figure", "drop"), ("701 billion tenge", "unit", "USD")).mended.made
     assert [(one.correction.column, one.read, one.figure and one.figure.unit) for one in told] == [
-        ("figure", "5 days", None),
+        ("figure", "5 rooms", None),
         ("unit", "KZT", "USD"),
     ]
 

@@ -1,6 +1,7 @@
 """What is read from a phrase: examples are rows in tests/cases, one file a language; add a row, not code.
 
 quantities_*.tsv: a phrase with one figure. no_figures_*.tsv: a phrase without any, and why its number is none.
+several.tsv: a phrase with several figures that belong together, as "value unit; value unit".
 known_gaps.tsv: either kind, misread today; these must fail, so that the day they are read is seen.
 """
 
@@ -52,6 +53,15 @@ def test_the_quote_is_the_same_in_a_sentence(language: str, row: dict):
     alone = read_quantities(phrase, language)[0]
     found = read_quantities(before + phrase + after, language)
     assert [(before + phrase + after)[q.start : q.end] for q in found] == [phrase[alone.start : alone.end]]
+
+
+@pytest.mark.parametrize(
+    "row", [pytest.param(row, id=f"{row['language']}: {row['phrase']}") for row in table("several")]
+)
+def test_several_figures_are_read_each_for_itself(row: dict):
+    found = read_quantities(row["phrase"], row["language"])
+    read = [f"{float(q.value):.10g} {q.unit or ''}".strip() for q in found]
+    assert "; ".join(read) == row["figures"]
 
 
 @pytest.mark.parametrize(("language", "row"), rows("no_figures"))

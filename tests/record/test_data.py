@@ -12,7 +12,7 @@ import pytest
 from auyl.errors import AuylError
 from auyl.reading.table import DTYPES
 from auyl.record import read_context, read_published, read_regional, read_regions, whole
-from auyl.record.prices import yearly_prices
+from auyl.record.prices import yearly_prices, years_of
 from auyl.record.published import check_sums, sums
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -597,3 +597,19 @@ def test_words_that_look_like_nothing_are_kept(tmp_path):
     text = (DATA / "published.csv").read_text(encoding="utf-8").replace(",The Europe Today,", ",NA,", 1)
     (tmp_path / "published.csv").write_text(text, encoding="utf-8")
     assert read_published(tmp_path / "published.csv").at[0, "publisher"] == "NA"
+
+
+@pytest.mark.parametrize(
+    ("told", "status", "last"),
+    [
+        ("2026-01-13", "actual", 2025),  # twelve days of a year are no year
+        ("2026-04-02", "actual", 2026),
+        ("2026", "actual", 2026),  # the month is not known
+        ("2026-01-13", "planned", 2026),
+        ("2025-01-13", "actual", 2026),
+    ],
+)
+def test_money_of_a_running_period_is_spread_over_the_years_that_have_passed(told, status, last):
+    row = {"start_year": 2021, "end_year": 2026, "status": status, "date": told}
+    assert years_of(pd.DataFrame([row])) == [list(range(2021, last + 1))]
+    assert years_of(pd.DataFrame([row | {"start_year": 2026}])) == [[2026]]

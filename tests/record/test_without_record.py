@@ -59,8 +59,8 @@ def test_runs_with_an_empty_record(path: Path, project: Path):
         "02": "about 2 projects a village",
         "03": "No earlier level is on record",
         "04": "from 2009 to August 2025, at least 6,800 a year",
-        "05": "Nothing was published that this statement could be held against.",
-        "06": "Plans and aims of the same subjects, by 31 March 2026",
+        "05": "Nothing is on record that the statement’s figures of these programmes and years could be held against.",
+        "06": "Of the statement’s own plans and aims, by 31 March 2026",
     }
     assert says.get(path.stem[:2], "15 figures") in told
 
@@ -73,7 +73,7 @@ def test_runs_on_another_countrys_statement(path: Path, project: Path):
         "02": "54.3 million Kenyan shillings a village",  # 12.5 bn / 230
         "03": "61% in 2024, 80% to be reached by 2027: 19 points to rise, 6.3 points a year",
         "04": "no total of people",
-        "05": "Nothing was published that this statement could be held against.",
+        "05": "The statement names no programme, so none of its figures could be matched",
         "06": "could be followed",
     }
     assert says.get(path.stem[:2], "figures") in told

@@ -9,7 +9,7 @@ import pandas as pd
 from auyl.measures.claims import as_claims_of_others, is_of_the_record
 from auyl.measures.claims_in_text import ClaimsInText
 from auyl.measures.columns import column, columns, nullable, quantity
-from auyl.measures.comparable import Claim, as_claims, digits, in_short, of_years, overlap, said
+from auyl.measures.comparable import ROUNDER, Claim, as_claims, digits, in_short, of_years, overlap, said
 from auyl.measures.funding import MILLION
 from auyl.measures.things import is_money
 from auyl.measures.verdicts import VERDICTS, carried, held_against, not_comparable, of_two_things
@@ -50,28 +50,32 @@ def cross_checks(figures: pd.DataFrame, published: pd.DataFrame | None = None) -
     One row per pair, contradictions first within each figure: `figure_id`, `quote`, `subject`, `programme`,
     `indicator`, `unit`, `place`, `part`, `figure` (bounded), `status`, `start_year`, `end_year`; the other's
     `published_id`, `publisher`, `date`, `address`, `published` (bounded), `published_status`,
-    `published_start_year`, `published_end_year`, `suspect`; `verdict` (ordered category) and `why` (a sentence).
+    `published_start_year`, `published_end_year`, `suspect`, `caution` (string: what else is doubtful on that page);
+    `verdict` (ordered category) and `why` (a sentence).
     Figures of overlapping years are paired, and levels in percent of any years. The verdict is
 
     - "contradicted": no value fits both, and both are told of one thing by their own words;
-    - "revised since": both are plans, the other was revised later, or is the later one;
-    - "other source doubtful": no value fits both, and the record doubts the other (a misprint, a wrong label);
+    - "revised since": no value fits both, and the other is the later one, or the later plan;
+    - "revises a plan": no value fits both plans, and the other is the earlier one;
+    - "other source doubtful": the record doubts the other (a misprint, a wrong label), whatever it says;
     - "confirmed": the same within rounding;
     - "cannot be checked": other years, a part, an addition or a region instead of the whole, a plan beside an outcome,
       a forecast beside a goal, another unit, an average beside a total, a floor that leaves the value open, a number
-      that another page gives to another year, and what no value reconciles but the text does not tell by its own words.
+      that another page gives to another year, counts of what there is (settlements, people) of two days or an untold
+      one, and what no value reconciles but the text does not tell by its own words.
 
-    A figure of no known indicator has nothing to be compared with. Without such pairs the table is empty.
+    A figure of no known indicator has nothing to be compared with, and a title that says a figure of the body again is
+    not compared twice. Without such pairs the table is empty.
     """
     told = ClaimsInText.of(figures)
     record = told.claims
     if published is not None:
         record = as_claims(as_claims_of_others(published if is_of_the_record(figures) else published.iloc[:0]))
-    others = [c for c in record if c.source != "statement"]
+    others = [c for c in record if c.source != "statement" and c.page_of is None]
     breaks = [c for c in record if c.series_break]
     checks = []
     for claim in told.claims:
-        if claim.source != "statement" or claim.indicator is None:
+        if claim.source != "statement" or claim.indicator is None or says_again(told, claim):
             continue
         no_total = why_not_the_whole(told, claim)
         elsewhere = in_other_years(claim, others)
@@ -83,6 +87,18 @@ def cross_checks(figures: pd.DataFrame, published: pd.DataFrame | None = None) -
                     found = ("cannot be checked", elsewhere)
                 checks.append(Check(claim, other, *found))
     return checks_table(checks).sort_values(["figure_id", "verdict"], kind="stable", ignore_index=True)
+
+
+def says_again(told: ClaimsInText, claim: Claim) -> bool:
+    """Whether a title only repeats a figure of the body, roughly or under another status."""
+    about = ("source_id", "unit", "subject", "indicator", "place", "part")
+    return told.titled(claim) and any(
+        all(getattr(claim, name) == getattr(other, name) for name in about)
+        and overlap(claim, other)
+        and abs(claim.value - other.value) <= ROUNDER * abs(other.value)
+        for other in told.claims
+        if not told.titled(other)
+    )
 
 
 def why_not_the_whole(told: ClaimsInText, claim: Claim) -> str | None:
@@ -130,7 +146,7 @@ def checks_table(checks: Sequence[Check]) -> pd.DataFrame:
             **columns(other, published_id="figure_id", publisher="source", date="date", address="address"),
             "published": quantity(other),
             **columns(other, **{f"published_{name}": name for name in ("status", "start_year", "end_year")}),
-            **columns(other, "suspect"),
+            **columns(other, "suspect", "caution"),
             "verdict": column(checks, "verdict", VERDICT),
             **columns(checks, "why"),
         }
@@ -186,7 +202,7 @@ def against_the_record(funding: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFr
     told = ClaimsInText.of(claims)
     everything = told.claims
     by_id = {claim.figure_id: claim for claim in everything}
-    others = [claim for claim in everything if claim.source != "statement" and not claim.suspect]
+    others = [claim for claim in everything if claim.source != "statement" and not (claim.suspect or claim.page_of)]
     # an empty table of pairs, which a statement without any gives, has no such columns
     may_be_said = funding[funding["said"].fillna(False)].reindex(columns=["money_id", "projects_id"])
     costs = [(by_id[money], by_id[projects]) for money, projects in may_be_said.itertuples(index=False, name=None)]

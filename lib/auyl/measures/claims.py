@@ -1,13 +1,18 @@
 """One table of claims: what a statement says and what others published of the same, in one set of columns."""
 
 from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from auyl import project
 from auyl.errors import ParameterError
-from auyl.measures.comparable import as_claims, in_short
+from auyl.measures.columns import nullable
+from auyl.measures.comparable import Claim, as_claims, in_short
 from auyl.measures.own_page import is_this_statement
+from auyl.measures.things import is_money
 from auyl.reading.subjects import catalogue
 from auyl.reading.table import DTYPES, figures
 from auyl.record.published import read_published
@@ -16,7 +21,7 @@ if TYPE_CHECKING:
     from auyl.statement import Statement
 
 STATEMENT = "statement"
-COUNTRY = "KZ"  # whose record data/published.csv is
+COUNTRY, MONEY = "KZ", "KZT"  # whose record data/published.csv is
 PUBLISHED = {  # the record's columns that a claim has beside a figure's
     "source": "string",
     "date": "string",
@@ -28,6 +33,8 @@ PUBLISHED = {  # the record's columns that a claim has beside a figure's
     "why_suspect": "string",
     "series_break": "boolean",
     "note": "string",
+    "page_of": "string",
+    "caution": "string",
 }
 COLUMNS: dict[str, Any] = {**DTYPES, **PUBLISHED}
 
@@ -47,21 +54,24 @@ def claims(
     Returns
     -------
     The columns of `auyl.figures`, and `source` (string: "statement", or the publisher), `date` (string, of
-    publication), `address`, `as_of`, `basis`, `revised_by`, `why_suspect`, `note` (string), `suspect`, `series_break`
-    (boolean). The statements' rows come first. Of a published row `figure_id` is its `published_id`, `source_id` its
-    address, `quote` the figure in short, `place` its area (<NA> for the whole country), `part` its scope. Rows of the
-    record that are one of these statements are left out: its own page, and pages of the same days that repeat it.
+    publication), `address`, `as_of`, `basis`, `revised_by`, `why_suspect`, `note`, `page_of`, `caution` (string),
+    `suspect`, `series_break` (boolean). The statements' rows come first. Of a published row `figure_id` is its
+    `published_id`, `source_id` its address, `quote` the figure in short, `place` its area (<NA> for the whole country),
+    `part` its scope; `caution` goes with every figure of a page of which the record doubts another figure of the same
+    subject: "the same page prints 524 billion KZT, which is doubtful". Rows of the record that are one of these
+    statements (its own page, and pages of the same days that repeat it) are left out, since no statement is a witness
+    for itself; with `whole` they stay, and `page_of` names the statement.
 
     Raises
     ------
     ParameterError
         Two of the statements have one id.
     """
-    record = as_claims_of_others(read_published() if published is None else published)
+    record = claims_on_record() if published is None else as_claims_of_others(published)
     told: list[pd.DataFrame] = []
     texts: dict[str, tuple[str | None, ...]] = {}
     confirmed: list[list[str]] = []
-    served, own_page = pd.Index([]), pd.Index([])
+    served, page_of = pd.Index([]), pd.Series(pd.NA, index=record.index, dtype="string")
     for statement in statements if isinstance(statements, Iterable) else [statements]:
         if statement.id in texts:
             raise ParameterError(f"two of the statements are called {statement.id!r}: their figures would be one")
@@ -74,8 +84,9 @@ def claims(
         if is_of_the_record(own):
             others = record if whole else record[record["subject"].isin(own["subject"].dropna())]
             served = served.union(others.index)
-            own_page = own_page.union(others.index[is_this_statement(others, own, statement)])
-    result = pd.concat([*told, record.loc[served.difference(own_page)]], ignore_index=True)
+            page_of[others.index[is_this_statement(others, own, statement)]] = statement.id
+    kept = served if whole else served[page_of[served].isna()]
+    result = pd.concat([*told, record.assign(page_of=page_of).loc[kept]], ignore_index=True)
     result.attrs.update(texts=texts, confirmed=confirmed)
     return result
 
@@ -89,10 +100,22 @@ def is_of_the_record(own: pd.DataFrame) -> bool:
     return bool(own["subject"].isin(programmes).any())
 
 
+def claims_on_record() -> pd.DataFrame:
+    """The project's own record in the columns of claims, put into words once as long as its file is the same."""
+    file = project.data() / "published.csv"
+    return _claims_of(file, file.stat().st_mtime_ns if file.exists() else 0)
+
+
+@lru_cache(maxsize=1)
+def _claims_of(file: Path, changed: int) -> pd.DataFrame:
+    return as_claims_of_others(read_published())
+
+
 def as_claims_of_others(published: pd.DataFrame) -> pd.DataFrame:
     """The published record in the columns of claims."""
     subjects = catalogue().subjects
-    short = [in_short(claim) for claim in as_claims(published.assign(figure_id="", quote="", source="", source_id=""))]
+    rows = as_claims(published.assign(figure_id="", quote="", source="", source_id=""))
+    short = [in_short(claim) for claim in rows]
     return (
         published.assign(
             source=published["publisher"],
@@ -102,8 +125,19 @@ def as_claims_of_others(published: pd.DataFrame) -> pd.DataFrame:
             programme=[subjects[id].name if id in subjects else id for id in published["subject"]],
             place=published["ref_area"].where(published["ref_area"] != COUNTRY),
             part=published["scope"],
+            caution=nullable(cautions(rows)),
         )
         .reindex(columns=list(COLUMNS))
         .astype(COLUMNS)
         .reset_index(drop=True)
     )
+
+
+def cautions(rows: list[Claim]) -> list[str | None]:
+    """What speaks against the page of each sound row: another figure of its subject there is doubtful. That an outlet
+    converted an amount into another money at its own rate says nothing of the rest."""
+    doubted: dict[object, str] = {}
+    for c in rows:
+        if c.suspect and not (is_money(c.unit) and c.unit != MONEY):
+            doubted.setdefault((c.address, c.subject), f"the same page prints {in_short(c)}, which is doubtful")
+    return [None if c.suspect else doubted.get((c.address, c.subject)) for c in rows]

@@ -131,7 +131,7 @@ class ClaimsInText:
             return frozenset()
         around, words = self.around[claim.source_id], set()
         if not together:
-            words = self.sides(claim)
+            words = self.sides(claim) - {"the whole country"}
             beside = (other for other, near in self.told_in(claim.source_id) if near.clause == spot.clause)
             words |= {other.quote for other in beside if is_kind(other.unit, "regions")}
         for mark in around.marks("aside", range(around.sentence_span(spot).start, spot.token)):

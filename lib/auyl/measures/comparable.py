@@ -62,6 +62,8 @@ class Claim(NamedTuple):
     why_suspect: str | None = None
     note: str | None = None
     series_break: bool = False
+    page_of: str | None = None  # of the record: the statement whose own page it is
+    caution: str | None = None  # of the record: what is doubtful on the same page
 
     @property
     def quantity(self) -> Bounded:
@@ -183,7 +185,7 @@ def obstacle(a: Claim, b: Claim, near: str = "text") -> str | None:
     """
     shared = SHARES.get(near, {})
     for name, rule in ABOUT_THE_SAME.items():
-        if name in shared and shared[name](a, b):
+        if (name in shared and shared[name](a, b)) or (name == "period" and takes_the_years(a, b)):
             continue
         if (found := rule(a, b)) is not None:
             return found
@@ -191,9 +193,17 @@ def obstacle(a: Claim, b: Claim, near: str = "text") -> str | None:
         return None
     if a.named is None:
         return f"no programme is named for {said(a)} and {said(b)}, and they stand in two sentences"
-    if a.end_year is None:
+    if a.end_year is None and b.end_year is None:
         return f"the statement does not say of which years {said(a)} and {said(b)} are"
     return weak_evidence(a, b, near)
+
+
+def takes_the_years(a: Claim, b: Claim) -> bool:
+    """Whether one of two plans of a programme that both name leaves its years to the other: a missing year is no other
+    year. Of what was done it may be another, or all so far."""
+    undated = [claim.end_year is None for claim in (a, b)]
+    named = a.subject_from in OWN and b.subject_from in OWN and a.named == b.named is not None
+    return undated.count(True) == 1 and named and a.status in MEANT and b.status in MEANT
 
 
 def weak_evidence(a: Claim, b: Claim, near: str) -> str | None:
@@ -236,6 +246,10 @@ def evidence(a: Claim, b: Claim, near: str) -> str:
         return "two sentences, the second of which takes up the first"
     if near == "apart":
         return f"one source, {a.source}"
+    if takes_the_years(a, b):
+        return (
+            f"one programme, named with each, and the {years_in_words(b if a.end_year is None else a)}, named with one"
+        )
     whence = {claim.years_from for claim in (a, b)} | {claim.subject_from for claim in (a, b)}
     if whence <= {"clause", "correction", None}:
         how = "each named in its own clause"

@@ -39,8 +39,9 @@ def deadlines(statement: "Statement", as_of: str) -> pd.DataFrame:
     The rows and columns of `auyl.commitments`, and `due` (string, the last day of what the words name: "by 1 December"
     is that day, "in 2026" and "by the end of 2026" its last; <NA> where they name none) and `state` (category:
     "overdue", "not due yet", "no day named", "done"). The words are the act's own; else a date to come that is the only
-    one of its sentence. "overdue" is what was not done when the statement was made: whether it was done since, it
-    cannot say.
+    one of its sentence. What is under way is due only by a "by" of its own words, and the day of the statement itself
+    is never a due day. "overdue" is what was not done when the statement was made: whether it was done since, it cannot
+    say.
 
     Raises
     ------
@@ -65,13 +66,18 @@ def state(today: date, stage: str, due: date | None) -> str:
 
 
 def due_of(act: Any, reading: Reading, periods: Sequence[Period], statement: "Statement") -> date | None:
-    """The last day to come that an act's own words name; else that of its sentence, if it names no other."""
-    days = [(reading.tokens[p.start].start, last_day(reading, p, statement.date)) for p in periods]
-    own = [due for start, due in days if act.start <= start < act.end and due >= statement.date]
+    """The last day after the statement's that an act's own words name; else that of its sentence, if it names no other.
+
+    "has been under way since 2019" promises no day, nor does the day in the dateline above it.
+    """
+    days = [(reading.tokens[p.start].start, last_day(reading, p, statement.date), p.kind) for p in periods]
+    own = [(due, kind) for start, due, kind in days if act.start <= start < act.end and due > statement.date]
+    if act.stage == "under way":
+        return next((due for due, kind in reversed(own) if kind == "by"), None)
     sentence = statement.document.sentences[act.sentence - 1]
     first, last = (reading.tokens[i].start for i in (sentence.start, sentence.end - 1))
-    around = [due for start, due in days if first <= start <= last]
-    return own[-1] if own else around[0] if len(around) == 1 and around[0] >= statement.date else None
+    around = [due for start, due, _ in days if first <= start <= last]
+    return own[-1][0] if own else around[0] if len(around) == 1 and around[0] > statement.date else None
 
 
 def last_day(reading: Reading, period: Period, told: date) -> date:

@@ -27,15 +27,14 @@ LATIN = str.maketrans(
 
 
 def is_this_statement(others: pd.DataFrame, own: pd.DataFrame, statement: "Statement") -> pd.Series:
-    """Which published rows are the statement's own: of its address, of its publisher and days, or of a page of the same
-    days that repeats its figures."""
+    """Which published rows are the statement's own: of its address, of its publisher and days, of a page of the same
+    days that repeats its figures, or of that very day one of them."""
     key = ["subject", "indicator", "value", "bound", "status", "start_year", "end_year"]
-    repeated = pd.MultiIndex.from_frame(others[key].astype(object)).isin(
-        pd.MultiIndex.from_frame(own[key].astype(object))
-    )
-    of_page = pd.Series(repeated, index=others.index).groupby(others["address"])
+    of_page = repeats(others, own, key).groupby(others["address"])
+    that_day = repeats(others, own, ["subject", "indicator", "value", "place"]) & others["date"].eq(str(statement.date))
     near = others["date"].map(lambda date: is_near(date, str(statement.date))).astype(bool)
     same = near & (of_page.transform("sum") >= REPEATED) & (of_page.transform("mean") >= 0.5)
+    same |= that_day.fillna(False).astype(bool).groupby(others["address"]).transform("any")
     if statement.url is not None:
         url = statement.url
         same |= (
@@ -49,6 +48,12 @@ def is_this_statement(others: pd.DataFrame, own: pd.DataFrame, statement: "State
         pages = zip(others["source"], others["address"], strict=True)
         same |= near & pd.Series([bool(names_of(*page) & names) for page in pages], index=others.index, dtype=bool)
     return same
+
+
+def repeats(others: pd.DataFrame, own: pd.DataFrame, key: list[str]) -> pd.Series:
+    """Which published rows have the readings of a figure of the statement."""
+    known = pd.MultiIndex.from_frame(own[key].astype(object))
+    return pd.Series(pd.MultiIndex.from_frame(others[key].astype(object)).isin(known), index=others.index)
 
 
 def is_near(date: object, day: str) -> bool:

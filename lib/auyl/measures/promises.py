@@ -15,8 +15,8 @@ PROMISED = ("planned", "target")
 STEPS = ("initial", "additional", "per year")  # parts that make a plan, and are none
 BECOMES = {"allocation": "loan_amount"}  # money for loans is lent
 ONE_SIDED = ("at_least", "at_most")
-UNTOLD = "cannot be told"
-STATES = ("less than planned", "more than planned", "as planned", UNTOLD, "due and unknown", "not due yet")
+UNTOLD, MEANWHILE = "cannot be told", "told during the year"
+STATES = ("less than planned", "more than planned", "as planned", UNTOLD, MEANWHILE, "due and unknown", "not due yet")
 
 
 class Promise(NamedTuple):
@@ -24,7 +24,7 @@ class Promise(NamedTuple):
 
     plans: Sequence[Claim]
     outcomes: Sequence[Claim]  # of the period, told when it was over; the one that counts behind the others
-    so_far: Claim | None  # of a part of the period, or of an earlier year
+    so_far: Claim | None  # of an earlier year, or of the period, told before it was over
     due: bool
 
     @property
@@ -34,7 +34,8 @@ class Promise(NamedTuple):
     @property
     def state(self) -> str:
         if not self.outcomes:
-            return "due and unknown" if self.due else "not due yet"
+            whole = self.so_far is not None and self.so_far.end_year == self.plans[-1].end_year
+            return "not due yet" if not self.due else MEANWHILE if whole else "due and unknown"
         told = {beside(self.plans[-1], outcome) for outcome in self.outcomes} - {UNTOLD}
         return told.pop() if len(told) == 1 else UNTOLD  # of outcomes that disagree none is believed
 
@@ -62,8 +63,11 @@ def promises(claims: pd.DataFrame, as_of: str) -> pd.DataFrame:
     One row per promise, those told with most numbers first: the columns of KEY, `indicator`, `unit`, `versions`
     (Int64: how many different numbers), `first`, `last`, `outcome` and `so_far` (bounded), each with `…_by` (who says
     it), `…_on` (date), `…_at` (address) and `…_id`; `outcome_of` and `so_far_years` (string: which indicator, which
-    years), `state` (ordered category), `plan_ids` (joined by commas). "as planned" means that one value fits both;
-    beside a one-sided outcome, or outcomes that disagree, that "cannot be told".
+    years), `state` (ordered category), `plan_ids` (joined by commas). An outcome is of the whole period and was told
+    when it was over; what was told of it before is "told during the year". "as planned" means that one value fits both;
+    beside a one-sided outcome, or outcomes that disagree, that "cannot be told". Where the record has a statement's own
+    page (`page_of`), its rows stand for what was read of the same things, so that all statements give one state; a
+    value that the record doubts is no outcome, whoever tells it.
 
     Raises
     ------
@@ -82,7 +86,7 @@ def known_day(as_of: str) -> date:
 
 
 def read_promises(claims: Iterable[Claim], today: date) -> Iterable[Promise]:
-    told = [c for c in claims if c.subject and c.indicator and c.end_year and not c.suspect and c.part not in STEPS]
+    told = [c for c in believed(list(claims)) if c.subject and c.indicator and c.end_year and c.part not in STEPS]
     begun = {c.revised_by: c.start_year for c in told if c.revised_by and c.start_year}
     plans: dict[tuple[Any, ...], list[Claim]] = {}
     for claim in told:
@@ -97,6 +101,17 @@ def read_promises(claims: Iterable[Claim], today: date) -> Iterable[Promise]:
         last = numbers(versions)
         lent = done.get(thing(last[-1]._replace(indicator=BECOMES.get(last[-1].indicator or ""))), [])
         yield followed(last, done.get(thing(last[-1]), []), lent, today)
+
+
+def believed(claims: Sequence[Claim]) -> list[Claim]:
+    """Claims that nobody doubts; of a page that is on record by hand, those of the record."""
+    by_hand = {(c.page_of, c.subject, c.indicator) for c in claims if c.page_of}
+    doubted = {number(c) for c in claims if c.suspect}
+    return [c for c in claims if (c.source_id, c.subject, c.indicator) not in by_hand and number(c) not in doubted]
+
+
+def number(claim: Claim) -> tuple[Any, ...]:
+    return *thing(claim), claim.status, claim.years, claim.value
 
 
 def thing(claim: Claim) -> tuple[Any, ...]:
@@ -114,22 +129,20 @@ def numbers(versions: Sequence[Claim]) -> list[Claim]:
     return list(each.values())
 
 
-def standing(claim: Claim) -> tuple[bool, bool, str]:
-    """The later in this order, the more an outcome counts: one that no other replaced, an exact one, the later page."""
-    return claim.revised_by is None, claim.bound == "exact", claim.date or ""
+def standing(claim: Claim) -> tuple[bool, bool, bool, str]:
+    """The later in this order, the more an outcome counts: one that no other replaced, one on record by hand, an exact
+    one, the later page."""
+    return claim.revised_by is None, claim.start is None, claim.bound == "exact", claim.date or ""
 
 
 def followed(plans: Sequence[Claim], done: Sequence[Claim], lent: Sequence[Claim], today: date) -> Promise:
     last = plans[-1]
     of_period = sorted((c for c in done if not_comparable(last, c) is None), key=standing)
-    over = any(told_after(c) for c in of_period)
-    if not over and (
-        money := sorted((c for c in lent if not_comparable(last, c) is None and told_after(c)), key=standing)
-    ):
-        of_period, over = money, True
-    partly = of_period[-1:] if of_period and not over else [c for c in done if is_on_the_way(plans[0], c, done)]
-    so_far = None if over else max(partly, key=lambda c: (c.end_year or 0, *standing(c)), default=None)
-    return Promise(plans, of_period if over else [], so_far, date(last.end_year or 0, 12, 31) < today)
+    paid = sorted((c for c in lent if not_comparable(last, c) is None), key=standing)
+    outcomes = list(filter(told_after, of_period)) or list(filter(told_after, paid))
+    partly = of_period[-1:] or [c for c in done if is_on_the_way(plans[0], c, done)]
+    so_far = None if outcomes else max(partly, key=lambda c: (c.end_year or 0, *standing(c)), default=None)
+    return Promise(plans, outcomes, so_far, date(last.end_year or 0, 12, 31) < today)
 
 
 def told_after(claim: Claim) -> bool:

@@ -14,7 +14,7 @@ import pandas as pd
 
 from auyl.measures.claims_in_text import ClaimsInText
 from auyl.measures.columns import column, columns, key_columns, quantity
-from auyl.measures.comparable import NEARNESS, OWN, Claim, evidence, obstacle, said, same_figure
+from auyl.measures.comparable import NEARNESS, OWN, Claim, evidence, obstacle, said, same_figure, takes_the_years
 from auyl.measures.things import is_divisor, is_kind, is_money
 
 TAKEN_UP = 2  # sentences on, a figure may still be taken up
@@ -184,9 +184,10 @@ class Facts:
         return list(found.values())
 
     def beside(self, fact: Fact) -> list[Fact]:
-        """The totals that may stand beside a fact: near it or about the same."""
+        """The totals that may stand beside a fact: near it, about the same, or of its programme and no stated years."""
         near = [other for other in self.near(fact, TAKEN_UP) if other in self.usable]
-        return list({id(other): other for other in [*near, *self.alike(fact)]}.values())
+        undated = [other for other in self.totals if takes_the_years(fact.claim, other.claim)]
+        return list({id(other): other for other in [*near, *self.alike(fact), *undated]}.values())
 
 
 def grouped(pairs: Iterable[tuple[Hashable, Fact]]) -> dict[Hashable, list[Fact]]:

@@ -42,8 +42,9 @@ def sum_checks(figures: pd.DataFrame) -> pd.DataFrame:
     -------
     One row per total with two parts or more, in the order of the text: `subject`, `programme`, `place`, `part`,
     `start_year`, `end_year`, `status` (the total's), `unit`, `total`, `sum`, `difference` (Float64, base units: the sum
-    less the total, 0 where it is no more than the rounding of what is printed), `parts` (string), `evidence` (string:
-    what says that they are its parts), `said` (boolean), `why_not`, `total_id`, `part_ids` (joined by commas).
+    less the total as they are), `adds_up` (boolean: the difference is no more than the rounding of what is printed, or
+    what a hedged total allows), `parts` (string), `evidence` (string: what says that they are its parts), `said`
+    (boolean), `why_not`, `total_id`, `part_ids` (joined by commas).
     """
     return sums_table(sums_of(ClaimsInText.of(figures)))
 
@@ -131,12 +132,15 @@ def is_slip(one: float, other: float) -> bool:
 
 def sums_table(sums: Sequence[Sum]) -> pd.DataFrame:
     totals = [s.total for s in sums]
+    total = pd.Series(column(totals, "value", "Float64"))
+    made = pd.Series(nullable([sum(part.value for part in s.parts) for s in sums], "Float64"))
     return pd.DataFrame(
         {
             **columns(totals, *KEY, "unit"),
-            "total": column(totals, "value", "Float64"),
-            "sum": nullable([sum(part.value for part in s.parts) for s in sums], "Float64"),
-            "difference": column(sums, "off", "Float64"),
+            "total": total,
+            "sum": made,
+            "difference": made - total,
+            "adds_up": nullable((s.off == 0 for s in sums), "boolean"),
             "parts": nullable([" + ".join(part.quote for part in s.parts) for s in sums]),
             **columns(sums, "evidence", "said", "why_not"),
             **columns(totals, total_id="figure_id"),

@@ -24,7 +24,10 @@ CHANGES = (
     "dropped",
     "cannot be told",
 )
-VERDICTS = {"contradicted": "contradicted", "revised since": "revised", "confirmed": "leaves room"}
+VERDICTS = {
+    **{"contradicted": "contradicted", "confirmed": "leaves room"},
+    **dict.fromkeys(["revised since", "revises a plan"], "revised"),
+}
 ALONE = {
     "new": "the earlier statement has no figure of the same thing, place and years",
     "dropped": "the later statement has no figure of the same thing, place and years",

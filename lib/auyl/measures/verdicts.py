@@ -1,11 +1,14 @@
-"""Two sources held against each other: confirmed, contradicted, revised since, other source doubtful, or untold."""
+"""Two sources held against each other: confirmed, contradicted, a plan revised, other source doubtful, or untold."""
 
 from collections.abc import Iterable
 
 from auyl.measures.comparable import MEANT, OWN, ROUNDER, Claim, admits, in_short, meet, of_years
-from auyl.measures.things import is_counted
+from auyl.measures.things import is_counted, kinds
 
-VERDICTS = ("contradicted", "revised since", "other source doubtful", "confirmed", "cannot be checked")
+VERDICTS = (
+    *("contradicted", "revised since", "revises a plan"),
+    *("other source doubtful", "confirmed", "cannot be checked"),
+)
 TWICE = 2  # further apart than this, a figure whose programme is only carried over is of another thing
 
 
@@ -13,32 +16,55 @@ def held_against(a: Claim, b: Claim, breaks: Iterable[Claim] = ()) -> tuple[str,
     """The verdict of one source's claim on another's of the same subject and indicator, and the reason in a sentence.
 
     One of VERDICTS. A part or a region never contradicts the whole, a plan no outcome, a forecast no goal; a plan that
-    another plan replaced is revised, and so is what a later page gives otherwise; what is known to be doubtful is not
-    held against anybody. Only what is told of both by their own words contradicts.
+    another plan replaced is revised, and so is what a later page gives otherwise: "revised since" if the other is the
+    later one, "revises a plan" if the claim itself is. What is known to be doubtful neither contradicts nor confirms
+    anybody. Only what is told of both by their own words contradicts, and two counts of what there is only if they are
+    of one day.
     """
     if (why := not_comparable(a, b, breaks)) is not None:
         return "cannot be checked", why
     if (a.status in MEANT) != (b.status in MEANT):
         return "cannot be checked", f"{in_short(a)} is {a.status}, {in_short(b)} {b.status}: a plan is not an outcome"
-    if meet(admits(a), admits(b)):
-        return agreement(a, b)
-    return disagreement(a, b)
+    apart = not meet(admits(a), admits(b))
+    if b.suspect:
+        how = f"no value is both {in_short(a)} and {in_short(b)}" if apart else f"{in_short(b)} leaves room for it"
+        return "other source doubtful", f"{how}; {in_short(b)} is doubtful: {(b.why_suspect or '').rstrip('.')}"
+    return disagreement(a, b) if apart else agreement(a, b)
 
 
 def disagreement(a: Claim, b: Claim) -> tuple[str, str]:
     apart = f"no value is both {in_short(a)} and {in_short(b)}"
-    if b.suspect:
-        return "other source doubtful", f"{apart}; {in_short(b)} is doubtful: {(b.why_suspect or '').rstrip('.')}"
     if "projected" in (a.status, b.status) and a.status != b.status:
         return "cannot be checked", f"{in_short(a)} is {a.status}, {in_short(b)} {b.status}: a forecast is not a goal"
     why = carried(a, b)
     if why is not None and of_two_things(a, b):
         return "cannot be checked", why
     if a.status in MEANT or b.revised_by is not None:
-        return "revised since", f"{apart}; {replaced(a, b)}"
+        return direction(a, b, apart)
+    if of_other_days(a, b):
+        return "cannot be checked", f"{in_short(a)} and {in_short(b)} count what there is, and not on one known day"
     if is_later(b, a):
         return "revised since", f"{apart}; that of {b.date} is the later one"
     return ("contradicted", apart) if why is None else ("cannot be checked", f"{apart}; but {why}")
+
+
+def direction(a: Claim, b: Claim, apart: str) -> tuple[str, str]:
+    """Which of two plans replaced the other, by their dates, each as far as it is known: "2023-03" is before no day of
+    that month."""
+    if is_later(b, a):
+        return "revised since", f"{apart}; {replaced(a, b)}"
+    if is_later(a, b) and a.status in MEANT:
+        return "revises a plan", f"{apart}; {replaced(a, b)}"
+    why = f"{in_short(b)} was revised" if b.revised_by else "both are plans, and either may have replaced the other"
+    return "cannot be checked", f"{in_short(a)} is beside {in_short(b)}: {why}"
+
+
+def of_other_days(a: Claim, b: Claim) -> bool:
+    """Whether both count what there is (settlements, people), which changes within a year, and no one day of both is
+    known."""
+    stock = a.indicator in kinds()["stocks"] and is_counted(a.unit)
+    dated = a.as_of is not None and a.as_of == b.as_of
+    return stock and not dated and not a.years_from == b.years_from == "clause"
 
 
 def carried(a: Claim, b: Claim) -> str | None:
@@ -60,7 +86,8 @@ def of_two_things(a: Claim, b: Claim) -> bool:
 
 def is_later(b: Claim, a: Claim) -> bool:
     """Whether `b` was published after `a`, as far as their dates tell."""
-    return bool(a.date and b.date) and str(b.date) > str(a.date)[: len(str(b.date))]
+    known = min(len(a.date or ""), len(b.date or ""))
+    return (b.date or "")[:known] > (a.date or "")[:known]
 
 
 def agreement(a: Claim, b: Claim) -> tuple[str, str]:
@@ -78,11 +105,8 @@ def agreement(a: Claim, b: Claim) -> tuple[str, str]:
 
 def replaced(a: Claim, b: Claim) -> str:
     if b.revised_by is not None:
-        return f"{in_short(b)} was revised later, by {b.revised_by}"
-    if a.date and b.date and a.date[: len(b.date)] != b.date[: len(a.date)]:
-        later = a if a.date > b.date else b
-        return f"both are plans, and that of {later.date} is the later one"
-    return "both are plans, and one may have replaced the other"
+        return f"{in_short(b)} was revised later"
+    return f"both are plans, and that of {max(a.date or '', b.date or '')} is the later one"
 
 
 def not_comparable(a: Claim, b: Claim, breaks: Iterable[Claim] = ()) -> str | None:

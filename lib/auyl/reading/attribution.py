@@ -11,12 +11,12 @@ from auyl.reading.dates import Period
 from auyl.reading.lexicon import Mark, Reading
 from auyl.reading.parts import PART_KINDS, SOME, Parts
 from auyl.reading.places import NATION, Scene, Scenes, read_places
-from auyl.reading.programmes import read_programmes
+from auyl.reading.programmes import Programme, read_programmes
 from auyl.reading.quantities import Quantity
 from auyl.reading.sentences import BULLETS, Clauses, Line, Sentence, by_kind, close
 from auyl.reading.status import AHEAD, LEVELS, Cue, cue_of, ending_of, status_of, statuses_of
 from auyl.reading.subjects import Catalogue, Named
-from auyl.reading.surroundings import is_from_to, joint
+from auyl.reading.surroundings import is_from_to, is_item, joint
 from auyl.reading.timing import ASIDE, NOT_DATED, Dated, Timing, at_end
 from auyl.reading.topics import NO_TOPIC, Topic, Topics, is_change
 
@@ -78,26 +78,31 @@ class Context:
         self.reading, self.year, self.periods = reading, year, Line(periods)
         self.clauses = Clauses(reading)
         words = by_kind(reading, KINDS)
-        self.cues, self.statuses = Line(named.cues), Line(statuses_of(reading, words["status"]))
+        statuses = statuses_of(reading, words["status"])
+        self.cues, self.statuses = Line(named.cues), Line(statuses)
         self.anaphors = Line(words["anaphor"])
         others = read_programmes(reading, named.subjects, words["programme_word"])
         self.programmes = Line(catalogue.programmes(named.subjects, others))
         self.places = Line(read_places(reading, named.places, words, reading.country))
         self.topics = Topics(reading, self.clauses, catalogue)
-        self.timing = Timing(reading, self.clauses, year)
+        done = {mark.start for mark in statuses if mark.value == "actual"}
+        self.timing = Timing(reading, self.clauses, year, done)
         self.scenes = Scenes(reading, self.clauses, self.places, sentences)
         self.parts = Parts(reading, self.clauses, words, {mark.end for mark in self.places if mark.value == NATION})
         self.counted: dict[tuple[object, str | None], About] = {}  # things counted so far, by number and noun
         self.paragraph = 0
         self.status: str | None = None  # of the last figure in the paragraph
+        self.headed: list[Programme] | None = None  # what the sentence before a list named, or had named before it
 
     def read(self, sentence: Sentence, quantities: list[Quantity]) -> list[About]:
         """The readings of a sentence's figures; sentences come in order."""
         if sentence.paragraph != self.paragraph and not self.opens_list(sentence):
-            self.status = None
+            self.status = self.headed = None
             for memory in (self.timing, self.topics, self.scenes):
                 memory.new_paragraph()
         self.paragraph = sentence.paragraph
+        if self.headed is not None and is_item(self.reading, sentence.start):
+            self.topics.named_before = list(self.headed)  # of the list's head, not of the item before
         seen = self.named_in(sentence, quantities)
         found: list[About] = []
         for position, q in enumerate(quantities):
@@ -108,6 +113,8 @@ class Context:
         found = self.named_again(quantities, found)
         self.timing.remember([period for period in seen.periods if not any(period is spent for spent in seen.spent)])
         self.topics.remember(seen.programmes)
+        if self.reading.sign(sentence.end - 1) == ":":
+            self.headed = list(self.topics.named_before)
         first = quantities[0].token if quantities else sentence.end
         self.scenes.remember(sentence, seen.places, first, seen.listed, seen.goes_on)
         if found:
@@ -131,13 +138,13 @@ class Context:
             quantities,
             [period for period in periods if period.kind not in ASIDE],
             [period for period in periods if period.kind in ASIDE],
-            self.topics.resolve(self.programmes.within(sentence), anaphors),
+            self.topics.resolve(self.programmes.within(sentence), anaphors, counted),
             self.cues.within(sentence),
             statuses,
             self.scenes.resolve(self.places.within(sentence)),
             self.parts.of(sentence, quantities),
             {n for n, pair in enumerate(pairwise(quantities), start=1) if is_from_to(reading, *pair)},
-            reading.sign(sentence.start) in BULLETS or reading.sign(sentence.start - 1) in (":", ";"),
+            is_item(reading, sentence.start) or reading.sign(sentence.start - 1) == ":",
             reading.at(sentence.start, "continues") is not None,
             bool(quantities) and self.over(sentence, statuses),
             [],
@@ -197,6 +204,9 @@ class Context:
         if q.unit in LEVELS and (older := dated_before(self.reading, seen.quantities, position, seen.periods)):
             return self.risen(q, older, seen, lean)
         dated = self.period_of(q, position, seen, lean, first, second)
+        done = cue.value == "actual" and cue.whence == "clause" and dated.whence == "sentence"
+        if done and dated.period and self.timing.to_come(dated.period) and dated.period.end <= q.token:
+            return NOT_DATED  # "by 2026 30 villages will get gas, while 12 already have it"
         if first:
             other = self.period_of(seen.quantities[position + 1], position + 1, seen, lean, False, False)
             dated = dated._replace(period=at_end(other.period, dated.period, last=False))
@@ -234,7 +244,8 @@ class Context:
         said = "sentence" if cue.whence in ("before", "after") else cue.whence
         among = self.reading.at(seen.sentence.start, "among") is not None
         if not seen.statuses and (seen.listed or among) and self.status is not None:
-            return self.status, "paragraph"
+            told = {"target": "planned"} if q.unit not in LEVELS else {"planned": "target"}
+            return told.get(self.status, self.status), "paragraph"
         if first and not self.timing.to_come(period):
             return "actual", said
         level = q.unit in LEVELS and not is_change(self.reading, q)

@@ -86,14 +86,21 @@ def read_clauses(reading: Reading, sentence: Sentence) -> Iterator[Clause]:
     pending: Clause | None = None
     for start, end, joined in pieces(reading, sentence):
         clause = Clause(start, end, marks(reading, "stage", start, end), marks(reading, "step", start, end))
-        if pending and joined and not clause.stages and not clause.steps:
-            pending = pending._replace(end=end)
+        if pending and joined and (not (clause.stages or clause.steps) or is_subject(reading, pending)):
+            stages, steps = pending.stages + clause.stages, pending.steps + clause.steps
+            pending = Clause(pending.start, end, stages, steps)
             continue
         if pending:
             yield pending
         pending = clause
     if pending:
         yield pending
+
+
+def is_subject(reading: Reading, clause: Clause) -> bool:
+    """Whether it has no verb of its own, so is the subject of the next: "the villages | with potential are to be …"."""
+    verbs = (reading.at(i, kind) for i in range(clause.start, clause.end) for kind in ("status", "verb"))
+    return not (clause.stages or clause.steps or any(verbs))
 
 
 def pieces(reading: Reading, sentence: Sentence) -> Iterator[tuple[int, int, bool]]:

@@ -30,21 +30,25 @@ def fraction(reading: Reading, i: int, hedged: bool) -> Mark | None:
     mark, loose = reading.at(i, "fraction"), reading.at(i, "fraction_of")
     if mark or loose is None:
         return mark
-    half = loose.value == [1, 2] and reading.at(loose.end, "verb")  # "half would move"
+    article = reading.said(i, "word", "a") or reading.at(i, "word")
+    if article and reading.said(article.start, "range", "and") and reading.before(article.start - 1, "unit"):
+        return None  # "a year and a half"
+    # "Half would move", "half the 600 villages".
+    half = loose.value == [1, 2] and (reading.at(loose.end, "verb") or reading.says(loose.end, "word", "definite"))
     return loose if hedged or half or reading.says(loose.end, "word", "of") else None
 
 
 def one_in_five(reading: Reading, i: int) -> Numeral | None:
     """ "One in five", "9 out of 10": two small numbers, the first the smaller, and no unit after them."""
     first = read_numeral(reading, i)
-    joint = reading.at(first.end, "ratio") if first else None
-    second = read_numeral(reading, joint.end) if joint else None
+    joint = reading.at(first.end + reading.hyphen(first.end), "ratio") if first else None  # "one-in-five"
+    second = read_numeral(reading, joint.end + reading.hyphen(joint.end)) if joint else None
     if first is None or second is None or not 0 < first.value < second.value <= LARGEST:
         return None
-    if first.worded != second.worded or reading.at(second.end, "unit"):
+    if reading.at(second.end, "unit"):
         return None  # "three in ten days"
-    if not first.worded and (second.value not in ROUND or not reading.rows.get("ratio_in_digits")):
-        return None
+    if not second.worded and (second.value not in ROUND or "ratio_in_digits" not in reading.rows):
+        return None  # «5 из 10 сёл» is a part and its whole
     return share(first.value / second.value, i, second.end)
 
 

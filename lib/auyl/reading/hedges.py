@@ -96,7 +96,9 @@ def possessive(reading: Reading, end: int) -> bool:
     """Whether the number ending at token `end` counts things named before: «88-і», «52 мыңы»."""
     endings = reading.rows.get("possessive", [])
     marks = [reading.before(end, kind) for kind in ("number", "magnitude", "multiplier")] if endings else []
-    return any(mark and mark.ending in endings for mark in marks) or (bool(endings) and ends_in(reading, end, endings))
+    if any(mark and mark.ending in endings for mark in marks):
+        return True
+    return bool(endings) and (reading.tokens[end - 1].key in endings or ends_in(reading, end, endings))
 
 
 def reaches(reading: Reading, hedge: Hedge) -> bool:

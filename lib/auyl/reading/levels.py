@@ -9,10 +9,13 @@ What only says by how much something grew, what was so earlier, or what part of 
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from auyl.reading.lexicon import Reading
+from auyl.reading.sentences import BULLETS
 from auyl.reading.surroundings import SAYS_NO_NAME, STEM, Figure, Spot, Spots, Surroundings, changed, joint
 from auyl.reading.topics import is_change
 
 NEAR = 4  # tokens between a figure and a word that makes it a growth or an earlier level
+AFTER = 8  # tokens between an aim and the level that it is held against
 BASE = 6  # tokens after "61% of" that tell of what
 NEVER = 9999  # after every year
 OWN = ("clause", "sentence", "correction")
@@ -44,6 +47,7 @@ class Share(NamedTuple):
     falling: bool  # a fall is wanted
     towns: frozenset[str]  # the places named in its clause
     sides: frozenset[str]  # town or countryside, where its clause says so
+    item: int | None  # the sentence, if it is an item of a list
 
     @property
     def measures(self) -> tuple[str, str] | None:
@@ -58,7 +62,7 @@ def read_levels(around: Surroundings, figures: Sequence[Figure], year: int) -> l
     shares = [s for number in sorted({s.spot.sentence for s in shares}) for s in by_sides(around, shares, number)]
     changes, paired = changed(around, figures), in_turn(around, shares)
     return [
-        in_direction(s, paired[s.position], "next") if s.position in paired else measured(s, shares, changes)
+        in_direction(s, paired[s.position], "next") if s.position in paired else measured(around, s, shares, changes)
         for s in shares
         if s.position in paired or (s.aimed and not s.grown and s.position not in changes)
     ]
@@ -86,9 +90,10 @@ def in_turn(around: Surroundings, shares: list[Share]) -> dict[int, Share]:
     return found
 
 
-def measured(aim: Share, shares: list[Share], changes: dict[int, int]) -> Aim:
+def measured(around: Surroundings, aim: Share, shares: list[Share], changes: dict[int, int]) -> Aim:
     """The aim with its level: of "from 64 to 70 by 2028" the 64."""
-    start = next((s for s in shares if changes.get(s.position) == aim.position), None)
+    changed_to = (s for s in shares if changes.get(s.position) == aim.position or is_before(around.reading, s, aim))
+    start = next(changed_to, None)
     if start is not None:
         falls = aim.figure.value < start.figure.value  # "from 11 to 9 percent" says it itself
         return in_direction(aim._replace(falling=falls), start, "clause")
@@ -100,12 +105,28 @@ def measured(aim: Share, shares: list[Share], changes: dict[int, int]) -> Aim:
         and not (s.aimed or s.earlier or s.position in changes)
         and (s.figure.status not in AIMS or s.spot.sentence == aim.spot.sentence)  # two aims are no gap
         and (s.position in last or not s.grown)
+        and not lowered_beside(s, aim)
+        and (s.item in (None, aim.item) or aim.item is None)  # of a list each item is of its own matter
         and fits(s, aim)
     ]
     found = by_topic(aim, [listed(s, shares) for s in levels]) if aim.own else topicless(aim, levels)
     level = next((s for s in levels if s.position == found.level), None)
     newer = level and max((s for s in levels if is_newer(s, level)), key=lambda s: s.figure.end_year or 0, default=None)
     return in_direction(aim, newer, "text") if newer else found
+
+
+def is_before(reading: Reading, s: Share, aim: Share) -> bool:
+    """Whether the level comes right after its aim: "to raise it to 59.9% against 59% in 2022"."""
+    near = 0 <= s.spot.token - aim.spot.stop <= AFTER and s.figure.place == aim.figure.place
+    word = reading.before(s.spot.token, "earlier")
+    against = word is not None and word.value in ("before", "against")
+    return near and (against or joint(reading, s.spot.token - 1, s.spot.token - 1, "from"))
+
+
+def lowered_beside(s: Share, aim: Share) -> bool:
+    """Whether one share is to be lowered and the other raised, so that they are two: no word says that the first was
+    reached."""
+    return s.falling and not aim.falling and s.figure.status_from not in OWN
 
 
 def is_newer(s: Share, level: Share) -> bool:
@@ -163,7 +184,7 @@ def by_topic(aim: Share, levels: list[Share]) -> Aim:
     scored = []
     for s in levels:
         words = len((aim.own | aim.base | aim.sides) & (s.topic | s.base | s.sides))
-        known = aim.measures is not None and aim.measures == s.measures
+        known = s.figure.subject_from in OWN and aim.measures is not None and aim.measures == s.measures
         others = aim.base and s.base and not aim.base & s.base
         if (words or known) and not others:
             scored.append((-(words + known), abs(s.spot.sentence - aim.spot.sentence), s))
@@ -197,7 +218,15 @@ def share(around: Surroundings, figures: Sequence[Figure], spots: Spots, n: int,
     grown = is_change(around.reading, spot, ("after", "rate"))
     sides = frozenset(str(mark.value) for mark in around.marks("side", clause))
     told_as = (aimed, earlier(around, spot), grown, around.has("falling", clause), towns(around, clause), sides)
-    return Share(n, figure, spot, own - NO_WORDS, topic, base(around, spot), *told_as)
+    item = spot.sentence if is_item(around, spot.sentence) else None
+    return Share(n, figure, spot, own - NO_WORDS, topic, base(around, spot), *told_as, item)
+
+
+def is_item(around: Surroundings, number: int) -> bool:
+    """Whether a sentence is an item of a list: it begins with a bullet, or behind a number of its own, "2."."""
+    sentence, before = around.sentences[number - 1], around.sentences[max(number - 2, 0)]
+    numbered = around.reading.quote(before.start, before.end).rstrip(".)").isdigit()
+    return numbered or around.reading.sign(sentence.start) in BULLETS
 
 
 def towns(around: Surroundings, clause: range) -> frozenset[str]:

@@ -232,7 +232,7 @@ class Lexicon:
         for word, rest in self.known(token.key):
             if word in node and (glued or token.kind != "number"):
                 yield node[word], gap + 1, rest
-            if glued and GLUE + word in node:
+            if glued and gap == j and GLUE + word in node:
                 yield node[GLUE + word], gap + 1, rest
 
     def tokens(self, text: str) -> list[Token]:

@@ -44,7 +44,10 @@ class Front(NamedTuple):
 
 def read_front(reading: Reading, numeral: Numeral, floor: int) -> Front:
     """The sign and the currency before a number and not before token `floor`, in either order."""
-    negative, left = (False, numeral.start) if numeral.span else read_minus(reading, numeral.start, floor)
+    if reading.sign(numeral.start + 1) == ")" and numeral.end > numeral.start + 1:  # "$(1.2) million"
+        negative, left = True, numeral.start - 1
+    else:
+        negative, left = (False, numeral.start) if numeral.span else read_minus(reading, numeral.start, floor)
     money, start = read_currency(reading, numeral, left, floor)
     if money and not negative:
         negative, start = read_minus(reading, start, floor)
@@ -95,17 +98,31 @@ def read_money(reading: Reading, i: int) -> Noun | None:
     hundredth = reading.at(i, "hundredth") or (reading.at(i, "glued_hundredth") if reading.glued(i - 1) else None)
     if hundredth and (reading.tokens[i].key != "c" or (reading.sign(i) == "c" and money_near(reading, i))):
         return Noun(currency(reading, hundredth), "money", hundredth.end, Decimal("0.01"))
-    code = reading.at(i, "code")
-    if code and reading.sign(i).isupper():
-        return Noun(reading.sign(i), "money", code.end)
+    if code := read_code(reading, i):
+        return code
+    nation = reading.at(i, "currency_of")
+    name = (reading.at(nation.end, "currency_word") or reading.at(nation.end, "currency")) if nation else None
+    if nation and name:
+        return Noun(nation.value, "money", name.end)
     mark = reading.at(i, "currency") or reading.at(i, "ambiguous_currency")
+    if mark and reading.says(mark.end, "word", "of") and reading.at(mark.end + 1, "weighed"):
+        return Noun("lb", "measure", mark.end)
     if mark is None:
         return None
     last = reading.tokens[mark.end - 1]
     letter = last.kind == "word" and len(last.text) == 1 and not reading.glued(i - 1)
-    if letter or (last.text == "$" and reading.kind(mark.end) == "number"):
+    sign = last.text == "$" or (last.kind == "sign" and last.text != "." and reading.glued(mark.end - 1))
+    if letter or (sign and reading.kind(mark.end) == "number"):
         return None  # the sign belongs to the next number
     return Noun(currency(reading, mark), "money", mark.end)
+
+
+def read_code(reading: Reading, i: int) -> Noun | None:
+    """The ISO 4217 code in capitals at token i, if it does not belong to a number after it."""
+    code = reading.at(i, "code")
+    if code is None or not reading.sign(i).isupper() or reading.kind(code.end) == "number":
+        return None
+    return Noun(reading.sign(i), "money", code.end)
 
 
 def money_near(reading: Reading, i: int) -> bool:

@@ -5,12 +5,14 @@ What is known by its shape alone, a web address or a list, is in shapes.py.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 from typing import TYPE_CHECKING
 
 from auyl.reading.hedges import Hedge, follows
-from auyl.reading.lexicon import DASHES, HYPHENS, Reading
+from auyl.reading.lexicon import DASHES, HYPHENS, NEVER, STOPS, Reading
 from auyl.reading.numbers import Numeral, read_numeral
+from auyl.reading.units import is_plural
 
 if TYPE_CHECKING:
     from auyl.reading.money import Noun
@@ -21,8 +23,9 @@ CONTACT = frozenset(":–—")
 BETWEEN_GROUPS = frozenset("-()‑")
 LIST = frozenset(",/;-–—")
 PERCENT = ("percent", "percentage_point")
+NO_MEASURE = ("times", "point", "century", "decade", "year", "month", "week", "day", "hour", "minute", "second")
 COUNTED = frozenset(
-    {"unit", "glued_unit", "currency", "code", "hundredth", "glued_hundredth"}
+    {"unit", "glued_unit", "cased_unit", "scaled_unit", "currency", "code", "hundredth", "glued_hundredth"}
     | {"magnitude", "glued_magnitude", "noun"}
 )
 LONGEST = 10  # digits without a break; a longer run is an identification number
@@ -114,27 +117,50 @@ def clock(reading: Reading, numeral: Numeral) -> Verdict | None:
 
 
 def age(reading: Reading, numeral: Numeral, left: int) -> Verdict | None:
-    """Somebody's age: "aged 35", "a 46-year-old", "Ms Akhmetova, 45, said". An average age is a quantity."""
-    end = numeral.end
+    """Somebody's age: "aged 35", "a 46-year-old", "Ms Akhmetova, 45, said", "children aged 3 to 6"."""
     if numeral.scaled or numeral.value >= OLDEST:
         return None
+    opening = reading.said(left, "range", "between", "from")
+    left = opening.start if opening else left
+    end = past_upper(reading, numeral.end, opening is not None and opening.value == "between")
     if after := reading.at(end, "age_after") or (reading.sign(end) in HYPHENS and reading.at(end + 1, "age_after")):
         return "an age", after.end
-    if of_somebody(reading, numeral):
-        return "an age", end
-    if reading.before(left, "age") or (reading.before(left, "age_limit") and not counts(reading, end)):
-        return "an age", past_list(reading, end)
-    return None
+    if stop := of_somebody(reading, numeral):
+        return "an age", stop
+    years = reading.at(end, "age_unit")
+    if reading.before(left, "age") or (reading.before(left, "age_limit") and (years or not counts(reading, end))):
+        return "an age", years.end if years else past_list(reading, end)
+    return ("an age", years.end) if years and reading.before(left, "somebody") else None
 
 
-def of_somebody(reading: Reading, numeral: Numeral) -> bool:
-    """Whether the number stands between commas after a person's name, and the sentence goes on."""
+def past_upper(reading: Reading, end: int, between: bool) -> int:
+    """Past the upper end of a range of ages whose lower ends at token `end`: "3 to 6", "15- to 24-year-olds"."""
+    start = end + (reading.sign(end) in HYPHENS and not reading.glued(end))
+    joint = reading.says(start, "range", "and" if between else "to")
+    at = joint.end if joint else start + 1 if reading.sign(start) in DASHES else None
+    upper = read_numeral(reading, at) if at is not None else None
+    return end if upper is None or upper.scaled or upper.value >= OLDEST else upper.end
+
+
+def of_somebody(reading: Reading, numeral: Numeral) -> int | None:
+    """Where an age after a person's name or a word for one ends: "Aliya, 52, keeps cows", «мужчина, 38,»."""
     start, end = numeral.start, numeral.end
-    if numeral.worded or reading.sign(start - 1) != "," or reading.sign(end) != ",":
-        return False
-    capitals = all(reading.sign(at)[:1].isupper() for at in (start - 2, start - 3))
+    if numeral.worded or numeral.value % 1 or not numeral.value:
+        return None
+    if word := reading.at(end, "age_unit"):
+        end = word.end
+    brackets = reading.sign(start - 1) == "(" and reading.sign(end) == ")"
+    if not brackets and (reading.sign(start - 1) != "," or reading.sign(end) != ","):
+        return None
+    goes_on = reading.kind(end + 1) == "word" and reading.sign(end + 1)[0].islower()
+    if not goes_on:
+        return None
+    capital = reading.sign(start - 2)[:1].isupper() and reading.kind(start - 2) == "word"
+    two = capital and reading.sign(start - 3)[:1].isupper()
     titled = start > 2 and reading.before(start - 2, "title_of_person") is not None
-    return (capitals or titled) and reading.sign(end + 1)[:1].islower()
+    begins = start == 2 or reading.sign(start - 3) in STOPS
+    opens = capital and begins and not is_plural(reading, start - 2) and not reading.at(end + 1, "range")
+    return end if titled or two or opens or reading.before(start - 1, "somebody") else None
 
 
 def label(reading: Reading, start: int, end: int) -> Verdict | None:
@@ -229,10 +255,24 @@ def no_count(
     if not numeral.worded:
         return "a label" if noun is None and hedge is None and is_name(reading, numeral, left, opens) else None
     if numeral.value == 1 and numeral.end == numeral.start + 1:  # "one of them", «один»
-        pronoun = (noun is None or noun.unit not in PERCENT) and (hedge is None or hedge.bound == "about")
+        measured = noun is not None and is_measure(reading, noun, left)
+        pronoun = not measured and (hedge is None or hedge.bound == "about")
     else:  # "the two agreed"
         pronoun = noun is None and hedge is None and reading.said(left, "word", "definite") is not None
     return "a pronoun or article" if pronoun else None
+
+
+def is_measure(reading: Reading, noun: Noun, left: int) -> bool:
+    """Whether one of this is an amount: "one hectare", "one dollar"; not one day, and not the unit of a rate.
+
+    That follows a preposition, «25 центнеров с одного гектара», or has the ending of one, «бір гектардан».
+    """
+    if noun.kind == "money":
+        return True
+    endings = re.compile(reading.rows.get("rate_endings", NEVER))
+    of_each = any(endings.search(mark.ending) for mark in reading.inflected.get(noun.end, ()))
+    rate = of_each or reading.before(left, "rate")
+    return noun.kind == "measure" and noun.unit not in NO_MEASURE and not rate
 
 
 def is_name(reading: Reading, numeral: Numeral, left: int, opens: Container[int]) -> bool:

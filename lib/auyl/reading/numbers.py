@@ -9,14 +9,14 @@ import unicodedata
 from decimal import Decimal
 from typing import NamedTuple
 
-from auyl.reading.lexicon import SPACE, STOPS, VULGAR, Mark, Reading
+from auyl.reading.lexicon import DASHES, SPACE, STOPS, VULGAR, Mark, Reading
 from auyl.reading.units import counts_something
 from auyl.reading.words import ONE, ZERO, Part, read_decimals, read_words
 
 LONGEST = 24  # digits; a longer run is no amount of anything
 SPACED = re.compile(rf"\d{{1,3}}(?:[{SPACE}'’]\d{{3}})+(?:[.,]\d+)?")
 COMMAS = re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?")  # 6,000 and the Indian 1,20,000
-DOTS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?")
+DOTS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}\.\d{3},\d{1,2}")  # 3.500,50
 ONE_DOT = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 DECIMAL = re.compile(r"\d*[.,]\d+")
 VULGARS = re.compile(f"[{VULGAR}]")
@@ -63,9 +63,31 @@ class Term(NamedTuple):
 def read_numeral(reading: Reading, i: int) -> Numeral | None:
     """The number that begins at token i, as long as it goes on; None if none begins there. Each is read once."""
     if i not in reading.numerals:
-        reading.numerals[i] = read_vague(reading, i) or read_terms(reading, i)
+        read = None if of_several(reading, i) else read_vague(reading, i) or read_terms(reading, i)
+        reading.numerals[i] = repeated(reading, read) if read else None
     found: Numeral | None = reading.numerals[i]
     return found
+
+
+def of_several(reading: Reading, i: int) -> bool:
+    """Whether nobody says how many of a magnitude there are: «несколько десятков тысяч», «бірнеше жүз»."""
+    while scale := reading.before(i, "multiplier") or reading.before(i, "magnitude"):
+        i = scale.start
+    return reading.before(i, "several") is not None
+
+
+def repeated(reading: Reading, numeral: Numeral) -> Numeral:
+    """The number with its own words or digits in brackets after it: "5 (five) million", «12 (двенадцать) школ»."""
+    if reading.sign(numeral.end) != "(" or reading.sign(numeral.start - 1) == "(":
+        return numeral
+    again = read_terms(reading, numeral.end + 1)
+    if again is None or again.value != numeral.value or reading.sign(again.end) != ")":
+        return numeral
+    end, scale = again.end + 1, reading.at(again.end + 1, "magnitude")
+    if numeral.scaled or not scale:
+        return numeral._replace(end=end)
+    size = Decimal(scale.value)
+    return numeral._replace(value=numeral.value * size, step=numeral.step * size, scale=size, end=scale.end)
 
 
 def read_terms(reading: Reading, i: int) -> Numeral | None:
@@ -82,6 +104,9 @@ def read_terms(reading: Reading, i: int) -> Numeral | None:
     digits = [term for term in terms if not term.part.worded]
     if not digits:
         total, _, end, _ = read_decimals(reading, Part(total, ZERO, end, True))
+    half = reading.at(end, "added") if terms[-1].size > 1 else None
+    if half and not reading.says(half.end, "word", "of"):  # "a million and a half", «миллион с половиной»
+        total, end = total + half.value * terms[-1].size, half.end
     return Numeral(
         value=total,
         step=digits[-1].part.step * digits[-1].size if digits else ZERO,
@@ -220,11 +245,20 @@ def read_magnitude(reading: Reading, part: Part, start: int) -> tuple[Decimal, i
         size, end = Decimal(mark.value), mark.end  # «две с лишним сотни»
     if reading.hyphen(end) and (mark := reading.at(end + 1, "magnitude") or reading.at(end + 1, "magnitude_adjective")):
         size, end = size * mark.value, mark.end  # "a $5-million centre", «100-миллиардный»
+    if in_brackets(reading, start, end):
+        end += 1  # "$(1.2) million"
     while (mark := reading.at(end, "magnitude")) and size * mark.value <= LARGEST:
         size, end = size * mark.value, mark.end
     if end > part.end or part.worded:
         return size, end
     return read_letter(reading, end, start) or read_power(reading, end) or (size, end)
+
+
+def in_brackets(reading: Reading, start: int, end: int) -> bool:
+    """Whether digits stand alone in brackets before a magnitude, as accounts print a minus; not "five (5) million"."""
+    alone = reading.sign(start - 1) == "(" and reading.sign(end) == ")" and end == start + 1
+    after_words = reading.kind(start - 2) == "number" or reading.before(start - 1, "number")
+    return alone and not after_words and reading.at(end + 1, "magnitude") is not None
 
 
 def read_letter(reading: Reading, i: int, start: int) -> tuple[Decimal, int] | None:
@@ -237,12 +271,23 @@ def read_letter(reading: Reading, i: int, start: int) -> tuple[Decimal, int] | N
     if mark is None or (reading.glued(mark.end - 1) and reading.kind(mark.end) != "sign"):
         return None
     letter, glued = reading.sign(i), reading.glued(i - 1)
-    if not (any(reading.before(start, kind) for kind in MONEY) or reading.begins(mark.end, {"currency", "code"})):
+    first, last = start, mark.end
+    if glued and reading.sign(start - 1) in DASHES and reading.sign(start - 2) == letter:
+        first = start - 3  # "€1m-2m"
+    if glued and reading.sign(last) in DASHES and reading.sign(last + 2) == letter:
+        last += 3  # "1m-2m euros"
+    if not (any(reading.before(first, kind) for kind in MONEY) or reading.begins(last, {"currency", "code"})):
         alone = glued and (letter == "M" or "unit" not in reading.marks[i])
         small = len(letter) > 1 or (letter.islower() and not glued)
-        if not alone and (small or not (counts_something(reading, mark.end) or among_millions(reading, start))):
+        thing = counts_something(reading, last) or scales_hyphened(reading, mark.end)
+        if not alone and (small or not (thing or among_millions(reading, start))):
             return None
     return Decimal(mark.value), mark.end
+
+
+def scales_hyphened(reading: Reading, i: int) -> bool:
+    """Whether a hyphen at token i joins a letter to what it scales: "a 2.5m-tonne harvest", "a 100m-dollar fund"."""
+    return reading.hyphen(i) and reading.begins(i + 1, {"unit", "currency", "noun"})
 
 
 def among_millions(reading: Reading, i: int) -> bool:
@@ -277,8 +322,8 @@ def read_article(reading: Reading, i: int) -> Term | None:
         end = joint.end if joint else end
     if end == i and not reading.rows.get("bare_magnitude"):
         return None
-    if not fraction and (mark := reading.at(end, "multiplier")):
-        value, end = Decimal(mark.value), mark.end
+    if mark := reading.at(end, "multiplier"):  # "a dozen", "half a dozen"
+        value, end = value * mark.value, mark.end
     elif not reading.at(end, "magnitude"):
         return None
     part = Part(value, ZERO, end, True)

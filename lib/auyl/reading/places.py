@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-from auyl.reading.lexicon import DASHES, FOLDER, STOPS, Lexicon, Mark, Reading
+from auyl.reading.lexicon import FOLDER, STOPS, Lexicon, Mark, Reading
 from auyl.reading.money import SHARED, is_bare
 from auyl.reading.quantities import Quantity
-from auyl.reading.sentences import Clauses, Sentence, spanned
+from auyl.reading.sentences import LONG_DASHES, Clauses, Sentence, spanned
 from auyl.reading.surroundings import last_named
 
 NAME = 3  # words at most of a name before or after a word such as "county"
@@ -100,7 +100,7 @@ def of_one_word(reading: Reading, word: Mark) -> Iterator[Mark]:
     i = word.end
     while i < reading.count and reading.tokens[i].text not in STOPS and not reading.at(i, "place_word"):
         end = name_after(reading, i)
-        name = reading.quote(i, end) if end > i and reading.sign(end) in DASHES else ""
+        name = reading.quote(i, end) if end > i and reading.sign(end) in LONG_DASHES else ""
         if name and restored(name, endings) != name:
             yield Mark(Place(base_form(reading, i, end, word), word.value), i, end, "")
         i = max(end, i + 1)
@@ -278,7 +278,11 @@ class Scenes:
         bracketed = later is not None and self.reading.sign(later.end) == "("  # "Kostanay region (98%)"
         if later and (later.start >= following or bracketed or self.clauses.broken(q.stop, later.start)):
             later = None
-        mark = near or earlier or later
+        if near is None and (earlier is None or self.clauses.parted(earlier.end, q.token)):
+            near = self.in_clause(q, marks)
+        own = spanned(marks, q.token, q.stop) if q.kind == "noun" else []  # "10 Scottish councils", no US dollars
+        inside = next(iter(own), None)
+        mark = inside or near or earlier or later
         if mark is not None:
             if mark.value == NATION:
                 return HERE
@@ -291,6 +295,11 @@ class Scenes:
         if self.opening is not None:
             return Scene(self.opening.name, "paragraph")
         return Scene(self.home.name, self.home_from) if self.home else HERE
+
+    def in_clause(self, q: Quantity, marks: list[Mark]) -> Mark | None:
+        """The place that its own clause names after another figure: "£158 million for 10 Scottish councils"."""
+        after = next((mark for mark in marks if mark.start >= q.stop), None)
+        return None if after is None or self.clauses.parted(q.stop, after.start) else after
 
     def joined(self, mark: Mark, marks: list[Mark]) -> list[str]:
         """The places that follow this one after a comma or an "and": of them all the figure is a sum."""

@@ -40,11 +40,19 @@ def read_programmes(reading: Reading, known: list[Mark], words: list[Mark]) -> l
     quotes = [i for i in reading.signs if reading.sign(i) in OPENING]
     found: list[Mark] = []
     for mark in (*(quoted(reading, i) for i in quotes), *(capitalised(reading, word) for word in words)):
-        if mark and taken.isdisjoint(range(mark.start, mark.end)):
+        if mark and taken.isdisjoint(range(mark.start, mark.end)) and not is_aside(reading, mark):
             found.append(mark)
             taken.update(range(mark.start, mark.end))
     later = [*again(reading, found, quotes, taken), *by_letters(reading, found)]
     return sorted(found + later, key=lambda mark: mark.start)
+
+
+def is_aside(reading: Reading, mark: Mark) -> bool:
+    """Whether a name is only an example, or of a part alone: "including 132 billion from the Guarantee Fund"."""
+    aside = reading.before(mark.start, "named_aside")
+    if aside is None or aside.value == "example":
+        return aside is not None
+    return any(reading.at(i, "subset") for i in range(mark.start - LONGEST, mark.start))
 
 
 def quoted(reading: Reading, i: int) -> Mark | None:

@@ -10,19 +10,30 @@ from auyl.reading.dates import Claim
 from auyl.reading.fractions import read_share
 from auyl.reading.hedges import Hedge, hedge_after, hedge_before, possessive, reached, reaches
 from auyl.reading.lexicon import Reading
-from auyl.reading.money import Noun, read_front
+from auyl.reading.money import Noun, read_code, read_front
 from auyl.reading.not_figures import excluded, no_count, no_range
 from auyl.reading.numbers import SLASHES, VULGARS, Numeral, read_numeral
-from auyl.reading.ranges import Range, read_range
+from auyl.reading.ranges import Range, past_ending, read_range
 from auyl.reading.sentences import Sentence, read_sentences
 from auyl.reading.shapes import read_shapes
 from auyl.reading.shared_units import share_units
 from auyl.reading.units import read_noun
+from auyl.reading.words import ONE
 from auyl.reading.years import read_periods
 
 STARTS = frozenset({"number", "multiplier", "magnitude", "vague", "fraction", "fraction_of"})
 FRACTIONS = frozenset({"fraction", "fraction_of"})
 SCALES = frozenset({"multiplier", "magnitude"})
+
+
+PARTS = {  # what the second unit of a number in two parts is of the first: 5 feet 6 inches
+    ("km", "m"): Decimal("0.001"),
+    ("m", "cm"): Decimal("0.01"),
+    ("t", "kg"): Decimal("0.001"),
+    ("kg", "g"): Decimal("0.001"),
+    ("ft", "in"): ONE / 12,
+    ("lb", "oz"): ONE / 16,
+}
 
 
 class Quantity(NamedTuple):
@@ -132,7 +143,10 @@ def read_one(reading: Reading, i: int, floor: int, opens: set[int]) -> Quantity 
     if may_be_share(reading, i, numeral):
         hedge = hedge_before(reading, i, floor)
         if share := read_share(reading, i, hedged=hedge is not None):
-            words = Words(hedge, None, "share", hedge.start if hedge else i, share.end)
+            left, stop = (hedge.start if hedge else i), share.end
+            if hedge is None and (behind := hedge_after(reading, stop)) and not reached(reading, behind):
+                hedge, stop = behind, behind.end
+            words = Words(hedge, None, "share", left, stop)
             return quantity(reading, share, share.value, words)
     if numeral is None:
         return note(reading, i, i + 1, "not understood") if reading.kind(i) == "number" else None
@@ -141,7 +155,7 @@ def read_one(reading: Reading, i: int, floor: int, opens: set[int]) -> Quantity 
         reason, stop = verdict
         return note(reading, i, stop, reason)
     end = past_ending(reading, numeral.end)
-    span = read_range(reading, numeral, end, left, floor)
+    span = read_range(reading, numeral, negative, end, left, floor)
     if span:
         left, end = span.start, past_ending(reading, span.end)
     noun, behind = read_back(reading, end, span.high if span else numeral, money)
@@ -154,15 +168,39 @@ def read_one(reading: Reading, i: int, floor: int, opens: set[int]) -> Quantity 
         )
         if why:
             return note(reading, i, span.high.end if span else numeral.end, why)
-    unit, kind = (money, "money") if money else (noun.unit, noun.kind) if noun else (None, "")
+    unit, kind = (noun.unit, noun.kind) if noun else (money, "money") if money else (None, "")
     stop = max(end, noun.end if noun else 0, behind.end if behind else 0)
     words = Words(hedge, unit, kind, min(left, hedge.start) if hedge else left, stop)
+    scale = noun.scale if noun else ONE
     if span:
-        low, high = span.low.value, span.high.value
+        low, high = span.low.value * scale, span.high.value * scale
         return placed(reading, words, (low + high) / 2, low, high, "range", span.high.scale)
-    if noun and noun.scale != 1:
-        numeral = numeral._replace(value=numeral.value * noun.scale, step=numeral.step * noun.scale)
+    if behind is None and scale == 1 and (rest := smaller_part(reading, numeral, end, noun, money)):
+        numeral = numeral._replace(value=numeral.value + rest.value, step=rest.step)
+        words = words._replace(stop=rest.end)
+    if scale != 1:
+        ends = (numeral.span[0] * scale, numeral.span[1] * scale) if numeral.span else None
+        numeral = numeral._replace(value=numeral.value * scale, step=numeral.step * scale, span=ends)
     return quantity(reading, numeral, -numeral.value if negative else numeral.value, words)
+
+
+def smaller_part(reading: Reading, first: Numeral, end: int, noun: Noun | None, money: str | None) -> Numeral | None:
+    """The second part of an amount, in the unit of the first: the 50 cents of "20 dollars 50 cents" is 0.5.
+
+    `end` is where the first number ends; `noun` or `money` is its unit. Small sums may have an "and" before the rest.
+    """
+    at = noun.end if noun else end
+    sum_of_money = money is not None or (noun is not None and noun.kind == "money")
+    if sum_of_money and not first.scaled and reading.says(at, "range", "and"):
+        at += 1
+    rest = read_numeral(reading, at) if noun or money else None
+    second = read_noun(reading, rest.end, rest.value) if rest and not rest.scaled and not rest.worded else None
+    if rest is None or second is None:
+        return None
+    part = second.scale if sum_of_money else PARTS.get((noun.unit if noun else "", second.unit), ONE)
+    if second.kind != ("money" if sum_of_money else "measure") or rest.value * part >= 1:
+        return None
+    return rest._replace(value=rest.value * part, step=rest.step * part, end=second.end)
 
 
 def may_be_share(reading: Reading, i: int, numeral: Numeral | None) -> bool:
@@ -170,8 +208,10 @@ def may_be_share(reading: Reading, i: int, numeral: Numeral | None) -> bool:
     worded = reading.begins(i, FRACTIONS)
     if numeral is None or numeral.scaled:
         return numeral is None and worded
+    if any(mark and mark.end < numeral.end for mark in (reading.at(i, kind) for kind in FRACTIONS)):
+        return False  # "about half a dozen"
     slash = reading.sign(i + 1) in SLASHES or VULGARS.fullmatch(reading.sign(i)) is not None
-    return worded or slash or reading.at(numeral.end, "ratio") is not None
+    return worded or slash or reading.at(numeral.end + reading.hyphen(numeral.end), "ratio") is not None
 
 
 def hedge_of(
@@ -230,12 +270,6 @@ def quote_end(reading: Reading, stop: int) -> int:
     return stop
 
 
-def past_ending(reading: Reading, end: int) -> int:
-    """Past a case ending glued to the digits: «500-ге», «64-х»."""
-    mark = reading.at(end + 1, "case_suffix") if reading.hyphen(end) else None
-    return mark.end if mark and mark.end == end + 2 else end
-
-
 def read_back(reading: Reading, end: int, numeral: Numeral, money: str | None) -> tuple[Noun | None, Hedge | None]:
     """The unit and the hedge that follow, in either order: «теңгеден асты», «70-тен астам ауыл», "500 or more"."""
     hedge = hedge_after(reading, end)
@@ -243,8 +277,8 @@ def read_back(reading: Reading, end: int, numeral: Numeral, money: str | None) -
     if numeral.span and (of := reading.says(at, "word", "of")):  # "tens of thousands of people"
         at = of.end
     if money:
-        again = reading.says(at, "currency", money) or reading.says(at, "code", money)  # "$5 million dollars"
-        noun = Noun(money, "money", again.end) if again else None
+        again = reading.says(at, "currency", money)  # "$5 million dollars"
+        noun = Noun(money, "money", again.end) if again else read_code(reading, at)  # "$5 million CAD"
     else:
         noun = None if possessive(reading, end) else read_noun(reading, at, numeral.value)
     if hedge is None and noun:

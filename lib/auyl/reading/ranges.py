@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from auyl.reading.hedges import compares, follows, leads_to
 from auyl.reading.lexicon import DASHES, SPACE, Reading
-from auyl.reading.money import Noun
+from auyl.reading.money import MINUS, Noun
 from auyl.reading.numbers import Numeral, read_numeral
 from auyl.reading.units import read_noun
 
 THOUSAND = Decimal(1000)
 AHEAD = 5  # tokens: a word that closes a range stands no further off
+ESTIMATE = 7  # tokens between "from" and its number: "from an initial estimate of 40"
 NEAR = 12  # tokens: a unit and what joins it to the upper end
 CHOICE = 3  # "5 or 500": ends further apart than this many times are no range
 
@@ -28,8 +29,11 @@ class Range(NamedTuple):
     words: str | None
 
 
-def read_range(reading: Reading, first: Numeral, end: int, left: int, floor: int) -> Range | None:
-    """The range whose lower end is `first`, printed up to token `end` and with its currency from token `left`."""
+def read_range(reading: Reading, first: Numeral, negative: bool, end: int, left: int, floor: int) -> Range | None:
+    """The range that begins with `first`, printed up to token `end` and with its minus and currency from token `left`.
+
+    Below zero the ends may stand in either order: "from -5 to -10 degrees".
+    """
     if first.span or reading.joints.isdisjoint(range(end, end + NEAR)):
         return None
     opening = reading.said(left, "range", "between", "from")
@@ -37,23 +41,28 @@ def read_range(reading: Reading, first: Numeral, end: int, left: int, floor: int
         opening = None
     opened = opening.value if opening else None
     unit = read_noun(reading, end, first.value, open_class=False)
-    after = unit.end if unit and (unit.kind != "noun" or opening) else end
-    joint = joined(reading, after, opened, first.worded) or closed(reading, end, after)
+    after = past_ending(reading, unit.end) if unit and (unit.kind != "noun" or opening) else end
+    joint = closed(reading, end, after) or joined(reading, after, opened, first.worded)
     if joint is None:
         return None
+    dashed = reading.sign(joint - 1) in DASHES
+    below, joint = past_minus(reading, joint)
     second = read_numeral(reading, past_currency(reading, joint))
     if second is None or second.span or second.worded != first.worded:
         return None
     low = first if after > end else rescaled(reading, first, second)
-    dashed = reading.sign(joint - 1) in DASHES
-    if low.value >= second.value or is_change(reading, left, second.end, opened, dashed, after > end):
+    high = second._replace(value=-second.value) if below else second
+    low = low._replace(value=-low.value) if negative else low
+    if low.value > high.value and below and negative:
+        low, high = high, low
+    if low.value >= high.value or is_change(reading, left, second.end, opened, dashed, after > end):
         return None
     if opening is None and after > end and not same_unit(reading, unit, second):
         return None
     if opening is None and not dashed and apart(reading, left, joint, low, second):
         return None
     words = reading.quote(opening.start, opening.end) if opening and opened == "between" else None
-    return Range(low, second, opening.start if opening else left, second.end, words)
+    return Range(low, high, opening.start if opening else left, second.end, words)
 
 
 def is_change(reading: Reading, left: int, right: int, opened: str | None, dashed: bool, twice: bool) -> bool:
@@ -64,11 +73,27 @@ def is_change(reading: Reading, left: int, right: int, opened: str | None, dashe
     """
     if opened == "between" or dashed:
         return False
+    if opened is None and (reading.before(left, "by_amount") or reading.said(left, "range", "to")):
+        return False  # "by 10% to 15%", "to 4.0 percent to 4.5 percent"
     if opened is None and not twice:
+        if from_earlier(reading, left):
+            return True
         return not reading.rows.get("open_nouns") and leads_to(reading, right, "change")
-    if reading.before(left, "from_level") or leads_to(reading, right, "change"):
+    ends = (reading.at(at, "range_end") for at in range(right, right + AHEAD))
+    closes = next((mark.end for mark in ends if mark), right)  # «15%-ға дейін өсті»
+    if reading.before(left, "from_level") or leads_to(reading, closes, "change"):
         return True
     return follows(reading, left, "change", far=True) or (opened == "from" and sized(reading, left))
+
+
+def from_earlier(reading: Reading, left: int) -> bool:
+    """Whether "from" and words of what it was stand before the number: "up from an estimate of 40 to 55"."""
+    for at in range(left, max(left - ESTIMATE, 0), -1):
+        if reading.said(at, "range", "from") or reading.before(at, "from_level"):
+            return follows(reading, at, "change", far=True)
+        if reading.kind(at - 1) != "word":
+            return False
+    return False
 
 
 def sized(reading: Reading, left: int) -> bool:
@@ -98,25 +123,46 @@ def closed(reading: Reading, end: int, after: int) -> int | None:
     """
     between = reading.says(end, "range", "and")
     start = between.end if between else after
-    second = read_numeral(reading, start) if between or ablative(reading, after) else None
+    second = read_numeral(reading, past_minus(reading, start)[1]) if between or ablative(reading, after) else None
     if second is None:
         return None
     wanted = "and" if between else "to"
     return start if any(reading.says(second.end + i, "range_end", wanted) for i in range(AHEAD)) else None
 
 
+def past_minus(reading: Reading, i: int) -> tuple[bool, int]:
+    """Whether a minus stands before the upper end at token i, and where its number begins."""
+    word = reading.says(i, "word", "minus")
+    sign = reading.sign(i) in MINUS and reading.glued(i) and not reading.glued(i - 1)
+    return bool(word or sign), word.end if word else i + sign
+
+
 def ablative(reading: Reading, end: int) -> bool:
     """Whether the word before token `end` says from where: «80-нен», «пайыздан»."""
-    endings = reading.rows.get("ablative", ())
-    return reading.tokens[end - 1].key in endings or any(m.ending in endings for m in reading.inflected.get(end, ()))
+    endings = tuple(reading.rows.get("ablative", ()))
+    marks = reading.inflected.get(end, ())
+    return reading.tokens[end - 1].key in endings or any(mark.ending.endswith(endings) for mark in marks)
+
+
+def past_ending(reading: Reading, end: int) -> int:
+    """Past a case ending glued to the digits or the sign: «500-ге», «64-х», «70%-ға»."""
+    mark = reading.at(end + 1, "case_suffix") if reading.hyphen(end) else None
+    return mark.end if mark and mark.end == end + 2 else end
 
 
 def apart(reading: Reading, left: int, joint: int, low: Numeral, high: Numeral) -> bool:
     """Whether the second is no end of a range: "up by £109 to £2,280", "5 or 500", "increased 24,100 to 11,592,200"."""
-    if reading.before(left, "gain"):
+    if reading.before(left, "gain") and not by_as_much(reading, left, low, high):
         return True
     far = high.value > low.value * CHOICE
     return far and (reading.said(joint, "range", "or") is not None or follows(reading, left, "change"))
+
+
+def by_as_much(reading: Reading, left: int, low: Numeral, high: Numeral) -> bool:
+    """Whether both numbers say by how much: "by 3 to 5 per cent", not "by 40 to 55 farms" or "by £3m to £5m"."""
+    noun = read_noun(reading, high.end, high.value, open_class=False)
+    measured = noun is not None and noun.kind != "noun" and reading.before(low.start, "by_amount") is not None
+    return measured and abs(high.value) <= CHOICE * abs(low.value)
 
 
 def past_currency(reading: Reading, i: int) -> int:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from auyl.reading.hedges import follows, possessive
 from auyl.reading.lexicon import Reading
+from auyl.reading.ranges import ablative
 from auyl.reading.sentences import Sentence
 from auyl.reading.units import is_adjective, read_head, read_listed
 
@@ -24,6 +25,7 @@ LABEL_DASHES = frozenset("–—-")
 JOINTS = frozenset({"and", "or", "to"})
 LARGE = Decimal(10) ** 6
 MOST = 10_000  # times as large a sum as the one that lends its currency
+FAR = 30  # times as large; a sum that shares a magnitude with the level reached is not so far off
 LARGEST_SHARE = 200  # "156,000, 33.8% up": so many are no percentages
 BACK = 12  # tokens: a noun further before a number is not what it counts
 SAYS = frozenset({"verb", "status"})  # after a bare number these say something of what was counted a sentence before
@@ -94,10 +96,13 @@ def from_the_right(reading: Reading, quantities: list[Quantity]) -> list[Quantit
     In "19 of the 3,870 borrowers" the whole names the unit of the part, in «17 областных и 3 городских комиссии» the
     last adjective's noun that of the one before; in "fell six points to 31 percent" the points are those of the share.
     """
-    shared = list(quantities)
+    shared = [in_points(reading, q) for q in quantities]
     chained = False  # the number to the right is itself joined to the next
     for position in range(len(shared) - 2, -1, -1):
         q, following = shared[position], shared[position + 1]
+        side_by_side = q.unit is None and following.token == q.stop and ablative(reading, q.stop)
+        if side_by_side or levels(reading, q, following):
+            q = shared[position] = under_scale(q, following)
         noun = q.unit is None and following.kind == "noun"
         to = reading.says(q.stop, "range", "to")
         linked = False
@@ -109,16 +114,50 @@ def from_the_right(reading: Reading, quantities: list[Quantity]) -> list[Quantit
             shared[position], linked = q._replace(unit=following.unit, kind="noun"), True
         elif q.unit is None and q.kind != "share" and following.unit and listed(reading, q, following, chained):
             shared[position], linked = with_unit(q, following), True
+        elif side_by_side:  # «10-нан 12 мың теңгеге өсті»
+            shared[position] = with_unit(q, following)
         chained = linked
     return shared
 
 
+def in_points(reading: Reading, q: Quantity) -> Quantity:
+    """The quantity in points where something rose by it, not settlements of that name: «доля выросла на 2 пункта»."""
+    if q.kind != "noun" or not (reading.before(q.stop, "points") and reading.before(q.token, "gain")):
+        return q
+    if not follows(reading, q.token, "change"):
+        return q
+    unit = "percentage_point" if follows(reading, q.token, "in_percent") else "point"
+    return q._replace(unit=unit, kind="measure")
+
+
 def with_unit(q: Quantity, lender: Quantity) -> Quantity:
     """The quantity in the lender's unit, and under its magnitude where money or a measure leaves it out."""
-    if lender.scale > 1 and q.scale == 1 and lender.kind in ("money", "measure") and abs(q.value) < 1000:
-        low, high = (None if limit is None else limit * lender.scale for limit in (q.low, q.high))
-        q = q._replace(value=q.value * lender.scale, low=low, high=high, scale=lender.scale)
+    if lender.kind in ("money", "measure"):
+        q = under_scale(q, lender)
     return q._replace(unit=lender.unit, kind=lender.kind)
+
+
+def under_scale(q: Quantity, lender: Quantity) -> Quantity:
+    """The quantity under the lender's magnitude where its own was left out: the 3 of "from 3 to 5 billion".
+
+    Not where it is nearer as it is printed: "from 900 to 1.2 thousand".
+    """
+    scale = lender.scale
+    if q.scale > 1 or abs(q.value) >= 1000 or abs(lender.value) < abs(q.value) * scale.sqrt():
+        return q
+    low, high = (None if limit is None else limit * scale for limit in (q.low, q.high))
+    return q._replace(value=q.value * scale, low=low, high=high, scale=scale)
+
+
+def levels(reading: Reading, q: Quantity, following: Quantity) -> bool:
+    """Whether a magnitude after the level reached may be that of the level before: "from 3 to 5 billion".
+
+    With a unit of its own a number is what it says if the other would be far off: "from $200 to $4 million".
+    """
+    if q.unit is None:
+        return level_after(reading, following, q)
+    near = q.value * following.scale < following.value * FAR
+    return near and q.unit == following.unit and level_after(reading, following, q)
 
 
 def listed(reading: Reading, q: Quantity, following: Quantity, chained: bool) -> bool:

@@ -82,6 +82,8 @@ def cue_of(
             beside = clauses.steps(best, q) <= ADJACENT
             forecast = any(mark.value == "projected" and (mark in group or mark.start < q.token) for mark in marks)
             value = "projected" if best.value in COMING and forecast else best.value  # "predict that 60% will miss …"
+            if value == "habitual" and q.kind == "money" and q.bound != "at_most":
+                value = "planned"  # «5 млрд теңге жұмсалады»
             ahead = any(mark.value in AHEAD for mark in marks)
             return Cue(value, beside, ahead, q.unit in TERMS, "clause" if whence in ("own", "free") else whence)
     return SILENT
@@ -156,15 +158,19 @@ def with_endings(reading: Reading, known: list[Mark]) -> list[Mark]:
     words = ((i, token.key) for i, token in enumerate(reading.tokens) if token.kind == "word" and i not in taken)
     told = [Mark(value, i, i + 1, "") for i, word in words if (value := ending_of(word, endings))]
     marks = sorted([*known, *told], key=lambda mark: mark.start)
-    attributes = {one for one, other in pairwise(marks) if one in told and attributive(reading, one, other)}
+    attributes = {one for one, other in pairwise(marks) if attributive(reading, one, other, one in told)}
     return [mark for mark in marks if mark not in attributes]
 
 
-def attributive(reading: Reading, mark: Mark, following: Mark) -> bool:
-    """Whether a participle is of the noun after it, and a verb comes later: «орталықтандырылған су алады»."""
+def attributive(reading: Reading, mark: Mark, following: Mark, told: bool) -> bool:
+    """Whether a participle is of the noun or the count after it, and a verb comes later: «жоспарланған 83 мектептің
+    56-сы салынды»; of a noun («орталықтандырылған су алады») only one told by its ending.
+    """
     between = reading.tokens[mark.end : following.start]
-    participle = reading.tokens[mark.start].key.endswith(tuple(reading.lexicon.rows.get("participles", ())))
-    return participle and bool(between) and all(token.kind == "word" for token in between)
+    participle = reading.tokens[mark.end - 1].key.endswith(tuple(reading.lexicon.rows.get("participles", ())))
+    if not participle or not between or any(token.text in STOPS for token in between):
+        return False
+    return between[0].kind == "number" or (told and all(token.kind == "word" for token in between))
 
 
 @cache

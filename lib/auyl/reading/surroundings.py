@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from auyl.reading.lexicon import Mark, Reading
-from auyl.reading.sentences import Sentence, parts, passed, read_sentences
+from auyl.reading.sentences import BULLETS, Sentence, parts, passed, read_sentences
 
 CHANGE, CLOSING = 14, 3  # tokens at most from X to Y, and from the "to" to Y
 KEPT = 20  # programmes or places that a text may come back to
@@ -119,6 +119,12 @@ def is_from_to(reading: Reading, one: Any, other: Any) -> bool:
     near = max(one.stop, other.token - CLOSING)
     closed = joint(reading, near, other.token, "to") or re.search(rows.get("dative", "(?!)"), last)
     return bool(opened and closed) and 0 <= other.token - one.stop <= CHANGE
+
+
+def is_item(reading: Reading, start: int) -> bool:
+    """Whether a sentence goes on a list of lines: after a bullet or a number, or after a line that ends in ";"."""
+    numbered = reading.sign(start).isdigit() and reading.sign(start + 1) in (")", ".")
+    return numbered or reading.sign(start) in BULLETS or reading.sign(start - 1) == ";"
 
 
 def joint(reading: Reading, first: int, last: int, value: str) -> bool:

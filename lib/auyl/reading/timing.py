@@ -7,9 +7,10 @@ from typing import NamedTuple
 from auyl.reading.dates import Period
 from auyl.reading.lexicon import Reading
 from auyl.reading.quantities import Quantity
-from auyl.reading.sentences import Clauses, Sentence, close
+from auyl.reading.sentences import LONG_DASHES, Clauses, Sentence, close
 from auyl.reading.status import LEVELS
 
+BESIDE = 3  # tokens from a dash or a comma to a year
 DATELINE = 4  # tokens before a dateline's day: a place of a few words
 ASIDE = frozenset({"aside", "then", "span", "founded"})  # periods that are nobody's unless their own words make them so
 DATELINE_ENDS = frozenset("–—-:")
@@ -28,8 +29,9 @@ NOT_DATED = Dated(None, None)
 class Timing:
     """Gives each figure its years; remembers the period in force within a paragraph."""
 
-    def __init__(self, reading: Reading, clauses: Clauses, year: int):
+    def __init__(self, reading: Reading, clauses: Clauses, year: int, done: set[int]):
         self.reading, self.clauses, self.year = reading, clauses, year
+        self.done = done  # the tokens where words of doing begin
         self.period: Period | None = None  # in force from earlier sentences of the paragraph
         self.behind: Period | None = None  # the latest of them that is past or present
         self.ahead: Period | None = None  # the latest of them that is not over
@@ -78,7 +80,7 @@ class Timing:
                 holds = before and before.kind == "in" and first != last and (first or 0) <= self.year <= (last or 0)
                 kept = before if before and first is not None and holds else period._replace(kind="in")
                 period = kept._replace(start=period.start, end=period.end)
-            elif self.reading.at(period.start, "span_same"):
+            elif any(self.reading.at(i, "span_same") for i in range(period.start, period.end)):
                 period = same_years(period, before)
             elif resolved and resolved[-1].kind == "since" and period.kind == "by":
                 over = first is not None and first <= (period.last or 0) <= self.year
@@ -138,14 +140,21 @@ class Timing:
         earlier: Period | None
         later: Period | None
         near, earlier, later = self.clauses.around(q, periods, following, opening)
+        if later and self.reading.sign(q.stop) in LONG_DASHES and later.start - q.stop <= BESIDE:
+            near = later  # "of them 300 – last year"
         if later and (self.cut_off(q.stop, later.start, following) or self.not_yet(q, near, later, lean)):
             near = later = None
-        until = near is not None and near.kind == "by" and earlier is not None and earlier.kind == "in"
-        if until and not self.clauses.parted(earlier.end, q.token):
+        parted = earlier is not None and self.clauses.parted(earlier.end, q.token)
+        inserted = earlier and "," in [self.reading.sign(i) for i in range(earlier.start - BESIDE, earlier.start)]
+        if earlier and inserted and lean == "ahead" and parted and (earlier.last or self.year) < self.year:
+            earlier = None  # "the programme, approved in 2021, will cost $40 million"
+        if near and earlier and not parted and (near.end >= following or (near.kind, earlier.kind) == ("by", "in")):
             return earlier
         if near or earlier or not later or not self.clauses.parted(q.stop, later.start):
             return near or earlier or later
         beyond = following < later.start
+        if beyond and self.to_come(later) and not self.done.isdisjoint(range(following, later.start)):
+            return None  # "of the 83 planned 56 have been built and 17 are due in 2026"
         joined = all(self.reading.tokens[i].text not in ",;:–—" for i in range(q.stop, later.start))
         if beyond and joined and lean == "ahead" and self.to_come(later):
             return later  # "to reach 1 million and create 350,000 by 2029"

@@ -16,6 +16,7 @@ from auyl.reading.surroundings import last_named
 
 ANY = frozenset({"programme", "project", "scheme", "initiative"})  # words that may mean a programme of any kind
 ORDER = ("first", "second")
+GIVEN = frozenset({"project", "initiative", "loan", "grant"})  # of a programme, never of a topic
 AFTER = 4  # tokens from a percentage to the word that makes a change of it: «15 пайызға көп», "9% more"
 
 
@@ -39,14 +40,15 @@ class Topics:
         self.named_before: list[Programme] = []  # in the paragraph, the latest last, a topic before any programme
         self.latest: list[Programme] = []  # programmes in the order in which the text last named them
         self.indicators: dict[tuple[str, str], str] = {}
+        self.counted: set[int] = set()  # the tokens of the sentence's figures
         self.barred = False  # whether the figure at hand, like the one before it, is a share of other things
 
     def new_paragraph(self) -> None:
         self.named_before, self.indicators = [], {}
 
-    def resolve(self, named: list[Mark], anaphors: list[Mark]) -> list[Mark]:
+    def resolve(self, named: list[Mark], anaphors: list[Mark], counted: set[int]) -> list[Mark]:
         """The programmes of a sentence in order, with "the fund" and "the former" for those that they mean."""
-        latest = self.latest
+        latest, self.counted = self.latest, counted
         taken = {i for mark in named for i in range(mark.start, mark.end)}
         marks: list[Mark] = []
         for mark in sorted([*named, *(mark for mark in anaphors if mark.start not in taken)], key=lambda m: m.start):
@@ -100,8 +102,9 @@ class Topics:
             return self.topic(first.value, None, whence)
         if topic := self.carried(q, cues, grown) or self.by_words_alone(q, cues, grown):
             return topic
-        if first is not None and not (self.named_before and self.named_before[-1].lasting):
-            return self.topic(first.value, None, whence)
+        other = first is not None and first.start in self.counted and (q.kind == "money" or q.unit in GIVEN)
+        if first is not None and not other and not (self.named_before and self.named_before[-1].lasting):
+            return self.topic(first.value, None, whence)  # in "106 billion for 480 villages" villages are no programme
         return self.topic(self.named_before[-1], None, "paragraph") if self.named_before else NO_TOPIC
 
     def all_there_are(self, q: Quantity, marks: Sequence[Mark]) -> Topic | None:

@@ -54,12 +54,18 @@ def counts_something(reading: Reading, i: int) -> bool:
     """Whether a unit, a currency or a counted thing begins at token i, whatever scales it."""
     if unit := reading.at(i, "unit"):
         return bool(unit.value != "times")
-    if reading.begins(i, {"currency", "noun"}):
+    if reading.begins(i, {"currency", "currency_of", "noun"}):
         return True
     return bool(reading.rows.get("open_nouns")) and any(is_plural(reading, at) for at in phrase(reading, i)[:3])
 
 
 def read_measure(reading: Reading, i: int) -> Noun | None:
+    if scaled := reading.at(i, "scaled_unit"):
+        unit, scale = scaled.value
+        return Noun(unit, "measure", scaled.end, Decimal(scale))  # bcm
+    cased = reading.at(i, "cased_unit")
+    if cased and all(a.isupper() == b.isupper() for a, b in zip(reading.sign(i), cased.value, strict=False)):
+        return Noun(cased.value, "measure", cased.end)
     mark = reading.at(i, "unit") or (reading.at(i, "glued_unit") if reading.glued(i - 1) else None)
     if mark is None:
         return None
@@ -71,7 +77,8 @@ def read_measure(reading: Reading, i: int) -> Noun | None:
         return None  # 2 x 1.5 m
     if len(letters) == 1 and letters.isupper() and mark.value.islower():
         return None  # "5 M" is not five metres
-    if 0 < len(letters) <= 2 and reading.sign(mark.end) in HYPHENS and reading.glued(i):
+    hyphen = reading.sign(mark.end) in HYPHENS and reading.kind(mark.end + 1) != "number"  # but "3km-5km"
+    if 0 < len(letters) <= 2 and hyphen and reading.glued(i):
         return None
     return Noun(mark.value, "measure", mark.end)
 

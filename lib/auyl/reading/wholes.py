@@ -7,16 +7,17 @@ after another, or after "namely", that make a total told before them exactly.
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from math import log10
 from typing import NamedTuple
 
-from auyl.reading.sentences import BULLETS
-from auyl.reading.surroundings import Figure, Spot, Spots, Surroundings, changed
+from auyl.reading.surroundings import Figure, Spot, Spots, Surroundings, changed, is_item
 
 NEAR = 6  # tokens between a word of summing up and its figure
 OFF = 0.1  # a list after a colon that misses its total by more than this share need not be the whole list
 REACH = 40  # figures back that a total may stand
 FEWEST = 20  # counts below it meet by chance
 COINCIDENCE = 0.01  # rounding that leaves more room than this share proves nothing; a hedged total leaves as much
+MAGNITUDE = 1000
 SHARES = ("percent", "percentage_point", "times")
 ASKED_FOR = frozenset({"application", "bid", "request", "proposal", "claim", "submission", "expression"})
 
@@ -71,15 +72,27 @@ def read_proportions(around: Surroundings, figures: Sequence[Figure], wholes: Se
 
 def rounding(figures: Sequence[Figure]) -> float:
     """How far the sum of printed figures may be off for the rounding of their last digits alone."""
+    return float(sum(steps(figures))) / 2
+
+
+def steps(figures: Sequence[Figure]) -> list[float]:
+    """The last printed digit of each exact figure. In one list, those of one magnitude are rounded alike: 4 billion
+    beside 5.6 billion is 4.0."""
     exact = [f for f in figures if f.bound == "exact" and f.low is not None and f.high is not None]
-    return float(sum(f.high - f.low for f in exact)) / 2
+    own = [(magnitude(f), float(f.high - f.low)) for f in exact]
+    return [min(s for m, s in own if m == size and s * MAGNITUDE > step) if step else 0.0 for size, step in own]
+
+
+def magnitude(figure: Figure) -> int:
+    """Of thousands, millions, billions: how often a thousand goes into it."""
+    return int(log10(abs(figure.value) or 1) // 3)
 
 
 def difference(figures: Sequence[Figure], total: int, parts: Sequence[int]) -> float:
     """The sum of the parts less the total; 0 where rounding explains it, or a "more than" before the total."""
     whole = figures[total]
     off = float(sum(figures[i].value for i in parts) - whole.value)
-    room = rounding([figures[i] for i in (total, *parts)]) * (1 + 1e-9) + 1e-9
+    room = (rounding([whole]) + rounding([figures[i] for i in parts])) * (1 + 1e-9) + 1e-9
     hedge = COINCIDENCE * abs(whole.value)
     below, above = (hedge if whole.bound in (bound, "about") else 0 for bound in ("at_most", "at_least"))
     return 0.0 if -max(room, below) <= off <= max(room, above) else off
@@ -93,7 +106,7 @@ def listed(around: Surroundings, figures: Sequence[Figure], spots: Spots) -> Ite
             continue
         first = last = bisect_right(around.sentence_starts, i)
         last += i + 1 >= sentences[first - 1].end  # the colon ends its sentence
-        while last < len(sentences) and is_item(around, sentences[last].start):
+        while last < len(sentences) and is_item(reading, sentences[last].start):
             last += 1
         before = [n for n in spots.inside(first) if spots[n].stop <= i]
         after = [n for number in range(first, last + 1) for n in spots.inside(number) if spots[n].token > i]
@@ -106,11 +119,6 @@ def listed(around: Surroundings, figures: Sequence[Figure], spots: Spots) -> Ite
                 for parts in runs(figures, total, after)
                 if certain(figures, total, parts, told=True)
             )
-
-
-def is_item(around: Surroundings, start: int) -> bool:
-    """Whether a sentence goes on a list of lines: it begins with a bullet, or the line before ends in a semicolon."""
-    return around.reading.sign(start) in BULLETS or around.reading.sign(start - 1) == ";"
 
 
 def best(figures: Sequence[Figure], before: list[int], after: list[int], words: str) -> Iterator[Whole]:

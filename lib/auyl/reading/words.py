@@ -47,7 +47,7 @@ def read_words(reading: Reading, i: int) -> Part | None:
             break
     if total is None:
         return None
-    if mark := reading.at(end, "added"):  # "two and a half", «үш жарым»
+    if mark := reading.at(end + reading.hyphen(end), "added"):  # "two and a half", «үш жарым»
         return Part(total + mark.value, ZERO, mark.end, True)
     return read_decimals(reading, Part(total, ZERO, end, True))
 

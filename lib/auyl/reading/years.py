@@ -200,8 +200,8 @@ def preposition(reading: Reading, i: int, end: int) -> str:
 def read_span(reading: Reading, i: int, year: int | None) -> Found:
     """ "The next three years" begin the year after the statement's; "the last three years" end in it.
 
-    Months, weeks and days of either kind lie in the statement's year. "In three years", «за девять месяцев» and "the
-    same seven years" name no year of their own.
+    Months, weeks and days of either kind lie in the statement's year. "In three years", «за девять месяцев», "the
+    same seven years" and "within ten days" name no year of their own; "over 18 weeks" is a floor.
     """
     for kind in ("span_ahead", "span_back", "span_in"):
         opening = reading.at(i, kind)
@@ -210,7 +210,8 @@ def read_span(reading: Reading, i: int, year: int | None) -> Found:
         numeral = read_numeral(reading, opening.end)
         end = numeral.end + (reading.sign(numeral.end) in JOINTS) if numeral else opening.end
         unit = reading.at(end, "year_unit")
-        shorter = reading.at(end, "month_unit") or (reading.at(end, "day_unit") if kind != "span_in" else None)
+        days = kind != "span_in" or (reading.says(end, "unit", "week", "day") and not reading.at(i, "hedge"))
+        shorter = reading.at(end, "month_unit") or (reading.at(end, "day_unit") if days else None)
         if numeral and shorter:
             return Period(year, year, i, shorter.end, "name" if kind == "span_in" else "in"), "a period"
         if unit is None or (numeral is None and int(unit.value) == 1):

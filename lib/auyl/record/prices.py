@@ -56,6 +56,20 @@ def yearly_prices(context: pd.DataFrame) -> pd.DataFrame:
     return table.sort_index().rename_axis("year").reset_index().astype(COLUMNS)
 
 
+def years_of(amounts: pd.DataFrame) -> list[list[int]]:
+    """The years over which each amount is spread, of rows with `start_year`, `end_year`, `status` and `date`.
+
+    A period that was still running when it was told ("since 2021", told on 13 January 2026) ends with the last year of
+    which a quarter had passed.
+    """
+    found = []
+    for row in amounts[["start_year", "end_year", "status", "date"]].to_dict("records"):
+        first, last, told = int(row["start_year"]), int(row["end_year"]), str(row["date"])
+        running = row["status"] == "actual" and f"{last}-01" <= told[:7] < f"{last}-04"
+        found.append(list(range(first, last + (not (running and first < last)))))
+    return found
+
+
 def _means(context: pd.DataFrame, series: str, part: str, parts: int) -> dict[int, float]:
     """Year to the mean of its quarters or months, where one source has them all, on one basis."""
     own = context.reindex(columns=["series", "start_year", "publisher", part, "value", "suspect", "series_break"])
