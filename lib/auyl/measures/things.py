@@ -51,4 +51,4 @@ def are_counted_together(one: str | None, other: str | None) -> bool:
     for kind in ("people", "villages"):
         if is_kind(one, kind) != is_kind(other, kind):
             return kind == "villages" and (is_kind(one, "places") or is_kind(other, "places"))
-    return one != other and all(unit is None or is_counted(unit) for unit in (one, other))
+    return all(unit is None or is_counted(unit) for unit in (one, other))
