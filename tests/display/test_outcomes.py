@@ -36,8 +36,13 @@ AIM = {"status": "target", "unit": "percent", "indicator": "provision", "first":
     [
         (
             {},
-            "Roads for All, loans, 2023: 100 loans planned (Gazette, 10 January 2023); no outcome of all of it was "
-            "published.",
+            "Roads for All, loans, 2023: 100 loans planned (Gazette, 10 January 2023); no outcome of all of it is on "
+            "record.",
+        ),
+        (
+            {"state": "told during the year", "so_far": exact(90), "so_far_years": "2023", "so_far_by": "Post"},
+            "Roads for All, loans, 2023: 100 loans planned (Gazette, 10 January 2023); 2023: 90 loans (Post), told "
+            "before the time was over; nothing later is on record.",
         ),
         (
             {**RAISED, **CAME, "state": "less than planned"},

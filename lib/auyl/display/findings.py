@@ -276,8 +276,8 @@ def contradicted(row: Row, said_on: str, doubted: Collection[tuple[str, str]] = 
 
 
 def pages_in_doubt(claims: pd.DataFrame) -> set[tuple[str, str]]:
-    """The pages of which a figure is doubtful, address and subject; of claims, or of checks."""
-    doubted = claims[claims["suspect"].fillna(False)].dropna(subset=["address", "subject"])
+    """The pages of which the record doubts a figure, address and subject; of claims, or of checks."""
+    doubted = claims[claims["caution"].notna()]
     return set(zip(doubted["address"], doubted["subject"], strict=True))
 
 

@@ -33,7 +33,8 @@ VERDICTS = (
 
 
 def checked(figures: pd.DataFrame, checks: pd.DataFrame, parts: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Each figure of a statement with what others say of it, contradictions first, then in the order of the text.
+    """Each figure of a statement with what others say of it, contradictions first, then in the order of the text; one
+    that a title repeats stands there once.
 
     Parameters
     ----------
@@ -50,7 +51,7 @@ def checked(figures: pd.DataFrame, checks: pd.DataFrame, parts: Mapping[str, pd.
     """
     told = compared(checks)
     lines = []
-    for figure in figures.to_dict("records"):
+    for figure in figures[~figures["figure_id"].isin(checks.attrs.get("repeated", []))].to_dict("records"):
         figure_id, summed = figure["figure_id"], parts.get(figure["figure_id"], pd.DataFrame())
         own = told[told["figure_id"] == figure_id]
         others = [other_words(figure, rows) for figure, rows in own.groupby("other", sort=False)]
@@ -88,8 +89,9 @@ def verdict(figure: Row, told: pd.DataFrame, parts: pd.DataFrame) -> str:
     found = str(told["verdict"].iloc[0]) if len(told) else "cannot be checked"
     if found in ("other source doubtful", "cannot be checked") and adds_up(figure, parts):
         return "confirmed"
-    earlier = told.loc[told["verdict"] == "revised since", "date"] < str(figure["date"])
-    return "revises a plan" if found == "revised since" and earlier.all() else found
+    if found == "other source doubtful" and (told["verdict"] == "confirmed").any():
+        return "confirmed"
+    return found
 
 
 def against_others(
@@ -219,6 +221,8 @@ def promise_sentence(row: Row, doubted: Collection[tuple[str, str]] = ()) -> str
     if pd.notna(row["so_far"]):
         so_far = {"years": row["so_far_years"], "figure": stated(row["so_far"], row["unit"])}
         told += say("promise.so_far", who=said_by(row, "so_far"), **so_far)
+    if row["state"] == "told during the year":
+        told += say("promise.meanwhile")
     if row["state"] == "due and unknown":
         told += say("promise.unknown_level" if row["unit"] == "percent" else "promise.unknown")
     if row["state"] == "cannot be told":

@@ -65,7 +65,7 @@ def cross_checks(figures: pd.DataFrame, published: pd.DataFrame | None = None) -
       one, and what no value reconciles but the text does not tell by its own words.
 
     A figure of no known indicator has nothing to be compared with, and a title that says a figure of the body again is
-    not compared twice. Without such pairs the table is empty.
+    not compared twice: `attrs["repeated"]` has its id. Without such pairs the table is empty.
     """
     told = ClaimsInText.of(figures)
     record = told.claims
@@ -73,9 +73,11 @@ def cross_checks(figures: pd.DataFrame, published: pd.DataFrame | None = None) -
         record = as_claims(as_claims_of_others(published if is_of_the_record(figures) else published.iloc[:0]))
     others = [c for c in record if c.source != "statement" and c.page_of is None]
     breaks = [c for c in record if c.series_break]
+    own = [c for c in told.claims if c.source == "statement"]
+    repeated = [c.figure_id for c in own if says_again(told, c)]
     checks = []
-    for claim in told.claims:
-        if claim.source != "statement" or claim.indicator is None or says_again(told, claim):
+    for claim in own:
+        if claim.indicator is None or claim.figure_id in repeated:
             continue
         no_total = why_not_the_whole(told, claim)
         elsewhere = in_other_years(claim, others)
@@ -86,7 +88,9 @@ def cross_checks(figures: pd.DataFrame, published: pd.DataFrame | None = None) -
                 if found[0] == "confirmed" and elsewhere:
                     found = ("cannot be checked", elsewhere)
                 checks.append(Check(claim, other, *found))
-    return checks_table(checks).sort_values(["figure_id", "verdict"], kind="stable", ignore_index=True)
+    table = checks_table(checks).sort_values(["figure_id", "verdict"], kind="stable", ignore_index=True)
+    table.attrs["repeated"] = repeated
+    return table
 
 
 def says_again(told: ClaimsInText, claim: Claim) -> bool:
