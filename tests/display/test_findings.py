@@ -336,6 +336,38 @@ def test_nothing_said_leaves_no_headline_and_no_number():
     assert repr(findings.in_short(held, figures, "gap")).startswith("Nothing can be said of the distance to a target: ")
 
 
+def test_what_has_no_share_to_be_reached_names_its_aims_in_numbers():
+    text = "Under Auyl Amanaty, 250 villages are to be connected by 2028. By 2027, 300 schools are to be built."
+    statement = auyl.Statement(text, date="2025-01-01", language="en")
+    figures = auyl.figures(statement).assign(status="target")
+    told = repr(findings.in_short(auyl.answers(statement), figures, "gap"))
+    assert told == f"{say('lacking.gap')} In numbers it aims at 250 villages by 2028 and 300 schools by 2027."
+
+
+def test_a_cost_says_which_programme_and_years_are_missing():
+    assert told("In 2023, 9 billion tenge was allocated for 1,200 projects.")[0].startswith(
+        "Programme not stated, 2023: "
+    )
+    assert told("9 billion tenge was allocated for 1,200 projects.")[0].startswith("Programme and years not stated: ")
+
+
+def test_a_sum_says_what_its_parts_make_and_many_parts_are_not_named_one_by_one():
+    parts = [
+        {"value": value, "low": pd.NA, "high": pd.NA, "bound": "exact", "unit": "GBP"}
+        for value in (672e6, 821e6, 594e6)
+    ]
+    total = {"value": 2.1e9, "low": pd.NA, "high": pd.NA, "bound": "exact", "unit": "GBP"}
+    row = {"value": 0.0, "unit": "GBP", "status": "actual", "start_year": pd.NA, "end_year": pd.NA}
+    row |= dict.fromkeys(["programme", "place", "part"], pd.NA)
+
+    def line(parts: list[dict]) -> str:
+        figures = pd.DataFrame([total, *parts]).assign(figure_id=[str(n) for n in range(len(parts) + 1)])
+        return findings.sum_sentence(row | {"figure_ids": ",".join(figures["figure_id"])}, figures)
+
+    assert line(parts).endswith("make 2.087 billion pounds, which is 2.1 billion pounds within rounding.")
+    assert line(parts * 2).startswith("The 6 parts, from 594 million pounds to 821 million pounds, make")
+
+
 # ---- Published parts
 
 

@@ -16,9 +16,7 @@ from auyl.reports import manifest
 
 SEED = "2025-08-28_regional_development_concept"
 HEADER = "start,quote,column,value,why\n"
-TEXT = (
-    "In 2024, the region got 701 billion tenge for up to 6,000 projects. Half of School No. 24 was given 5 rooms."
-)
+TEXT = "In 2024, the region got 701 billion tenge for up to 6,000 projects. Half of School No. 24 was given 5 rooms."
 
 
 def statement(*lines: tuple[str, str, str], text: str = TEXT) -> auyl.Statement:

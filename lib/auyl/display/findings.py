@@ -63,7 +63,8 @@ def in_short(
     lines = sentences(answers, figures, *measures, beside=beside)
     if not lines:
         why = [why_nothing(answers, measure) for measure in measures] or [say("lacking.all")]
-        return lacking([*why, *([aims_in_numbers(figures)] if "gap" in measures else [])])
+        aims = aims_in_numbers(figures) if "gap" in measures else ""
+        return lacking([*why[:-1], f"{why[-1]} {aims}".strip()])
     if more := max(len(lines) - most, 0):
         lines = [*lines[:most], say("answer.more", more)]
     return paragraphs(lines)
