@@ -264,6 +264,7 @@ def beside(around: Surroundings, one: Claim, other: Claim) -> Iterator[tuple[Cla
     if one.unit == "percent" and is_money(other.unit) and of is not None and of.end == second.token:
         yield other, "base"
     joined = between and all(around.reading.at(i, "joined") or around.reading.sign(i) == "," for i in between)
-    if joined and are_counted_together(one.unit, other.unit):
+    kinds_of = [around.stems(range(spot.token, spot.stop)) for spot in (first, second)]
+    if joined and are_counted_together(one.unit, other.unit) and (one.unit != other.unit or len(set(kinds_of)) > 1):
         yield one, "joined"
         yield other, "joined"
