@@ -11,7 +11,7 @@ from pathlib import Path
 
 import number_words
 import quantulum
-import reports
+import report_times
 import speed
 from scoring import MEASURES, READINGS, read_cases, score
 
@@ -152,15 +152,15 @@ def placed(quantity, start: int) -> dict:
 
 
 def reporting() -> None:
-    result = reports.compare()
+    result = report_times.compare()
     ways = {
-        f"papermill and nbconvert, {reports.CORES} at a time": "plain",
+        f"papermill and nbconvert, {report_times.CORES} at a time": "plain",
         f"python -m auyl report --matrix, {result['runs']:.0f} reports": "ours",
         "the same again with --resume, nothing changed": "again",
         "the notebooks' code alone: no kernel, no page": "alone",
     }
     show(
-        f"Reports: every notebook, on {reports.CORES} cores, starting included",
+        f"Reports: every notebook, on {report_times.CORES} cores, starting included",
         ["", "seconds a report", "times faster", "times the code alone"],
         [[way, result[k], result["plain"] / result[k], result[k] / result["alone"]] for way, k in ways.items()],
     )

@@ -1,4 +1,4 @@
-"""Run by reports.py: seconds a notebook's code takes with the libraries imported, without kernel, messages or page.
+"""Run by report_times.py: seconds that a notebook’s code takes with the libraries imported, without kernel or page.
 
     python bench/code_alone.py ROUNDS NOTEBOOK …
 
