@@ -169,9 +169,14 @@ def rounded(a: Records, decimals: int) -> Records:
         return scaled / factor if decimals >= 0 else scaled * factor
 
     low, high, kind = to(np.floor, a["low"]), to(np.ceil, a["high"]), a["kind"]
-    value = printed(to(np.rint, a["value"]), low, high, kind)
+    value = printed(to(half_up, a["value"]), low, high, kind)
     low, high = (np.where(kind == EXACT, value, part) for part in (low, high))
     return records(value, low, high, kind)
+
+
+def half_up(a: Floats) -> Floats:
+    """2.5 as readers round it: 3, where numpy gives the even neighbour; a minus likewise."""
+    return np.trunc(a + np.copysign(0.5, a))
 
 
 def decimals_of(a: Records) -> int:
