@@ -367,7 +367,9 @@ def other_numbers(row: Row, costs: pd.DataFrame | None) -> list[tuple[str, str, 
         (
             other_cost(other),
             say(
-                f"number.{'by_other' if pd.isna(other['doubt']) else 'by_doubtful'}",
+                "number.by_plan"
+                if other["status"] in MEANT
+                else f"number.{'by_other' if pd.isna(other['doubt']) else 'by_doubtful'}",
                 an=an(row["per"]),
                 whose=by_whom(other),
             ),
