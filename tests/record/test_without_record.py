@@ -78,3 +78,18 @@ def test_runs_on_another_countrys_statement(path: Path, project: Path):
     }
     assert says.get(path.stem[:2], "figures") in told
     assert "Kazinform" not in told  # nothing of another country's record
+
+
+def test_villages_are_divided_where_only_some_of_them_are_paid(project: Path):
+    """The statement pays 15 villages of 2023; others published what the 40 of 2019–2022 got."""
+    text = (
+        "In 2019–2022 the Auyl – El Besigi programme covered 40 villages of Atyrau region and carried out 41 projects, "
+        "3 of them schools. In 2023, 5.8 billion tenge is planned for 22 projects in 15 villages of Atyrau region under "
+        "the Auyl – El Besigi programme."
+    )
+    (project / "seeds" / "2024-05-02_water.txt").write_text(text, encoding="utf-8")
+    (project / "seeds" / "2024-05-02_water.yml").write_text(
+        PASSPORT.replace("2024-05-02", "2023-02-15"), encoding="utf-8"
+    )
+    told = "\n".join(shown(next(path for path in NOTEBOOKS if path.stem.startswith("02")), "2024-05-02_water"))
+    assert "386.7 million tenge a village" in told  # 5.8 bn / 15
