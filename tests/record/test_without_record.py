@@ -84,7 +84,7 @@ def test_villages_are_divided_where_only_some_of_them_are_paid(project: Path):
     """The statement pays 15 villages of 2023; others published what the 40 of 2019–2022 got."""
     text = (
         "In 2019–2022 the Auyl – El Besigi programme covered 40 villages of Atyrau region and carried out 41 projects, "
-        "3 of them schools. In 2023, 5.8 billion tenge is planned for 22 projects in 15 villages of Atyrau region under "
+        "3 of them schools. In 2023, 5.8 billion tenge is planned for 22 projects in 15 villages of Atyrau region by "
         "the Auyl – El Besigi programme."
     )
     (project / "seeds" / "2024-05-02_water.txt").write_text(text, encoding="utf-8")
