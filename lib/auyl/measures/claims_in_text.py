@@ -23,6 +23,7 @@ NO_TOTAL = {  # by the part or the role of a figure: completes "“£150,000” 
     **dict.fromkeys(["asked", "applications"], "what was asked for, not what was given"),
     "all programmes": "the money of several programmes",
     "all": "all there are",
+    "not given": "money that was owed, saved, earned or taken, and bought nothing",
     "part": "a part of another figure",
     "before": "what it was before it changed",
     "joined": "only one of the things that are told together",
@@ -78,7 +79,9 @@ class ClaimsInText:
         if self.is_confirmed(a, b):
             return None
         told_apart = (
-            () if near == "apart" else (self.partly(a, b, near), self.apart(a, b, near), self.nobody_got(a, b, near))
+            ()
+            if near == "apart"
+            else (rule(a, b, near) for rule in (self.partly, self.apart, self.spent_on_some, self.nobody_got))
         )
         return obstacle(a, b, near) or next(filter(None, told_apart), None)
 
@@ -93,17 +96,25 @@ class ClaimsInText:
             return "apart"
         if one is None or other is None:
             return "sentence" if a.sentence is not None and a.sentence == b.sentence else "apart"
-        if one.sentence == other.sentence:
+        if one.sentence == other.sentence and not self.items(a, b):
             return "clause" if (one.clause, one.depth) == (other.clause, other.depth) else "sentence"
         apart, titled = abs(one.sentence - other.sentence), one.title or other.title
-        later = a if one.sentence > other.sentence else b
+        later = a if one.token > other.token else b
         earlier = b if later is a else a
         taken_up = self.refers_back(later) and self.adjoin(a, b)
         if not titled and (taken_up or (apart == 1 and self.goes_on(later, earlier))):
             return "taken up"  # across a paragraph too: in news every sentence is one
         if one.paragraph != other.paragraph or titled:
             return "text"
-        return "next" if apart == 1 else "paragraph"
+        return "next" if apart <= 1 else "paragraph"
+
+    def items(self, a: Claim, b: Claim) -> bool:
+        """Whether a semicolon parts two figures of one sentence: each item of such a list is a statement of its own, but
+        for one that takes up the item before, and for plans of one programme."""
+        first, last = sorted((a, b), key=lambda claim: claim.start or 0)
+        around, spots = self.around[a.source_id], [self.spots[claim.figure_id] for claim in (first, last)]
+        ends = [i for i in range(spots[0].stop, spots[1].token) if around.reading.sign(i) == ";"]
+        return bool(ends) and not go_on(last, first) and around.reading.at(ends[-1] + 1, "they") is None
 
     def partly(self, a: Claim, b: Claim, near: str) -> str | None:
         """Why a count of so far is not the year's: "so far 9,300 loans" beside the money of the whole year."""
@@ -118,6 +129,8 @@ class ClaimsInText:
     def apart(self, a: Claim, b: Claim, near: str) -> str | None:
         """Why the clauses are of two matters: one side of the country, or told beside the news of the sentence."""
         one, other = (self.matter(claim, near in SHARES) for claim in (a, b))
+        if near == "sentence" and not self.touching(a, b):
+            one, other = one | self.stage(a, b), other | self.stage(b, a)
         if one == other:
             return None
         which, words = (a, one - other) if one - other else (b, other - one)
@@ -138,6 +151,28 @@ class ClaimsInText:
             if not any(around.reading.sign(i) == "," for i in range(mark.end, spot.token)):
                 words.add(around.reading.quote(mark.start, mark.end).lower())
         return frozenset(words)
+
+    def stage(self, claim: Claim, beside: Claim) -> frozenset[str]:
+        """The words of its clause that it is under contract or out to tender, or of the whole country while the other
+        is told of a region."""
+        around = self.around[claim.source_id]
+        own, other = (around.clause(self.spots[each.figure_id].clause) for each in (claim, beside))
+        first = min(self.spots[each.figure_id] for each in (claim, beside))
+        verbs = range(first.stop, around.sentence_span(first).stop)  # "contracts for 40 schools at 3 billion" has none
+        marks = around.marks("contracted", own) if around.has("status", verbs) else []
+        if around.has("town", other):
+            marks += [mark for mark in around.marks("compass", own) if mark.value == "the whole country"]
+        return frozenset(around.reading.quote(mark.start, mark.end) for mark in marks[:1])
+
+    def spent_on_some(self, a: Claim, b: Claim, near: str) -> str | None:
+        """Why what was spent is no money for all: "61 of the 96 projects are finished, 8.4 billion has been spent"."""
+        if near != "sentence":
+            return None
+        for money, every in ((a, b), (b, a)):
+            some = any(total is every and not whole.complete for total, _, whole in self.wholes)
+            if is_money(money.unit) and some and self.tells(money, "spent"):
+                return f"{said(money)} was spent on some of {said(every)}"
+        return None
 
     def sides(self, claim: Claim) -> set[str]:
         """The parts of the country that the claim's own clause names."""
@@ -217,11 +252,10 @@ class ClaimsInText:
 
     def goes_on(self, claim: Claim, before: Claim) -> bool:
         """Whether the claim's sentence goes on about money: "179 billion is planned. It is to cover 500 villages"."""
-        meant = claim.status in MEANT and (before.status in MEANT or before.status_from == "default")
         around = self.around[claim.source_id]
         span = around.sentence_span(self.spots[claim.figure_id])
         opened = around.reading.at(span.start, "goes_on") is not None and not around.has("programme_word", span)
-        return bool(meant and is_money(before.unit) and before.named and opened)
+        return bool(opened and go_on(claim, before))
 
     def why_no_total(self, claim: Claim) -> str | None:
         """The reason why a claim is no total of its programme; None if it may be one.
@@ -252,6 +286,12 @@ class ClaimsInText:
         """The claims of one text with their places in it."""
         own = (claim for claim in self.claims if claim.source_id == source and claim.figure_id in self.spots)
         return [(claim, self.spots[claim.figure_id]) for claim in own]
+
+
+def go_on(claim: Claim, before: Claim) -> bool:
+    """Whether a claim is a plan for the money of a programme that was told before it."""
+    meant = claim.status in MEANT and (before.status in MEANT or before.status_from == "default")
+    return bool(meant and is_money(before.unit) and before.named)
 
 
 def beside(around: Surroundings, one: Claim, other: Claim) -> Iterator[tuple[Claim, str]]:
