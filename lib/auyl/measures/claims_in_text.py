@@ -73,6 +73,24 @@ class ClaimsInText:
         for one, other in pairwise(sorted(claims, key=lambda claim: claim.start or 0)):
             for near, word in beside(around, one, other):
                 self.roles[near.figure_id] = self.roles[near.figure_id] or word
+            if self.goes_on_list(one, other):
+                self.roles[other.figure_id] = self.roles[other.figure_id] or "joined"
+
+    def goes_on_list(self, one: Claim, other: Claim) -> bool:
+        """Whether a count closes a list of kinds in a clause of its own: "91 classrooms, 41 blocks and a kitchen, and
+        furniture for 6 centres"."""
+        around, first, second = self.around[one.source_id], self.spots[one.figure_id], self.spots[other.figure_id]
+        if self.roles[one.figure_id] != "joined" or first.sentence != second.sentence or is_kind(other.unit, "given"):
+            return False
+        between = range(first.stop, second.token)
+        places = is_kind(other.unit, "villages")  # "in 56 villages" is where all of it was
+        parted = around.has("joined", between) or (
+            not places and any(around.reading.sign(i) == "," for i in between)
+        )
+        paid = (money for money, spot in self.told_in(one.source_id) if spot.clause == second.clause)
+        if not parted or around.has("whole", between, "in_all") or any(is_money(each.unit) for each in paid):
+            return False
+        return places or are_counted_together(one.unit, other.unit)
 
     def obstacle(self, a: Claim, b: Claim, near: str) -> str | None:
         """Why the two may not stand side by side, by the rules and the text; None if they may."""
@@ -129,7 +147,8 @@ class ClaimsInText:
     def apart(self, a: Claim, b: Claim, near: str) -> str | None:
         """Why the clauses are of two matters: one side of the country, or told beside the news of the sentence."""
         one, other = (self.matter(claim, near in SHARES) for claim in (a, b))
-        if near == "sentence" and not self.touching(a, b):
+        told = {a.figure_id, b.figure_id} <= self.spots.keys()
+        if near in ("sentence", "taken up") and told and not self.touching(a, b):
             one, other = one | self.stage(a, b), other | self.stage(b, a)
         if one == other:
             return None

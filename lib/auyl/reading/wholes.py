@@ -20,6 +20,7 @@ FEWEST = 20  # counts below it meet by chance
 COINCIDENCE = 0.01  # rounding that leaves more room than this share proves nothing; a hedged total leaves as much
 MAGNITUDE = 1000
 ALL = 100  # percent
+OUT_OF = 6  # tokens from a count to the "out of" that tells of how many
 RESTATED = 4  # tokens at most between an amount and the share that it is
 SHARES = ("percent", "percentage_point", "times")
 ASKED_FOR = frozenset({"application", "bid", "request", "proposal", "claim", "submission", "expression"})
@@ -336,12 +337,21 @@ def years(figure: Figure) -> tuple[int | None, int | None]:
 
 
 def some_of(around: Surroundings, spot: Spot) -> bool:
-    """Whether the figure is some of others: "140 of the projects", "61 of the 96"."""
+    """Whether the figure is some of others: "140 of the projects", "61 of the 96", "96 are finished out of 260"."""
     mark = around.reading.at(spot.stop, "part_of")
     if mark is not None:
         return around.reading.sign(spot.stop).lower() != "of" or mark.end - mark.start > 1
+    clause = around.clause(spot.clause)
+    if any(is_out_of(around, i) for i in range(spot.stop, min(spot.stop + OUT_OF, clause.stop))):
+        return True
     inside = next((m for i in range(spot.token + 1, spot.stop) if (m := around.reading.at(i, "part_of"))), None)
     return inside is not None and inside.end - inside.start > 1
+
+
+def is_out_of(around: Surroundings, i: int) -> bool:
+    """Whether token i begins an "out of", «из», with a number behind it."""
+    mark = around.reading.at(i, "part_of")
+    return mark is not None and around.reading.sign(i).lower() != "of" and around.reading.kind(mark.end) == "number"
 
 
 def asked_for(around: Surroundings, spots: Spots, n: int, figures: Sequence[Figure]) -> bool:
