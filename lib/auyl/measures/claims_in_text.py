@@ -17,6 +17,7 @@ from auyl.reading.surroundings import Spot, Surroundings, surroundings
 from auyl.reading.wholes import Whole, read_proportions, read_roles, read_wholes
 
 EACH = "an average, or the most or least that one may get"
+PLACE = 5  # tokens of a place with its "district"
 TOUCHING = 4  # tokens at most between two figures of one phrase
 NO_TOTAL = {  # by the part or the role of a figure: completes "“£150,000” is …"
     **dict.fromkeys(["each", "average", "maximum", "minimum"], EACH),
@@ -70,6 +71,8 @@ class ClaimsInText:
             self.roles[claim.figure_id] = role
             if around.has("took_part", range(self.spots[claim.figure_id].stop, self.spots[claim.figure_id].stop + 2)):
                 self.roles[claim.figure_id] = "took part"
+            if is_kind(claim.unit, "villages") and and_a_place(around, self.spots[claim.figure_id]):
+                self.roles[claim.figure_id] = "joined"
         for one, other in pairwise(sorted(claims, key=lambda claim: claim.start or 0)):
             for near, word in beside(around, one, other):
                 self.roles[near.figure_id] = self.roles[near.figure_id] or word
@@ -305,6 +308,18 @@ class ClaimsInText:
         """The claims of one text with their places in it."""
         own = (claim for claim in self.claims if claim.source_id == source and claim.figure_id in self.spots)
         return [(claim, self.spots[claim.figure_id]) for claim in own]
+
+
+def and_a_place(around: Surroundings, spot: Spot) -> bool:
+    """Whether a place that is not counted is told with villages: "in 8 villages and in Baiterek district"."""
+    first = spot.stop + (around.reading.sign(spot.stop) == ",")
+    joint = around.reading.at(first, "joined")
+    if joint is None:
+        return False
+    span = range(joint.end, joint.end + PLACE)
+    words = [around.reading.kind(i) for i in span]
+    named = any(around.reading.sign(i)[:1].isupper() for i in span[:3])
+    return named and around.has("town", span) and "number" not in words
 
 
 def go_on(claim: Claim, before: Claim) -> bool:

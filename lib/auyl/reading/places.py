@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from auyl.reading.lexicon import FOLDER, STOPS, Lexicon, Mark, Reading
-from auyl.reading.money import SHARED, is_bare
+from auyl.reading.money import SHARED, currency, is_bare
 from auyl.reading.quantities import Quantity
 from auyl.reading.sentences import LONG_DASHES, Clauses, Sentence, spanned
 from auyl.reading.surroundings import last_named
@@ -52,7 +52,8 @@ def country_of(reading: Reading, named: list[Mark]) -> str | None:
     found = Counter(mark.value[1][:2] for mark in named if mark.value[0] != "area")
     hinted: Counter[str] = Counter()  # by money that several countries call alike: where nothing else tells
     for money in reading.of("currency"):
-        country, printed = rows()["currency"].get(money.value), reading.tokens[money.start].text
+        # roubles beside places of Belarus are Belarus's
+        country, printed = rows()["currency"].get(currency(reading, money)), reading.tokens[money.start].text
         if country and (len(printed) > 1 or not printed.isascii()):  # a bare $ is anybody's
             shared = money.value in SHARED and money.value != "RUB" and is_bare(reading, money)
             (hinted if shared else found)[country] += 1
