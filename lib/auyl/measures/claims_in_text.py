@@ -181,7 +181,7 @@ class ClaimsInText:
         own, other = (around.clause(self.spots[each.figure_id].clause) for each in (claim, beside))
         first = min(self.spots[each.figure_id] for each in (claim, beside))
         verbs = range(first.stop, around.sentence_span(first).stop)  # "contracts for 40 schools at 3 billion" has none
-        marks = around.marks("contracted", own) if around.has("status", verbs) else []
+        marks = around.marks("set_apart", own) if around.has("status", verbs) else []
         if around.has("town", other):
             marks += [mark for mark in around.marks("compass", own) if mark.value == "the whole country"]
         return frozenset(around.reading.quote(mark.start, mark.end) for mark in marks[:1])

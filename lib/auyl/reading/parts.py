@@ -68,6 +68,8 @@ class Parts:
         """A word of the figure's own clause, or of its quote, that makes a part of it."""
         if q.kind == "money" and self.reading.before(q.token, "apiece"):
             return "each"
+        if before and before.token >= self.start and self.reading.before(before.token, "each_of"):
+            return None if self.clauses.parted(before.stop, q.token) else "each"
         applied = any(mark.value == "applications" for mark in self.marks["part"])
         best: tuple[int, str] | None = None
         for mark in spanned(self.marks["part"], previous, following):

@@ -277,7 +277,8 @@ class Scenes:
         """The place named nearest in the sentence, else that of the list, the paragraph or the whole text."""
         near, earlier, later = self.clauses.around(q, marks, following)
         bracketed = later is not None and self.reading.sign(later.end) == "("  # "Kostanay region (98%)"
-        if later and (later.start >= following or bracketed or self.clauses.broken(q.stop, later.start)):
+        of_next = later is not None and self.is_of_the_next(q, later, following)
+        if later and (later.start >= following or bracketed or of_next or self.clauses.broken(q.stop, later.start)):
             later = None
         if near is None and (earlier is None or self.clauses.parted(earlier.end, q.token)):
             near = self.in_clause(q, marks)
@@ -296,6 +297,11 @@ class Scenes:
         if self.opening is not None:
             return Scene(self.opening.name, "paragraph")
         return Scene(self.home.name, self.home_from) if self.home else HERE
+
+    def is_of_the_next(self, q: Quantity, later: Mark, following: int) -> bool:
+        """Whether a place behind a comma is that of the next figure: «выделено 5 млрд тенге, в Абае открыты 18 школ»."""
+        last = self.reading.tokens[following - 1].text in STOPS
+        return not last and self.clauses.parted(q.stop, later.start) and not self.clauses.parted(later.end, following)
 
     def in_clause(self, q: Quantity, marks: list[Mark]) -> Mark | None:
         """The place that its own clause names after another figure: "£158 million for 10 Scottish councils"."""

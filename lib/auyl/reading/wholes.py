@@ -313,7 +313,7 @@ def read_roles(
     for n, spot in enumerate(spots):
         if figures[n].unit in ASKED_FOR or (money[n] and asked_for(around, spots, n, figures)):
             found.append("asked")
-        elif money[n] and around.has("not_given", around.clause(spot.clause)):
+        elif money[n] and bought_nothing(around, figures, spots, n):
             found.append("not given")
         elif n in before:
             found.append("before")
@@ -321,6 +321,19 @@ def read_roles(
             some = n in parts or some_of(around, spot) or (money[n] and is_share(around, figures, spots, n))
             found.append("part" if some else None)
     return found
+
+
+def bought_nothing(around: Surroundings, figures: Sequence[Figure], spots: Spots, n: int) -> bool:
+    """Whether money is a debt, a tax, a profit; of salaries, sales and prices, if its clause counts nothing else, and of
+    "a school costs 2.1 billion"."""
+    clause = around.clause(spots[n].clause)
+    if around.has("not_given", clause, "not_given"):
+        return True
+    if any(spots[i].clause == spots[n].clause and is_count(figures[i].unit) for i in spots.inside(spots[n].sentence)):
+        return False
+    before = range(clause.start, spots[n].token)
+    single = around.has("single", before) and around.has("costs", before)
+    return single or around.has("not_given", clause, "general")
 
 
 def is_share(around: Surroundings, figures: Sequence[Figure], spots: Spots, n: int) -> bool:
