@@ -85,7 +85,7 @@ class ClaimsInText:
         return obstacle(a, b, "taken up" if taken_up else near) or next(filter(None, told_apart), None)
 
     def takes_up(self, a: Claim, b: Claim) -> bool:
-        """Whether the later clause takes up the one thing told before it: "43 were repaired, and 5 million went for this"."""
+        """Whether the later clause takes up the one thing told before it: "43 were built; for this 5 million went"."""
         if not {a.figure_id, b.figure_id} <= self.spots.keys():
             return False
         earlier, later = sorted((a, b), key=lambda claim: self.spots[claim.figure_id])
