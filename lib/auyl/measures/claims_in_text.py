@@ -12,7 +12,8 @@ from itertools import groupby, pairwise
 import pandas as pd
 
 from auyl.measures.comparable import MEANT, OWN, SHARES, Claim, as_claims, obstacle, said
-from auyl.measures.things import are_counted_together, is_kind, is_money, kinds
+from auyl.measures.things import are_counted_together, is_counted, is_kind, is_money, kinds
+from auyl.reading.parts import SELECTED
 from auyl.reading.surroundings import Spot, Surroundings, surroundings
 from auyl.reading.wholes import Whole, read_proportions, read_roles, read_wholes
 
@@ -104,7 +105,21 @@ class ClaimsInText:
             if near == "apart"
             else (rule(a, b, near) for rule in (self.partly, self.apart, self.spent_on_some, self.nobody_got))
         )
-        return obstacle(a, b, near) or next(filter(None, told_apart), None)
+        taken_up = near == "sentence" and self.takes_up(a, b)
+        return obstacle(a, b, "taken up" if taken_up else near) or next(filter(None, told_apart), None)
+
+    def takes_up(self, a: Claim, b: Claim) -> bool:
+        """Whether the later clause takes up the one thing told before it: "43 were built; for this 5 million went"."""
+        if not {a.figure_id, b.figure_id} <= self.spots.keys():
+            return False
+        earlier, later = sorted((a, b), key=lambda claim: self.spots[claim.figure_id])
+        clause = self.around[later.source_id].clause(self.spots[later.figure_id].clause)
+        near = self.spots[earlier.figure_id].sentence
+        before = [
+            claim for claim, spot in self.told_in(a.source_id) if spot.sentence == near and spot.token < clause.start
+        ]
+        told = [c for c in before if (is_money(c.unit) or is_counted(c.unit)) and c.part not in SELECTED]
+        return told == [earlier] and self.has(later, "together")
 
     def is_confirmed(self, a: Claim, b: Claim) -> bool:
         """Whether a person signed that the two belong together."""
@@ -122,7 +137,8 @@ class ClaimsInText:
         apart, titled = abs(one.sentence - other.sentence), one.title or other.title
         later = a if one.token > other.token else b
         earlier = b if later is a else a
-        taken_up = self.refers_back(later) and self.adjoin(a, b)
+        all_there_are = is_money(later.unit) and self.tells(earlier, "there_are")
+        taken_up = self.refers_back(later) and self.adjoin(a, b) and not all_there_are
         if not titled and (taken_up or (apart == 1 and self.goes_on(later, earlier))):
             return "taken up"  # across a paragraph too: in news every sentence is one
         if one.paragraph != other.paragraph or titled:
@@ -145,6 +161,9 @@ class ClaimsInText:
         if one == other:
             return None
         part, whole = (a, b) if one else (b, a)
+        opened = near == "sentence" and (part.start or 0) < (whole.start or 0)
+        if opened and whole.years_from != "clause" and part.status == whole.status:
+            return None  # "to date 43 projects have been paid for, 478 million was allocated"
         return f"{said(part)} is of a part of the time of {said(whole)}"
 
     def apart(self, a: Claim, b: Claim, near: str) -> str | None:
@@ -230,7 +249,7 @@ class ClaimsInText:
         return around.has(kind, around.sentence_span(spot) if sentence else around.clause(spot.clause), value)
 
     def tells(self, claim: Claim, kind: str) -> bool:
-        """Whether the claim's clause has one of things.toml's phrases of a kind, "spent" or "mixed"."""
+        """Whether the claim's clause has one of things.toml's phrases of a kind, "spent", "mixed" or "there_are"."""
         spot = self.spots.get(claim.figure_id)
         if spot is None:
             return False

@@ -371,6 +371,8 @@ def asked_for(around: Surroundings, spots: Spots, n: int, figures: Sequence[Figu
     """Whether money is what somebody asks for, or the only counts of its sentence are applications."""
     if around.has("asking", around.clause(spots[n].clause)):
         return True
+    if around.has("together", around.clause(spots[n].clause)):
+        return False  # "of 800 bids 40 won, and for these 2 billion was set aside"
     own = [i for i in spots.inside(spots[n].sentence) if i != n]
     counts = [i for i in own if figures[i].unit in ASKED_FOR]
     return bool(counts) and not any(spots[i].clause == spots[n].clause for i in own if i not in counts)
