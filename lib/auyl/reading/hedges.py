@@ -82,8 +82,10 @@ def ends_in(reading: Reading, end: int, endings: list[str]) -> bool:
 
 def suffix_hedge(reading: Reading, end: int) -> Hedge | None:
     """The -дай of «екі мыңдай» and «6 100-дей», the ending of the number's last word."""
-    suffixes = reading.rows.get("about_suffixes", [])
-    if suffixes and ends_in(reading, end, suffixes):
+    suffixes = reading.rows.get("about_suffixes")
+    if not suffixes:
+        return None
+    if ends_in(reading, end, suffixes):
         return Hedge("about", reading.quote(end - 2, end), end - 2, end)
     for mark in reading.inflected.get(end, ()):
         for suffix in suffixes:
@@ -94,11 +96,12 @@ def suffix_hedge(reading: Reading, end: int) -> Hedge | None:
 
 def possessive(reading: Reading, end: int) -> bool:
     """Whether the number ending at token `end` counts things named before: «88-і», «52 мыңы»."""
-    endings = reading.rows.get("possessive", [])
-    marks = [reading.before(end, kind) for kind in ("number", "magnitude", "multiplier")] if endings else []
-    if any(mark and mark.ending in endings for mark in marks):
-        return True
-    return bool(endings) and (reading.tokens[end - 1].key in endings or ends_in(reading, end, endings))
+    endings = reading.rows.get("possessive")
+    if not endings:
+        return False
+    marks = (reading.before(end, kind) for kind in ("number", "magnitude", "multiplier"))
+    ended = any(mark and mark.ending in endings for mark in marks)
+    return ended or reading.tokens[end - 1].key in endings or ends_in(reading, end, endings)
 
 
 def reaches(reading: Reading, hedge: Hedge) -> bool:
@@ -120,6 +123,8 @@ def directional(reading: Reading, hedge: Hedge) -> bool:
 
 def follows(reading: Reading, i: int, kind: str, far: bool = False) -> bool:
     """Whether a word of this kind stands shortly before token i, in the same clause."""
+    if not reading.kinds[kind]:
+        return False
     for back in range(i, max(i - (FAR if far else REACH), 0), -1):
         if reading.before(back, kind):
             return True

@@ -41,6 +41,7 @@ GLUE = "\0"  # before a word of a row that must stand right after the one before
 LATIN = str.maketrans("aceopxyi", "асеорхуі")  # letters that look alike
 ALIKE = frozenset("aceoy")  # Russian and Kazakh words of one letter
 LATIN_LETTER = re.compile("[a-z]")
+NUMBER_WORDS = ("number", "multiplier", "magnitude", "vague", "fraction", "fraction_of")  # kinds that begin a number
 NEVER = r"(?!)"
 NONE: dict[Any, Any] = {}  # what the vocabulary says of most tokens; one for all, so that they take no memory
 
@@ -321,7 +322,13 @@ class Reading:
                 if mark.ending:
                     self.inflected[mark.end].append(mark)
         self.marks += [NONE] * 2  # so that marks[count] is there, and marks[-1]
-        self.joints = self.begun(("range", "range_end")).union(i for i in self.signs if self.tokens[i].text in DASHES)
+        dashes = [i for i in self.signs if self.tokens[i].text in DASHES]
+        self.hyphens = {i for i in dashes if self.sign(i) in HYPHENS and self.glued(i - 1) and self.glued(i)}
+        self.joints = self.begun(("range", "range_end")).union(dashes)
+        scales = self.begun(("multiplier", "magnitude"))
+        articles = {i for i, mark in self.kinds["word"].items() if mark.value == "a" and i + 1 in scales}
+        # Where a number may begin: with digits, a number word, the "a" of "a million".
+        self.beginnings = articles.union(self.digits, self.begun(NUMBER_WORDS))
         self.numerals: dict[int, Any] = {}  # the numbers read so far, by their first tokens
 
     def at(self, i: int, kind: str) -> Mark | None:
@@ -360,7 +367,7 @@ class Reading:
 
     def hyphen(self, i: int) -> bool:
         """Whether token i is a hyphen inside a word: that of "25-kilometre", no dash between spaces."""
-        return self.sign(i) in HYPHENS and self.glued(i - 1) and self.glued(i)
+        return i in self.hyphens
 
     def of(self, kind: str) -> list[Mark]:
         """The marks of this kind, left to right."""

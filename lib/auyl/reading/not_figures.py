@@ -174,7 +174,9 @@ def label(reading: Reading, start: int, end: int) -> Verdict | None:
     rate = code and reading.sign(code.start - 1) == "/" and reading.before(code.start - 1, "code")  # USD/KZT 540
     if rate or reading.before(start, "per"):  # "12 per 1,000"
         return "a label", end
-    return ("a label", end) if address(reading, end) or street_number(reading, start) else None
+    if reading.kinds["label_noun"] and address(reading, end):
+        return "a label", end
+    return ("a label", end) if reading.kinds["street"] and street_number(reading, start) else None
 
 
 def past_list(reading: Reading, end: int) -> int:

@@ -62,6 +62,8 @@ class Term(NamedTuple):
 
 def read_numeral(reading: Reading, i: int) -> Numeral | None:
     """The number that begins at token i, as long as it goes on; None if none begins there. Each is read once."""
+    if i not in reading.beginnings:
+        return None
     if i not in reading.numerals:
         read = None if of_several(reading, i) else read_vague(reading, i) or read_terms(reading, i)
         reading.numerals[i] = repeated(reading, read) if read else None
@@ -71,6 +73,8 @@ def read_numeral(reading: Reading, i: int) -> Numeral | None:
 
 def of_several(reading: Reading, i: int) -> bool:
     """Whether nobody says how many of a magnitude there are: «несколько десятков тысяч», «бірнеше жүз»."""
+    if not reading.kinds["several"]:
+        return False
     while scale := reading.before(i, "multiplier") or reading.before(i, "magnitude"):
         i = scale.start
     return reading.before(i, "several") is not None

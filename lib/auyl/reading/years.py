@@ -64,6 +64,8 @@ def held_against(reading: Reading, period: Period, year: int | None) -> Period:
 
 def compared(reading: Reading, period: Period) -> bool:
     """Whether something is only compared with the period: "9% more than in 2023", «өткен жылмен салыстырғанда»."""
+    if not (reading.kinds["compared"] or reading.kinds["compared_after"]):
+        return False
     for i in range(period.start, period.start - COMPARED - 1, -1):
         if reading.before(i, "compared"):
             return True
