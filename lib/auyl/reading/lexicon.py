@@ -290,6 +290,17 @@ def lexicon(language: str) -> Lexicon:
     return made
 
 
+class Ends(dict[str, dict[int, Mark]]):
+    """The marks of a kind by the tokens that they end before, put together when the kind is first asked for."""
+
+    def __init__(self, kinds: dict[str, dict[int, Mark]]):
+        self.kinds = kinds
+
+    def __missing__(self, kind: str) -> dict[int, Mark]:
+        marks = reversed(self.kinds[kind].values())  # of two the longer one, which begins first
+        return self.setdefault(kind, {mark.end: mark for mark in marks})
+
+
 class Reading:
     """A text with what the vocabulary says of it: `tokens`, and the marks that begin at each.
 
@@ -309,18 +320,17 @@ class Reading:
         self.marks = self.lexicon.scan(self.tokens)
         self.digits = [i for i, token in enumerate(self.tokens) if token.kind == "number"]
         self.signs = [i for i, token in enumerate(self.tokens) if token.kind == "sign"]
-        # The marks of each kind by the tokens where they begin and end (the longest); those with an ending, by the
-        # token after it.
+        # The marks of each kind by the tokens where they begin, and where they end; those with an ending, by the token
+        # after it.
         self.kinds: defaultdict[str, dict[int, Mark]] = defaultdict(dict)
-        self.ends: defaultdict[str, dict[int, Mark]] = defaultdict(dict)
+        self.ends = Ends(self.kinds)
         self.inflected: defaultdict[int, list[Mark]] = defaultdict(list)
-        kinds, ends = self.kinds, self.ends
+        kinds, inflected = self.kinds, self.inflected
         for i, marks in enumerate(self.marks):
             for kind, mark in marks.items():
                 kinds[kind][i] = mark
-                ends[kind].setdefault(mark.end, mark)  # the longest began first
                 if mark.ending:
-                    self.inflected[mark.end].append(mark)
+                    inflected[mark.end].append(mark)
         self.marks += [NONE] * 2  # so that marks[count] is there, and marks[-1]
         dashes = [i for i in self.signs if self.tokens[i].text in DASHES]
         self.hyphens = {i for i in dashes if self.sign(i) in HYPHENS and self.glued(i - 1) and self.glued(i)}
