@@ -43,9 +43,11 @@ def hedge_before(reading: Reading, left: int, floor: int) -> Hedge | None:
 def hedge_after(reading: Reading, i: int) -> Hedge | None:
     """The hedge that begins at token i: "or more", «астам», «и более»; or the -дай of the word before it."""
     mark = reading.at(i + reading.hyphen(i), "hedge_after")  # "200-odd posts"
+    if mark is None:
+        return suffix_hedge(reading, i)
     ahead = reading.at(i, "hedge")
-    longer = mark and ahead and ahead.end > mark.end  # «2%-бен көп дегенде 19 жылға»
-    if mark and not longer and not by_difference(reading, i, mark.end) and not of_the_next(reading, mark):
+    longer = ahead and ahead.end > mark.end  # «2%-бен көп дегенде 19 жылға»
+    if not longer and not by_difference(reading, i, mark.end) and not of_the_next(reading, mark):
         return Hedge(mark.value, reading.quote(mark.start, mark.end), mark.start, mark.end)
     return suffix_hedge(reading, i)
 

@@ -34,16 +34,11 @@ class Noun(NamedTuple):
     scale: Decimal = Decimal(1)  # of a hundredth: 85 cents are 0.85 dollars
 
 
-class Front(NamedTuple):
-    """What stands before a number, from token `start`: a minus, the currency's ISO 4217 code or None."""
+def read_front(reading: Reading, numeral: Numeral, floor: int) -> tuple[bool, str | None, int]:
+    """Whether a minus stands before a number, the currency that does, and the token where they begin.
 
-    negative: bool
-    money: str | None
-    start: int
-
-
-def read_front(reading: Reading, numeral: Numeral, floor: int) -> Front:
-    """The sign and the currency before a number and not before token `floor`, in either order."""
+    They stand in either order, and not before token `floor`.
+    """
     if reading.sign(numeral.start + 1) == ")" and numeral.end > numeral.start + 1:  # "$(1.2) million"
         negative, left = True, numeral.start - 1
     else:
@@ -51,20 +46,22 @@ def read_front(reading: Reading, numeral: Numeral, floor: int) -> Front:
     money, start = read_currency(reading, numeral, left, floor)
     if money and not negative:
         negative, start = read_minus(reading, start, floor)
-    return Front(negative, money, start)
+    return negative, money, start
 
 
 def read_currency(reading: Reading, numeral: Numeral, i: int, floor: int) -> tuple[str | None, int]:
     """The currency before token i: a code in capitals, a sign, an abbreviation, or the N of "N6.08 trillion"."""
-    code, mark, letter = (reading.before(i, kind) for kind in ("code", "currency", "letter_currency"))
+    code = reading.before(i, "code")
     if code and code.start >= floor and reading.sign(code.start).isupper():
         rate = reading.sign(code.start - 1) == "/" and reading.before(code.start - 1, "code")  # USD/KZT 540 is no sum
         goal = reading.before(i, "label") and not numeral.scaled and numeral.value < GOALS
         return (None, i) if rate or goal else (reading.sign(code.start), code.start)
+    mark = reading.before(i, "currency")
     if mark and mark.start >= floor:
         last = reading.tokens[i - 1]
         abbreviation = last.text[0].isupper() and (len(last.text) > 1 or reading.glued(i - 1))
         return (None, i) if last.kind == "word" and not abbreviation else (currency(reading, mark), mark.start)
+    letter = reading.before(i, "letter_currency")
     if letter and letter.start >= floor and stands_for_money(reading, numeral, i):
         return str(letter.value), letter.start
     return None, i

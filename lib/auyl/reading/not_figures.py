@@ -165,12 +165,13 @@ def of_somebody(reading: Reading, numeral: Numeral) -> int | None:
 
 def label(reading: Reading, start: int, end: int) -> Verdict | None:
     """A name's number: "School No. 24", «кабинет № 5», "Items 3, 4 and 5", "10 Downing Street", "500 BC"."""
-    mark, hedge, code = (reading.before(start, kind) for kind in ("label", "hedge", "code"))
+    mark, hedge = reading.before(start, "label"), reading.before(start, "hedge")
     hedged = mark and hedge and hedge.start <= mark.start  # "will top 5 billion" names nothing
     if mark and not hedged and not reading.says(end, "unit", *PERCENT):  # "the top 10 per cent"
         return "a label", past_list(reading, end)
     if after := reading.at(end, "label_next"):
         return "a label", after.end
+    code = reading.before(start, "code")
     rate = code and reading.sign(code.start - 1) == "/" and reading.before(code.start - 1, "code")  # USD/KZT 540
     if rate or reading.before(start, "per"):  # "12 per 1,000"
         return "a label", end

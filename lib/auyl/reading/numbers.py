@@ -260,9 +260,10 @@ def read_magnitude(reading: Reading, part: Part, start: int) -> tuple[Decimal, i
 
 def in_brackets(reading: Reading, start: int, end: int) -> bool:
     """Whether digits stand alone in brackets before a magnitude, as accounts print a minus; not "five (5) million"."""
-    alone = reading.sign(start - 1) == "(" and reading.sign(end) == ")" and end == start + 1
+    if reading.sign(start - 1) != "(" or reading.sign(end) != ")" or end > start + 1:
+        return False
     after_words = reading.kind(start - 2) == "number" or reading.before(start - 1, "number")
-    return alone and not after_words and reading.at(end + 1, "magnitude") is not None
+    return not after_words and reading.at(end + 1, "magnitude") is not None
 
 
 def read_letter(reading: Reading, i: int, start: int) -> tuple[Decimal, int] | None:

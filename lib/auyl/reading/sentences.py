@@ -67,14 +67,6 @@ def abbreviated(reading: Reading, stop: int, start: int) -> bool:
     return initial or reading.before(stop, "abbreviation") is not None
 
 
-class Around(NamedTuple):
-    """Of the marks of a sentence: the one right after a figure in its clause, the last before it, the next after it."""
-
-    near: Any
-    earlier: Any
-    later: Any
-
-
 class Clauses:
     """Where one clause ends and another begins, so that words and figures can be told apart by how near they are."""
 
@@ -116,19 +108,22 @@ class Clauses:
         start, end = self.between(mark, figure)
         return max(end - start, 0) + STEP * (self.bounds[end] - self.bounds[start] if end > start else 0)
 
-    def around(self, q: Any, marks: Sequence[Any], following: int, opening: int | None = None) -> Around:
-        """The marks around a figure; `following` is where the next figure begins.
+    def around(
+        self, q: Any, marks: Sequence[Any], following: int, opening: int | None = None
+    ) -> tuple[Any | None, Any | None, Any | None]:
+        """The marks right after a figure in its clause, last before it and next after it, each None if there is none.
 
-        What stands before the figure has to begin before `opening`, if that is given.
+        `following` is where the next figure begins. What stands before the figure has to begin before `opening`, if
+        that is given.
         """
         if not marks:
-            return Around(None, None, None)
+            return None, None, None
         at = bisect_left(marks, q.token, key=lambda mark: mark.start)
         before = at if opening is None else bisect_left(marks, opening, key=lambda mark: mark.start)
         earlier = marks[before - 1] if before else None
         later = next((mark for mark in marks[at : at + 2] if mark.start >= q.stop), None)
         near = later if later and later.start < following and not self.parted(q.stop, later.start) else None
-        return Around(near, earlier, later)
+        return near, earlier, later
 
     def evidence(self, mark: Any, q: Any, previous: int, following: int) -> str:
         """ "clause" if no other figure and no break stands between the words and the figure, else "sentence".

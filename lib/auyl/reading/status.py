@@ -65,8 +65,9 @@ def cue_of(
     groups: dict[str, list[Mark]] = {"own": [], "free": [], "before": [], "after": []}
     for mark in marks:
         of_another = any(other.token <= mark.start < other.stop for other in quantities if other is not q)
-        opened = any(mark.end == other.token for other in (quantities if mark.value == "announced" else [q]))
-        if of_another or (mark.value in ("aim", "announced") and not opened):
+        if of_another or (mark.value == "aim" and mark.end != q.token):
+            continue
+        if mark.value == "announced" and all(mark.end != other.token for other in quantities):
             continue
         if not clauses.parted(*clauses.between(mark, q)):
             groups["own"].append(mark)

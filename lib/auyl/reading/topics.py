@@ -49,6 +49,8 @@ class Topics:
     def resolve(self, named: list[Mark], anaphors: list[Mark], counted: set[int]) -> list[Mark]:
         """The programmes of a sentence in order, with "the fund" and "the former" for those that they mean."""
         latest, self.counted = self.latest, counted
+        if not (named or anaphors):
+            return []
         taken = {i for mark in named for i in range(mark.start, mark.end)}
         marks: list[Mark] = []
         for mark in sorted([*named, *(mark for mark in anaphors if mark.start not in taken)], key=lambda m: m.start):

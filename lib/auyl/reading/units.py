@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from auyl.reading.lexicon import HYPHENS, QUOTES, Mark, Reading
 from auyl.reading.money import Noun, read_money
@@ -240,6 +241,7 @@ PLURALS = (  # ending, what the singular has instead; the first that fits
 )
 
 
+@lru_cache(maxsize=20_000)
 def singular(word: str) -> str:
     """The singular of a regular English plural; the word itself if it is none.
 
