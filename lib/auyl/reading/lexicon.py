@@ -334,12 +334,14 @@ class Reading:
         self.marks += [NONE] * 2  # so that marks[count] is there, and marks[-1]
         dashes = [i for i in self.signs if self.tokens[i].text in DASHES]
         self.hyphens = {i for i in dashes if self.sign(i) in HYPHENS and self.glued(i - 1) and self.glued(i)}
-        self.joints = self.begun(("range", "range_end")).union(dashes)
         scales = self.begun(("multiplier", "magnitude"))
         articles = {i for i, mark in self.kinds["word"].items() if mark.value == "a" and i + 1 in scales}
         # Where a number may begin: with digits, a number word, the "a" of "a million".
         self.beginnings = articles.union(self.digits, self.begun(NUMBER_WORDS))
         self.numerals: dict[int, Any] = {}  # the numbers read so far, by their first tokens
+        joints = self.begun(("range",)).union(dashes)  # what may join two numbers into a range: a dash, "to"
+        self.joints = {i for i in joints if not self.beginnings.isdisjoint(range(i + 1, i + 4))}
+        self.joints.update(self.begun(("range_end",)))
 
     def at(self, i: int, kind: str) -> Mark | None:
         """The mark of this kind that begins at token i."""

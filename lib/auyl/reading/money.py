@@ -22,6 +22,9 @@ SHARED = {  # whose money a bare $, Rs, "som" or Sh else is, and the kind of the
     "KGS": ("som_of", "UZS"),
     "KES": ("shilling_of", "UGX TZS SOS"),
 }
+KINDS = frozenset(  # of words and signs that stand for money after a number
+    {"hundredth", "glued_hundredth", "code", "currency", "ambiguous_currency", "currency_of"}
+)
 OWN_SIGNS = frozenset({"us", "₹", "₽", "kes", "ksh", "kshs"})  # these are one country's alone
 
 
@@ -92,6 +95,8 @@ def read_minus(reading: Reading, left: int, floor: int) -> tuple[bool, int]:
 
 def read_money(reading: Reading, i: int) -> Noun | None:
     """The money named at token i, after a number."""
+    if not reading.begins(i, KINDS):
+        return None
     hundredth = reading.at(i, "hundredth") or (reading.at(i, "glued_hundredth") if reading.glued(i - 1) else None)
     if hundredth and (reading.tokens[i].key != "c" or (reading.sign(i) == "c" and money_near(reading, i))):
         return Noun(currency(reading, hundredth), "money", hundredth.end, Decimal("0.01"))

@@ -115,10 +115,12 @@ def changed(around: Surroundings, figures: Sequence[Figure]) -> dict[int, int]:
 def is_from_to(reading: Reading, one: Any, other: Any) -> bool:
     """Whether two figures are told as "from X to Y", «с X до Y», «X-тен Y-ке»: both have tokens `token` to `stop`."""
     rows, (first, last) = reading.lexicon.rows, (reading.tokens[figure.stop - 1].key for figure in (one, other))
-    opened = joint(reading, one.token - 2, one.token - 1, "from") or first.endswith(tuple(rows.get("ablative", ())))
+    if not 0 <= other.token - one.stop <= CHANGE:
+        return False
+    if not (joint(reading, one.token - 2, one.token - 1, "from") or first.endswith(tuple(rows.get("ablative", ())))):
+        return False
     near = max(one.stop, other.token - CLOSING)
-    closed = joint(reading, near, other.token, "to") or re.search(rows.get("dative", "(?!)"), last)
-    return bool(opened and closed) and 0 <= other.token - one.stop <= CHANGE
+    return joint(reading, near, other.token, "to") or bool(re.search(rows.get("dative", "(?!)"), last))
 
 
 def is_item(reading: Reading, start: int) -> bool:
@@ -129,7 +131,7 @@ def is_item(reading: Reading, start: int) -> bool:
 
 def joint(reading: Reading, first: int, last: int, value: str) -> bool:
     """Whether a "from" or "to" begins at one of these tokens."""
-    return any((mark := reading.at(i, "range")) and mark.value == value for i in range(first, last + 1))
+    return any(reading.says(i, "range", value) for i in range(first, last + 1))
 
 
 def last_named(latest: list[T], one: T) -> list[T]:
