@@ -319,7 +319,10 @@ class Reading:
         self.count = len(self.tokens)
         self.marks = self.lexicon.scan(self.tokens)
         self.digits = [i for i, token in enumerate(self.tokens) if token.kind == "number"]
-        self.signs = [i for i, token in enumerate(self.tokens) if token.kind == "sign"]
+        self.printed: defaultdict[str, list[int]] = defaultdict(list)  # each sign's tokens
+        for i, token in enumerate(self.tokens):
+            if token.kind == "sign":
+                self.printed[token.text].append(i)
         # The marks of each kind by the tokens where they begin, and where they end; those with an ending, by the token
         # after it.
         self.kinds: defaultdict[str, dict[int, Mark]] = defaultdict(dict)
@@ -332,14 +335,13 @@ class Reading:
                 if mark.ending:
                     inflected[mark.end].append(mark)
         self.marks += [NONE] * 2  # so that marks[count] is there, and marks[-1]
-        dashes = [i for i in self.signs if self.tokens[i].text in DASHES]
-        self.hyphens = {i for i in dashes if self.sign(i) in HYPHENS and self.glued(i - 1) and self.glued(i)}
+        self.hyphens = {i for i in self.signs(HYPHENS) if self.glued(i - 1) and self.glued(i)}
         scales = self.begun(("multiplier", "magnitude"))
         articles = {i for i, mark in self.kinds["word"].items() if mark.value == "a" and i + 1 in scales}
         # Where a number may begin: with digits, a number word, the "a" of "a million".
         self.beginnings = articles.union(self.digits, self.begun(NUMBER_WORDS))
         self.numerals: dict[int, Any] = {}  # the numbers read so far, by their first tokens
-        joints = self.begun(("range",)).union(dashes)  # what may join two numbers into a range: a dash, "to"
+        joints = self.begun(("range",)).union(self.signs(DASHES))  # what may join two numbers into a range: a dash, "to"
         self.joints = {i for i in joints if not self.beginnings.isdisjoint(range(i + 1, i + 4))}
         self.joints.update(self.begun(("range_end",)))
 
@@ -388,6 +390,10 @@ class Reading:
     def begun(self, kinds: Iterable[str]) -> set[int]:
         """The tokens at which a mark of one of these kinds begins."""
         return set().union(*(self.kinds[kind] for kind in kinds))
+
+    def signs(self, printed: Iterable[str]) -> list[int]:
+        """The tokens that are one of these signs, left to right."""
+        return sorted(i for sign in printed for i in self.printed.get(sign, ()))
 
     def quote(self, start: int, end: int) -> str:
         return self.text[self.tokens[start].start : self.tokens[end - 1].end]

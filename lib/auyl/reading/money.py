@@ -80,7 +80,7 @@ def stands_for_money(reading: Reading, numeral: Numeral, i: int) -> bool:
 def read_minus(reading: Reading, left: int, floor: int) -> tuple[bool, int]:
     """A minus glued to the number and parted from what stands before it; a second dash; "minus" in words."""
     dashed, glued = reading.sign(left - 1) in MINUS, reading.glued(left - 1)
-    word = reading.said(left - (dashed and glued), "word", "minus") or reading.said(left, "word", "minus")
+    word = reading.said(left, "word", "minus") or (dashed and glued and reading.said(left - 1, "word", "minus"))
     if word and word.start >= floor:
         return True, word.start
     if not dashed or left - 1 < floor:

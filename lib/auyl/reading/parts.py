@@ -29,7 +29,7 @@ class Parts:
     def __init__(self, reading: Reading, clauses: Clauses, words: dict[str, list[Mark]], nation_ends: set[int]):
         self.words = {kind: Line(words[kind]) for kind in PART_KINDS}
         self.reading, self.clauses, self.nation_ends = reading, clauses, nation_ends
-        self.colons = [i for i in reading.signs if reading.sign(i) == ":"]
+        self.colons = reading.signs(":")
         self.last: Quantity | None = None  # figure of the sentences before
         # of the sentence at hand
         self.start = 0

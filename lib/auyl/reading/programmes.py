@@ -37,7 +37,7 @@ def read_programmes(reading: Reading, known: list[Mark], words: list[Mark]) -> l
     `known` are the finds of the catalogue, which come first where both stand; `words` those such as "fund".
     """
     taken = {i for mark in known for i in range(mark.start, mark.end)}
-    quotes = [i for i in reading.signs if reading.sign(i) in OPENING]
+    quotes = reading.signs(OPENING)
     found: list[Mark] = []
     for mark in (*(quoted(reading, i) for i in quotes), *(capitalised(reading, word) for word in words)):
         if mark and taken.isdisjoint(range(mark.start, mark.end)) and not is_aside(reading, mark):
@@ -75,7 +75,7 @@ def declined(reading: Reading, i: int, end: int) -> bool:
     if end - i != 3 or not reading.lexicon.rows.get("names_keep_case", False):
         return False
     name = reading.tokens[i + 1].key
-    quoted = (reading.tokens[j + 1].key for j in reading.signs if reading.sign(j) in OPENING and j + 1 < reading.count)
+    quoted = (reading.tokens[j + 1].key for j in reading.signs(OPENING) if j + 1 < reading.count)
     return any(other != name and other[:-1].startswith(name[:-1]) for other in quoted)
 
 

@@ -72,14 +72,13 @@ class Clauses:
 
     def __init__(self, reading: Reading):
         inserted = insertions(reading)
-        joints = sorted(reading.begun(("range",)).union(reading.signs))
+        joints = sorted(reading.begun(("range",)).union(reading.signs(PARTING)))
         ends = [i for i in joints if i not in inserted and parts(reading, i)]
         signs = [i for i in ends if reading.tokens[i].kind == "sign"]
         # Those that part two statements: ";", a dash, "and", "while", but no comma.
         breaks = [i for i in ends if reading.sign(i) != "," or reading.at(i + 1, "clause_opening")]
-        closes = [i for i in reading.signs if reading.sign(i) == ";"]
         self.bounds, self.signs, self.breaks, self.closes = (
-            passed(positions, reading.count) for positions in (ends, signs, breaks, closes)
+            passed(positions, reading.count) for positions in (ends, signs, breaks, reading.signs(";"))
         )
 
     @staticmethod
@@ -146,7 +145,7 @@ def passed(positions: list[int], count: int) -> list[int]:
 def insertions(reading: Reading) -> set[int]:
     """The commas around words that only say who speaks: "Private investors, he said, have put 57 billion"."""
     said = [mark.start for mark in reading.of("said")]
-    commas = [i for i in reading.signs if reading.sign(i) == ","] if said else []
+    commas = reading.signs(",") if said else []
     return {
         comma
         for one, other in pairwise(commas)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from auyl.reading.lexicon import Mark, Reading
-from auyl.reading.sentences import BULLETS, Sentence, parts, passed, read_sentences
+from auyl.reading.sentences import BULLETS, PARTING, Sentence, parts, passed, read_sentences
 
 CHANGE, CLOSING = 14, 3  # tokens at most from X to Y, and from the "to" to Y
 KEPT = 20  # programmes or places that a text may come back to
@@ -55,7 +55,7 @@ class Surroundings:
         self.starts = [token.start for token in reading.tokens]
         self.sentence_starts = [sentence.start for sentence in sentences]
         opened = {i for i in reading.begun(["clause_opening"]) if reading.tokens[i].key != "with"}  # "compliance with"
-        parted = {i + 1 for i in reading.begun(["range"]).union(reading.signs) if parts(reading, i)}
+        parted = {i + 1 for i in reading.begun(["range"]).union(reading.signs(PARTING)) if parts(reading, i)}
         begins = sorted(i - 1 for i in opened.union(parted, self.sentence_starts))
         self.clause_of = passed(begins, reading.count - 1)
         self.depth: list[int] = []  # in how many brackets each token stands

@@ -21,9 +21,14 @@ def read_periods(reading: Reading, year: int | None) -> tuple[list[Period], list
     """
     periods: list[Period] = []
     claims: list[Claim] = []
+    readers = [
+        (read, reading.begun(kinds).union(reading.digits if of_digits else ())) for read, kinds, of_digits in READERS
+    ]
     end = 0
-    for i in sorted(reading.begun(OPENINGS).union(reading.digits)):
-        found = read_period(reading, i, year) if i >= end else None
+    for i in sorted(set[int]().union(*(starts for _, starts in readers))):
+        if i < end:
+            continue
+        found = next((found for read, starts in readers if i in starts and (found := read(reading, i, year))), None)
         if not found:
             continue
         period, reason = found
@@ -33,15 +38,6 @@ def read_periods(reading: Reading, year: int | None) -> tuple[list[Period], list
             add(reading, periods, held_against(reading, period, year))
         end = max(i + 1, period.end)
     return periods, claims
-
-
-def read_period(reading: Reading, i: int, year: int | None) -> Found:
-    """The period whose words begin at token i, and why they are no figure."""
-    digits = reading.kind(i) == "number"
-    for read, kinds, of_digits in READERS:
-        if ((digits and of_digits) or reading.begins(i, kinds)) and (found := read(reading, i, year)):
-            return found
-    return None
 
 
 def held_against(reading: Reading, period: Period, year: int | None) -> Period:
@@ -266,10 +262,9 @@ def read_relative(reading: Reading, i: int, year: int | None) -> Found:
 
 
 READERS = (  # what reads periods, the kinds of words that these begin with, and whether digits may begin them
-    (read_date, frozenset({"month"}), True),
-    (read_years, frozenset[str](), True),
-    (read_span, frozenset({"span_ahead", "span_back", "span_in"}), False),
-    (read_ago, frozenset({"number"}), True),
-    (read_relative, frozenset({"vague_period", "relative", "relative_before", "by_end", "by_decade"}), False),
+    (read_date, ("month",), True),
+    (read_years, (), True),
+    (read_span, ("span_ahead", "span_back", "span_in"), False),
+    (read_ago, ("number",), True),
+    (read_relative, ("vague_period", "relative", "relative_before", "by_end", "by_decade"), False),
 )
-OPENINGS = frozenset[str]().union(*(kinds for _, kinds, _ in READERS))
