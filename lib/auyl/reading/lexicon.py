@@ -49,13 +49,13 @@ NONE: dict[Any, Any] = {}  # what the vocabulary says of most tokens; one for al
 def token_pattern(digit: str, space: str) -> re.Pattern[str]:
     """Numbers, words and signs, given what counts as a digit and as the space between thousands."""
     return re.compile(
-        rf"(?P<data>(?:\d++(?:[.,]\d++)*+%?[;,|\s]++){{{DATA},}}+(?:\d++(?![.,\w]))?)"  # and no word
+        rf"(?P<word>[^\W\d_{VULGAR}]++(?:[{MARKS}]++[^\W\d_{VULGAR}]*+)*+"
+        rf"(?:['’][^\W\d_]++(?:[{MARKS}]++[^\W\d_]*+)*+)?)"  # apostrophe and all
+        rf"|(?P<data>(?:\d++(?:[.,]\d++)*+%?[;,|\s]++){{{DATA},}}+(?:\d++(?![.,\w]))?)"  # and no word
         rf"|(?P<number>{digit}{{1,3}}(?:{space}{digit}{{3}})+(?!\d)(?:[.,]{digit}+)?"  # 7 466 172
         rf"|{digit}+(?:[.,'’]{digit}+)*"  # 6,000 and 3.5 and 18.01.2023
         rf"|(?<![^\s($€£¥₸₽~≈<>+\-–−])\.{digit}+(?![\d.])"  # .25
         rf"|[{VULGAR}])"
-        rf"|(?P<word>[^\W\d_{VULGAR}]++(?:[{MARKS}]++[^\W\d_{VULGAR}]*+)*+"
-        rf"(?:['’][^\W\d_]++(?:[{MARKS}]++[^\W\d_]*+)*+)?)"  # apostrophe and all
         rf"|(?P<sign>[^\s{MARKS}])"  # any other sign by itself
     )
 
@@ -297,8 +297,9 @@ class Ends(dict[str, dict[int, Mark]]):
         self.kinds = kinds
 
     def __missing__(self, kind: str) -> dict[int, Mark]:
-        marks = reversed(self.kinds[kind].values())  # of two the longer one, which begins first
-        return self.setdefault(kind, {mark.end: mark for mark in marks})
+        marks = reversed(self.kinds[kind].values())
+        ends = self[kind] = {mark.end: mark for mark in marks}  # of two the longer one, which begins first
+        return ends
 
 
 class Reading:

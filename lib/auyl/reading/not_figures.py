@@ -165,7 +165,8 @@ def of_somebody(reading: Reading, numeral: Numeral) -> int | None:
 
 def label(reading: Reading, start: int, end: int) -> Verdict | None:
     """A name's number: "School No. 24", «кабинет № 5», "Items 3, 4 and 5", "10 Downing Street", "500 BC"."""
-    mark, hedge = reading.before(start, "label"), reading.before(start, "hedge")
+    mark = reading.before(start, "label")
+    hedge = reading.before(start, "hedge") if mark else None
     hedged = mark and hedge and hedge.start <= mark.start  # "will top 5 billion" names nothing
     if mark and not hedged and not reading.says(end, "unit", *PERCENT):  # "the top 10 per cent"
         return "a label", past_list(reading, end)

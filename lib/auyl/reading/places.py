@@ -253,7 +253,7 @@ class Scenes:
                     continue
                 place = known[-1]
             latest = latest if place == NATION else last_named(latest, place)
-            resolved.append(mark._replace(value=place))
+            resolved.append(mark if place is mark.value else mark._replace(value=place))
         return resolved
 
     def remember(self, sentence: Sentence, marks: list[Mark], figure: int, listed: bool, goes_on: bool) -> None:

@@ -56,7 +56,7 @@ class Topics:
         for mark in sorted([*named, *(mark for mark in anaphors if mark.start not in taken)], key=lambda m: m.start):
             programme = mark.value if isinstance(mark.value, Programme) else meant(mark.value, latest)
             if programme is not None:
-                marks.append(mark._replace(value=programme))
+                marks.append(mark if programme is mark.value else mark._replace(value=programme))
                 lasting = programme.lasting and mark.value not in ORDER
                 latest = last_named(latest, programme) if lasting else latest
         return marks

@@ -208,11 +208,13 @@ def read_span(reading: Reading, i: int, year: int | None) -> Found:
         numeral = read_numeral(reading, opening.end)
         end = numeral.end + (reading.sign(numeral.end) in JOINTS) if numeral else opening.end
         unit = reading.at(end, "year_unit")
+        if numeral is None and (unit is None or int(unit.value) == 1):
+            continue
         days = kind != "span_in" or (reading.says(end, "unit", "week", "day") and not reading.at(i, "hedge"))
         shorter = reading.at(end, "month_unit") or (reading.at(end, "day_unit") if days else None)
         if numeral and shorter:
             return Period(year, year, i, shorter.end, "name" if kind == "span_in" else "in"), "a period"
-        if unit is None or (numeral is None and int(unit.value) == 1):
+        if unit is None:
             continue
         count = int((numeral.value if numeral else 1) * int(unit.value))
         if not 1 <= count <= LONGEST:
