@@ -125,7 +125,7 @@ def directional(reading: Reading, hedge: Hedge) -> bool:
 
 def follows(reading: Reading, i: int, kind: str, far: bool = False) -> bool:
     """Whether a word of this kind stands shortly before token i, in the same clause."""
-    if not reading.kinds[kind]:
+    if not reading.marks[kind]:
         return False
     for back in range(i, max(i - (FAR if far else REACH), 0), -1):
         if reading.before(back, kind):

@@ -14,7 +14,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Set
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -133,8 +133,9 @@ def expand(pattern: str) -> Iterator[str]:
         yield from expand(pattern[:opening] + choice + pattern[closing + 1 :])
 
 
-# Of a word: what it is by itself, as (kind, value), the branch of the tree that it begins, and its ending.
-Opening = tuple[tuple[tuple[str, Any], ...], dict[Any, Any] | None, str]
+Found = dict[str, dict[int, Mark]]  # the marks of each kind by the tokens where they begin
+# Of a word: what it is by itself, as (kind, value, ending), these kinds, and the branches of the tree that it begins.
+Opening = tuple[list[tuple[str, Any, str]], frozenset[str], list[dict[Any, Any]]]
 
 
 class Lexicon:
@@ -187,40 +188,40 @@ class Lexicon:
                 hits.append((stem, key[cut:]))
         return tuple(hits)
 
-    def branches(self, key: str) -> list[Opening]:
+    def branches(self, key: str) -> Opening:
         """What a word is by itself and the branches of the tree that it begins; most words begin none."""
-        nodes = [(self.tree[word], rest) for word, rest in reversed(self.known(key)) if word in self.tree]
-        return [
-            (tuple(node.get(None, NONE).items()), node if len(node) > (None in node) else None, rest)
-            for node, rest in nodes
-        ]
+        alone: dict[str, tuple[str, Any, str]] = {}
+        nodes = []
+        for word, rest in reversed(self.known(key)):
+            node = self.tree.get(word, NONE)
+            for kind, value in node.get(None, NONE).items():
+                alone.setdefault(kind, (kind, value, rest))
+            if len(node) > (None in node):
+                nodes.append(node)
+        return list(alone.values()), frozenset(alone), nodes
 
-    def scan(self, tokens: list[Token]) -> list[dict[str, Mark]]:
-        """For each token, the longest row of each kind that begins there."""
-        marks = [NONE] * len(tokens)
+    def scan(self, tokens: list[Token]) -> tuple[Found, list[Set[str]]]:
+        """The longest rows of each kind by the tokens where they begin, and the kinds that begin at each token."""
+        marks: Found = defaultdict(dict)
+        kinds: list[Set[str]] = []
         opening, last, new = self.opening, len(tokens), tuple.__new__  # half the time of Mark(…)
         for i, token in enumerate(tokens):
-            opens = opening(token.key)
-            if not opens:
-                continue
-            found: dict[str, Mark] = {}
-            branches: list[tuple[Any, int, str]] = []
-            for values, node, ending in opens:
-                for kind, value in values:
-                    if kind not in found:
-                        found[kind] = new(Mark, (value, i, i + 1, ending))
-                if node is not None and i + 1 < last:
-                    branches += self.onward(tokens, node, i + 1)
-            while branches:
-                node, j, ending = branches.pop()
-                for kind, value in node.get(None, NONE).items():
-                    if kind not in found or found[kind].end < j:
-                        found[kind] = new(Mark, (value, i, j, ending))
-                if j < last and len(node) > (None in node):
-                    branches += self.onward(tokens, node, j)
-            if found:
-                marks[i] = found
-        return marks
+            alone, begun, nodes = opening(token.key)
+            for kind, value, ending in alone:
+                marks[kind][i] = new(Mark, (value, i, i + 1, ending))
+            if nodes and i + 1 < last:
+                branches = [branch for node in nodes for branch in self.onward(tokens, node, i + 1)]
+                while branches:
+                    node, j, ending = branches.pop()
+                    for kind, value in node.get(None, NONE).items():
+                        shorter = marks[kind].get(i)
+                        if shorter is None or shorter.end < j:
+                            marks[kind][i] = new(Mark, (value, i, j, ending))
+                            begun |= {kind}
+                    if j < last and len(node) > (None in node):
+                        branches += self.onward(tokens, node, j)
+            kinds.append(begun)
+        return marks, kinds
 
     def onward(self, tokens: list[Token], node: dict[Any, Any], j: int) -> Iterator[tuple[Any, int, str]]:
         """The branches that go on from a node with token j, past what may stand between two words of one row."""
@@ -254,8 +255,7 @@ class Lexicon:
 
     def counts(self, token: Token) -> bool:
         """Whether a token is a number or a word that begins one."""
-        kinds = {kind for values, _, _ in self.opening(token.key) for kind, _ in values}
-        return token.kind == "number" or not kinds.isdisjoint({"number", "magnitude"})
+        return token.kind == "number" or not self.opening(token.key)[1].isdisjoint({"number", "magnitude"})
 
 
 def sections(rows: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
@@ -293,11 +293,11 @@ def lexicon(language: str) -> Lexicon:
 class Ends(dict[str, dict[int, Mark]]):
     """The marks of a kind by the tokens that they end before, put together when the kind is first asked for."""
 
-    def __init__(self, kinds: dict[str, dict[int, Mark]]):
-        self.kinds = kinds
+    def __init__(self, marks: Found):
+        self.marks = marks
 
     def __missing__(self, kind: str) -> dict[int, Mark]:
-        marks = reversed(self.kinds[kind].values())
+        marks = reversed(self.marks[kind].values())
         ends = self[kind] = {mark.end: mark for mark in marks}  # of two the longer one, which begins first
         return ends
 
@@ -318,27 +318,17 @@ class Reading:
         self.plain = plain(text, self.lexicon.has)
         self.tokens = self.lexicon.tokens(self.plain)
         self.count = len(self.tokens)
-        self.marks = self.lexicon.scan(self.tokens)
+        self.marks, self.kinds_at = self.lexicon.scan(self.tokens)
+        self.kinds_at += [frozenset()] * 2  # so that kinds_at[count] is there, and kinds_at[-1]
+        self.ends = Ends(self.marks)
         self.digits = [i for i, token in enumerate(self.tokens) if token.kind == "number"]
         self.printed: defaultdict[str, list[int]] = defaultdict(list)  # each sign's tokens
         for i, token in enumerate(self.tokens):
             if token.kind == "sign":
                 self.printed[token.text].append(i)
-        # The marks of each kind by the tokens where they begin, and where they end; those with an ending, by the token
-        # after it.
-        self.kinds: defaultdict[str, dict[int, Mark]] = defaultdict(dict)
-        self.ends = Ends(self.kinds)
-        self.inflected: defaultdict[int, list[Mark]] = defaultdict(list)
-        kinds, inflected = self.kinds, self.inflected
-        for i, marks in enumerate(self.marks):
-            for kind, mark in marks.items():
-                kinds[kind][i] = mark
-                if mark.ending:
-                    inflected[mark.end].append(mark)
-        self.marks += [NONE] * 2  # so that marks[count] is there, and marks[-1]
         self.hyphens = {i for i in self.signs(HYPHENS) if self.glued(i - 1) and self.glued(i)}
         scales = self.begun(("multiplier", "magnitude"))
-        articles = {i for i, mark in self.kinds["word"].items() if mark.value == "a" and i + 1 in scales}
+        articles = {i for i, mark in self.marks["word"].items() if mark.value == "a" and i + 1 in scales}
         # Where a number may begin: with digits, a number word, the "a" of "a million".
         self.beginnings = articles.union(self.digits, self.begun(NUMBER_WORDS))
         self.numerals: dict[int, Any] = {}  # the numbers read so far, by their first tokens
@@ -348,7 +338,7 @@ class Reading:
 
     def at(self, i: int, kind: str) -> Mark | None:
         """The mark of this kind that begins at token i."""
-        return self.kinds[kind].get(i)
+        return self.marks[kind].get(i)
 
     def before(self, i: int, kind: str) -> Mark | None:
         """The mark of this kind that ends just before token i."""
@@ -356,7 +346,7 @@ class Reading:
 
     def says(self, i: int, kind: str, *values: Any) -> Mark | None:
         """The mark of this kind that begins at token i, if it has one of these values."""
-        mark = self.kinds[kind].get(i)
+        mark = self.marks[kind].get(i)
         return mark if mark is not None and mark.value in values else None
 
     def said(self, i: int, kind: str, *values: Any) -> Mark | None:
@@ -366,7 +356,7 @@ class Reading:
 
     def begins(self, i: int, kinds: Set[str]) -> bool:
         """Whether a mark of one of these kinds begins at token i."""
-        return -1 <= i <= self.count and not kinds.isdisjoint(self.marks[i])
+        return -1 <= i <= self.count and not kinds.isdisjoint(self.kinds_at[i])
 
     def sign(self, i: int) -> str:
         """The token's text, or nothing outside the text."""
@@ -386,11 +376,21 @@ class Reading:
 
     def of(self, kind: str) -> list[Mark]:
         """The marks of this kind, left to right."""
-        return list(self.kinds[kind].values())
+        return list(self.marks[kind].values())
+
+    @cached_property
+    def inflected(self) -> defaultdict[int, list[Mark]]:
+        """The marks whose last word has an ending, by the token after it."""
+        found: defaultdict[int, list[Mark]] = defaultdict(list)
+        for same in self.marks.values():
+            for mark in same.values():
+                if mark.ending:
+                    found[mark.end].append(mark)
+        return found
 
     def begun(self, kinds: Iterable[str]) -> set[int]:
         """The tokens at which a mark of one of these kinds begins."""
-        return set().union(*(self.kinds[kind] for kind in kinds))
+        return set().union(*(self.marks[kind] for kind in kinds))
 
     def signs(self, printed: Iterable[str]) -> list[int]:
         """The tokens that are one of these signs, left to right."""

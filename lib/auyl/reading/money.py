@@ -128,7 +128,7 @@ def read_code(reading: Reading, i: int) -> Noun | None:
 
 
 def money_near(reading: Reading, i: int) -> bool:
-    return any("currency" in reading.marks[at] for at in range(max(i - CENTS, 0), i))
+    return any("currency" in reading.kinds_at[at] for at in range(max(i - CENTS, 0), i))
 
 
 def currency(reading: Reading, mark: Mark) -> str:

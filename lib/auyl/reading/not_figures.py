@@ -60,7 +60,7 @@ def glued(reading: Reading, start: int, end: int) -> Verdict | None:
     if reading.sign(end) == ":" and reading.glued(end) and reading.kind(end + 1) == "number":
         return "a time", end + 2
     unit, letter = reading.at(end, "unit"), reading.sign(end)
-    kinds = (COUNTED | {"hedge_after"}) & reading.marks[end].keys()
+    kinds = (COUNTED | {"hedge_after"}) & reading.kinds_at[end]
     initial = kinds == {"unit"} and len(letter) == 1 and letter.isupper() and unit and unit.value.islower()
     return ("a label", end + 1) if reading.kind(end) == "word" and (initial or not kinds) else None
 
@@ -176,9 +176,9 @@ def label(reading: Reading, start: int, end: int) -> Verdict | None:
     rate = code and reading.sign(code.start - 1) == "/" and reading.before(code.start - 1, "code")  # USD/KZT 540
     if rate or reading.before(start, "per"):  # "12 per 1,000"
         return "a label", end
-    if reading.kinds["label_noun"] and address(reading, end):
+    if reading.marks["label_noun"] and address(reading, end):
         return "a label", end
-    return ("a label", end) if reading.kinds["street"] and street_number(reading, start) else None
+    return ("a label", end) if reading.marks["street"] and street_number(reading, start) else None
 
 
 def past_list(reading: Reading, end: int) -> int:

@@ -73,7 +73,7 @@ def read_numeral(reading: Reading, i: int) -> Numeral | None:
 
 def of_several(reading: Reading, i: int) -> bool:
     """Whether nobody says how many of a magnitude there are: «несколько десятков тысяч», «бірнеше жүз»."""
-    if not reading.kinds["several"]:
+    if not reading.marks["several"]:
         return False
     while scale := reading.before(i, "multiplier") or reading.before(i, "magnitude"):
         i = scale.start
@@ -282,7 +282,7 @@ def read_letter(reading: Reading, i: int, start: int) -> tuple[Decimal, int] | N
     if glued and reading.sign(last) in DASHES and reading.sign(last + 2) == letter:
         last += 3  # "1m-2m euros"
     if not (any(reading.before(first, kind) for kind in MONEY) or reading.begins(last, {"currency", "code"})):
-        alone = glued and (letter == "M" or "unit" not in reading.marks[i])
+        alone = glued and (letter == "M" or "unit" not in reading.kinds_at[i])
         small = len(letter) > 1 or (letter.islower() and not glued)
         thing = counts_something(reading, last) or scales_hyphened(reading, mark.end)
         if not alone and (small or not (thing or among_millions(reading, start))):

@@ -193,7 +193,7 @@ def is_name(reading: Reading, i: int) -> bool:
         return False
     token = reading.tokens[i]
     capital = token.kind == "word" and len(token.text) > 1 and token.text[0].isupper()
-    return capital and NO_NAME.isdisjoint(reading.marks[i])
+    return capital and NO_NAME.isdisjoint(reading.kinds_at[i])
 
 
 def is_hyphen(reading: Reading, i: int) -> bool:

@@ -104,7 +104,7 @@ def capitalised(reading: Reading, word: Mark) -> Mark | None:
     joined = True  # whether what begins at `start` is a word of the name, no "of" or hyphen
     while start > max(i - LONGEST, 0):
         small = reading.tokens[start - 1].text.lower() in SMALL
-        if AMOUNT & reading.marks[start - 1].keys():
+        if AMOUNT & reading.kinds_at[start - 1]:
             break  # "Kes 27 Billion For Last Mile Connectivity Project"
         if not (capital(reading, start - 1) or (small and joined and start < i and capital(reading, start - 2))):
             break
@@ -131,7 +131,7 @@ def capital(reading: Reading, i: int) -> bool:
 
 def is_plain(reading: Reading, i: int) -> bool:
     """Whether token i is a word of which the vocabulary knows nothing."""
-    return 0 <= i < reading.count and reading.tokens[i].kind == "word" and not reading.marks[i]
+    return 0 <= i < reading.count and reading.tokens[i].kind == "word" and not reading.kinds_at[i]
 
 
 def again(reading: Reading, found: list[Mark], quotes: list[int], taken: set[int]) -> Iterator[Mark]:

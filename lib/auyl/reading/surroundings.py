@@ -84,7 +84,7 @@ class Surroundings:
 
     def marks(self, kind: str, span: range) -> list[Mark]:
         """The marks of a kind that begin in this span of tokens."""
-        found = self.reading.kinds[kind]
+        found = self.reading.marks[kind]
         return [found[i] for i in span if i in found]
 
     def has(self, kind: str, span: range, value: str | None = None) -> bool:

@@ -207,4 +207,4 @@ def is_share_of(reading: Reading, q: Quantity) -> bool:
         return True
     bare = reading.lexicon.rows.get("genitive_share", False)  # «97,3% сельчан»
     word = reading.tokens[q.stop] if bare and q.stop < reading.count else None
-    return word is not None and word.kind == "word" and not (reading.marks[q.stop].keys() & {"stop", "status", "range"})
+    return word is not None and word.kind == "word" and not (reading.kinds_at[q.stop] & {"stop", "status", "range"})

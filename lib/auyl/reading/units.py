@@ -225,7 +225,7 @@ def modifies(reading: Reading, i: int, mark: Mark) -> bool:
 
 
 def is_plural(reading: Reading, i: int) -> bool:
-    return "noun" in reading.marks[i] or singular(reading.tokens[i].key) != reading.tokens[i].key
+    return "noun" in reading.kinds_at[i] or singular(reading.tokens[i].key) != reading.tokens[i].key
 
 
 def plural_follows(reading: Reading, i: int) -> bool:

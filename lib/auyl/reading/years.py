@@ -60,7 +60,7 @@ def held_against(reading: Reading, period: Period, year: int | None) -> Period:
 
 def compared(reading: Reading, period: Period) -> bool:
     """Whether something is only compared with the period: "9% more than in 2023", «өткен жылмен салыстырғанда»."""
-    if not (reading.kinds["compared"] or reading.kinds["compared_after"]):
+    if not (reading.marks["compared"] or reading.marks["compared_after"]):
         return False
     for i in range(period.start, period.start - COMPARED - 1, -1):
         if reading.before(i, "compared"):
@@ -229,7 +229,7 @@ def read_span(reading: Reading, i: int, year: int | None) -> Found:
 
 def read_ago(reading: Reading, i: int, year: int | None) -> Found:
     """ "Three years ago"; «тоғыз айда», which names no year of its own."""
-    if not (reading.kinds["ago"] or reading.kinds["span_after"]):
+    if not (reading.marks["ago"] or reading.marks["span_after"]):
         return None
     numeral = read_numeral(reading, i)
     if numeral is None:
