@@ -246,7 +246,7 @@ def base(around: Surroundings, spot: Spot) -> frozenset[str]:
         return frozenset()
     end = spot.stop + 1
     clause = around.clause(spot.clause)
-    while end < min(clause.stop, spot.stop + BASE) and "status" not in reading.marks[end]:
+    while end < min(clause.stop, spot.stop + BASE) and "status" not in reading.kinds_at[end]:
         end += 1
     return around.stems(range(spot.stop + 1, end), silence=SAYS_NO_NAME)
 

@@ -4,6 +4,8 @@ The words are rows of the vocabularies: `part` in the figure's own clause; `part
 sentence sets it against a total ("of which", a list after a colon, "roads took 5.1 billion").
 """
 
+from bisect import bisect_left
+
 from auyl.reading.lexicon import Mark, Reading
 from auyl.reading.quantities import Quantity
 from auyl.reading.sentences import STEP, Clauses, Line, Sentence, spanned
@@ -28,6 +30,7 @@ class Parts:
     def __init__(self, reading: Reading, clauses: Clauses, words: dict[str, list[Mark]], nation_ends: set[int]):
         self.words = {kind: Line(words[kind]) for kind in PART_KINDS}
         self.reading, self.clauses, self.nation_ends = reading, clauses, nation_ends
+        self.colons = reading.signs(":")
         self.last: Quantity | None = None  # figure of the sentences before
         # of the sentence at hand
         self.start = 0
@@ -158,9 +161,8 @@ class Parts:
 
     def listed(self, sentence: Sentence, quantities: list[Quantity]) -> set[int]:
         """The positions of figures that a colon sets out as the parts of one before it: two at least, of one unit."""
-        colon = next(
-            (i for i in range(sentence.start, sentence.end) if self.reading.tokens[i].text == ":"), sentence.end
-        )
+        following = bisect_left(self.colons, sentence.start)
+        colon = next(iter(self.colons[following : following + 1]), sentence.end)
         totals = {q.unit for q in quantities if q.stop <= colon}
         behind = [q for q in quantities if q.token > colon]
         same = [q for q in behind if q.unit in totals or q.unit is None]

@@ -194,7 +194,7 @@ def is_name(reading: Reading, i: int) -> bool:
         return False
     token = reading.tokens[i]
     capital = token.kind == "word" and len(token.text) > 1 and token.text[0].isupper()
-    return capital and NO_NAME.isdisjoint(reading.marks[i])
+    return capital and NO_NAME.isdisjoint(reading.kinds_at[i])
 
 
 def is_hyphen(reading: Reading, i: int) -> bool:
@@ -254,7 +254,7 @@ class Scenes:
                     continue
                 place = known[-1]
             latest = latest if place == NATION else last_named(latest, place)
-            resolved.append(mark._replace(value=place))
+            resolved.append(mark if place is mark.value else mark._replace(value=place))
         return resolved
 
     def remember(self, sentence: Sentence, marks: list[Mark], figure: int, listed: bool, goes_on: bool) -> None:

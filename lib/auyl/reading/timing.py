@@ -154,9 +154,9 @@ class Timing:
         if later and (self.cut_off(q.stop, later.start, following) or self.not_yet(q, near, later, lean)):
             near = later = None
         parted = earlier is not None and self.clauses.parted(earlier.end, q.token)
-        inserted = earlier and "," in [self.reading.sign(i) for i in range(earlier.start - BESIDE, earlier.start)]
-        if earlier and inserted and lean == "ahead" and parted and (earlier.last or self.year) < self.year:
-            earlier = None  # "the programme, approved in 2021, will cost $40 million"
+        if earlier and lean == "ahead" and parted and (earlier.last or self.year) < self.year:
+            if any(self.reading.sign(i) == "," for i in range(earlier.start - BESIDE, earlier.start)):
+                earlier = None  # "the programme, approved in 2021, will cost $40 million"
         if near and earlier and not parted and (near.end >= following or (near.kind, earlier.kind) == ("by", "in")):
             return earlier
         if near or earlier or not later or not self.clauses.parted(q.stop, later.start):

@@ -2,12 +2,14 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from auyl.reading.lexicon import HYPHENS, QUOTES, Mark, Reading
 from auyl.reading.money import Noun, read_money
 
 BRACKET = 6  # tokens of a share in brackets between a number and its noun: "11.66 crore (60%) households"
 REACH = 7  # words: a head noun further off belongs to something else
+MEASURES = frozenset({"unit", "glued_unit", "cased_unit", "scaled_unit"})
 ENDS_PHRASE = frozenset({"number", "vague", "relative", "month"})
 
 
@@ -37,9 +39,10 @@ def read_noun(reading: Reading, i: int, value: Decimal, open_class: bool = True)
 
 def adjectival(reading: Reading, i: int) -> bool:
     """Whether the magnitude before token i is an adjective: «100-миллиардный», «100 миллиардтық»."""
+    if reading.before(i, "magnitude_adjective"):
+        return True
     mark = reading.before(i, "magnitude")
-    endings = reading.rows.get("adjectival", ())
-    return reading.before(i, "magnitude_adjective") is not None or (mark is not None and mark.ending in endings)
+    return mark is not None and mark.ending in reading.rows.get("adjectival", ())
 
 
 def past_bracket(reading: Reading, i: int) -> int | None:
@@ -60,6 +63,8 @@ def counts_something(reading: Reading, i: int) -> bool:
 
 
 def read_measure(reading: Reading, i: int) -> Noun | None:
+    if not reading.begins(i, MEASURES):
+        return None
     if scaled := reading.at(i, "scaled_unit"):
         unit, scale = scaled.value
         return Noun(unit, "measure", scaled.end, Decimal(scale))  # bcm
@@ -261,7 +266,7 @@ def modifies(reading: Reading, i: int, mark: Mark) -> bool:
 
 
 def is_plural(reading: Reading, i: int) -> bool:
-    return "noun" in reading.marks[i] or singular(reading.tokens[i].key) != reading.tokens[i].key
+    return "noun" in reading.kinds_at[i] or singular(reading.tokens[i].key) != reading.tokens[i].key
 
 
 def plural_follows(reading: Reading, i: int) -> bool:
@@ -281,6 +286,7 @@ PLURALS = (  # ending, what the singular has instead; the first that fits
 )
 
 
+@lru_cache(maxsize=20_000)
 def singular(word: str) -> str:
     """The singular of a regular English plural; the word itself if it is none.
 

@@ -23,9 +23,14 @@ def read_periods(reading: Reading, year: int | None) -> tuple[list[Period], list
     """
     periods: list[Period] = []
     claims: list[Claim] = []
+    readers = [
+        (read, reading.begun(kinds).union(reading.digits if of_digits else ())) for read, kinds, of_digits in READERS
+    ]
     end = 0
-    for i in sorted(reading.begun(OPENINGS).union(reading.digits)):
-        found = read_period(reading, i, year) if i >= end else None
+    for i in sorted(set[int]().union(*(starts for _, starts in readers))):
+        if i < end:
+            continue
+        found = next((found for read, starts in readers if i in starts and (found := read(reading, i, year))), None)
         if not found:
             continue
         period, reason = found
@@ -35,15 +40,6 @@ def read_periods(reading: Reading, year: int | None) -> tuple[list[Period], list
             add(reading, periods, held_against(reading, period, year))
         end = max(i + 1, period.end)
     return periods, claims
-
-
-def read_period(reading: Reading, i: int, year: int | None) -> Found:
-    """The period whose words begin at token i, and why they are no figure."""
-    digits = reading.kind(i) == "number"
-    for read, kinds, of_digits in READERS:
-        if ((digits and of_digits) or reading.begins(i, kinds)) and (found := read(reading, i, year)):
-            return found
-    return None
 
 
 def held_against(reading: Reading, period: Period, year: int | None) -> Period:
@@ -72,6 +68,8 @@ def held_against(reading: Reading, period: Period, year: int | None) -> Period:
 
 def compared(reading: Reading, period: Period) -> bool:
     """Whether something is only compared with the period: "9% more than in 2023", «өткен жылмен салыстырғанда»."""
+    if not (reading.marks["compared"] or reading.marks["compared_after"]):
+        return False
     for i in range(period.start, period.start - COMPARED - 1, -1):
         if reading.before(i, "compared"):
             return True
@@ -218,11 +216,13 @@ def read_span(reading: Reading, i: int, year: int | None) -> Found:
         numeral = read_numeral(reading, opening.end)
         end = numeral.end + (reading.sign(numeral.end) in JOINTS) if numeral else opening.end
         unit = reading.at(end, "year_unit")
+        if numeral is None and (unit is None or int(unit.value) == 1):
+            continue
         days = kind != "span_in" or (reading.says(end, "unit", "week", "day") and not reading.at(i, "hedge"))
         shorter = reading.at(end, "month_unit") or (reading.at(end, "day_unit") if days else None)
         if numeral and shorter:
             return Period(year, year, i, shorter.end, "name" if kind == "span_in" else "in"), "a period"
-        if unit is None or (numeral is None and int(unit.value) == 1):
+        if unit is None:
             continue
         count = int((numeral.value if numeral else 1) * int(unit.value))
         if not 1 <= count <= LONGEST:
@@ -237,7 +237,7 @@ def read_span(reading: Reading, i: int, year: int | None) -> Found:
 
 def read_ago(reading: Reading, i: int, year: int | None) -> Found:
     """ "Three years ago"; «тоғыз айда», which names no year of its own."""
-    if not (reading.kinds["ago"] or reading.kinds["span_after"]):
+    if not (reading.marks["ago"] or reading.marks["span_after"]):
         return None
     numeral = read_numeral(reading, i)
     if numeral is None:
@@ -283,11 +283,10 @@ def read_length(reading: Reading, i: int, year: int | None) -> Found:
 
 
 READERS = (  # what reads periods, the kinds of words that these begin with, and whether digits may begin them
-    (read_date, frozenset({"month"}), True),
-    (read_years, frozenset[str](), True),
-    (read_span, frozenset({"span_ahead", "span_back", "span_in"}), False),
-    (read_length, frozenset({"number"}), True),
-    (read_ago, frozenset({"number"}), True),
-    (read_relative, frozenset({"vague_period", "relative", "relative_before", "by_end", "by_decade"}), False),
+    (read_date, ("month",), True),
+    (read_years, (), True),
+    (read_span, ("span_ahead", "span_back", "span_in"), False),
+    (read_length, ("number",), True),
+    (read_ago, ("number",), True),
+    (read_relative, ("vague_period", "relative", "relative_before", "by_end", "by_decade"), False),
 )
-OPENINGS = frozenset[str]().union(*(kinds for _, kinds, _ in READERS))
