@@ -19,7 +19,6 @@ import nbformat
 from markupsafe import Markup
 from tqdm import tqdm
 
-from auyl.cluster import workers_of
 from auyl.errors import AuylError
 from auyl.files import make_folder, write_whole
 from auyl.project import home
@@ -29,6 +28,7 @@ from auyl.reports.folder import Report, make_report, passport, provenance, write
 from auyl.reports.kernels import stop_all
 from auyl.reports.manifest import Record, Run
 from auyl.reports.pages import index_card, index_page, runs_page
+from auyl.workers import workers_of
 
 ROWS = 5000  # of one page of the index: more make a browser slow
 AHEAD = 4  # runs handed out for each worker, so that none waits and millions can follow
