@@ -50,7 +50,7 @@ def run(*arguments: str):
         (["--statement", SEED, "-p", "statement=other"], f"statement is given twice: other and {SEED}."),
         (
             ["-p", "price_yaer=2020"],
-            'No notebook has a parameter "price_yaer"; they have: counts, label, price_year, rate, shown, statement, '
+            'no notebook has a parameter "price_yaer"; known are: counts, label, price_year, rate, shown, statement, '
             "villages.",
         ),
         (["-p", "price_year"], '"price_year": write a parameter as name=value.'),

@@ -9,7 +9,6 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from functools import partial
 from typing import Any
 
 from auyl.errors import AuylError, ParameterError
@@ -59,7 +58,7 @@ def processes(jobs: int, work: Callable[[Any], Any]) -> Iterator[Callable[[Any],
 
     threads = ThreadPoolExecutor(jobs, initializer=start)  # each waits for a process of its own
     try:
-        yield partial(threads.submit, ask)
+        yield lambda part: threads.submit(ask, part)
     finally:
         ended.set()
         for process in started:

@@ -206,7 +206,7 @@ def test_each_line_of_a_csv_file_is_a_run_and_a_kernel_that_ends_stops_no_other(
     ("matrix", "message"),
     [
         ({"notebooks": ["09"]}, 'runs.yml: there is no notebook "09"; there are: 01_years, 02_alone, 03_ends.'),
-        ({"parameters": {"yaer": [1]}}, 'runs.yml: no notebook here has a parameter "yaer"; known are: shares, statem'),
+        ({"parameters": {"yaer": [1]}}, 'runs.yml: no notebook has a parameter "yaer"; known are: shares, statem'),
         ({"notebooks": ["02"], "parameters": {"year": [1]}}, 'notebook 02_alone has no parameter "year"; known are: s'),
         ({"parameters": {"year": [1, "soon"]}}, 'runs.yml: year: "soon" is not a whole number (default 1).'),
         ({"parameters": {"shares": [[0.5, "half"]]}}, 'shares: "half" is not a number in each place (default [0.5]).'),

@@ -14,7 +14,7 @@ from auyl.errors import ParameterError
 from auyl.project import home, notebooks
 from auyl.reports.manifest import Run
 from auyl.reports.parameters import assign_parameters, declared_parameters
-from auyl.reports.plan import known_notebook, known_statement, read_matrix, report_notebooks, with_statement
+from auyl.reports.plan import known_notebook, known_statement, read_matrix, report_notebooks
 from auyl.statement import newest_statement, statement_ids
 from auyl.terminal import visible
 
@@ -80,18 +80,20 @@ def report(
         _tell(folder, [(record.page, record.error) for record in records], kept)
     if resume or dask:
         raise ParameterError("--resume and --dask go with --matrix: name a file of runs.")
-    others, statement, named = _statement_of(assignments, statement)
-    given = assign_parameters(declared, others)
+    texts, named = _typed(assignments, statement)
+    given = assign_parameters(declared, texts)
     parts = list(found) if only is None else [part.strip() for part in only.split(",") if part.strip()]
     if not parts:
         raise ParameterError(f"--only is empty; there are: {', '.join(found)}.")
     chosen = sorted({known_notebook(part, f"--only {only}", found) for part in parts})
-    runs = [Run(found[name], with_statement(given[name], statement, declared[name])) for name in chosen]
-    folder = out or home() / "reports" / (statement if named else "")
+    runs = [Run(found[name], given[name], values=texts) for name in chosen]
+    folder = out or home() / "reports" / (texts["statement"] if named else "")
     with _importing():
         from auyl.reports.matrix import build_reports
 
-    articles = build_reports(runs, [name for name in found if name not in chosen], statement, folder, jobs, timeout)
+    articles = build_reports(
+        runs, [name for name in found if name not in chosen], texts["statement"], folder, jobs, timeout
+    )
     _tell(folder, [(article.name, article.failure) for article in articles])
 
 
@@ -122,19 +124,23 @@ def _tell(folder: Path, ended: list[tuple[str, str]], kept: int = 0) -> NoReturn
     sys.exit(1 if failed else 0)
 
 
-def _statement_of(assignments: tuple[str, ...], statement: str | None) -> tuple[list[str], str, bool]:
-    """The other assignments, the statement's name, and whether the user named it; `-p statement=` is the option."""
-    others = [text for text in assignments if not text.startswith("statement=")]
-    given = [text.partition("=")[2] for text in assignments if text not in others]
-    given += [] if statement is None else [statement]
-    if len(set(given)) > 1:
-        raise ParameterError(f"statement is given twice: {' and '.join(given)}.")
-    if given:
-        return others, known_statement(given[0], statement_ids()), True
+def _typed(assignments: tuple[str, ...], statement: str | None) -> tuple[dict[str, str], bool]:
+    """What was typed after each -p, by name, with the statement's name; and whether the user named that.
+
+    The last of a name counts; `-p statement=` is the option.
+    """
+    if lacking := [text for text in assignments if "=" not in text]:
+        raise ParameterError(f'"{lacking[0]}": write a parameter as name=value.')
+    texts = dict(text.split("=", 1) for text in assignments)
+    if statement is not None and texts.setdefault("statement", statement) != statement:
+        raise ParameterError(f"statement is given twice: {texts['statement']} and {statement}.")
+    if "statement" in texts:
+        known_statement(texts["statement"], statement_ids())
+        return texts, True
     newest, told = newest_statement()
     if told:
         click.echo(visible(f"auyl: {told}"), err=True)
-    return others, newest, False
+    return texts | {"statement": newest}, False
 
 
 def _read_notebook(path: Path) -> Any:
