@@ -46,7 +46,8 @@ def preload(between: Callable[[], object] = bool) -> dict[str, str]:
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")  # as ipykernel sets it
     # pandas asks while it is imported whether it is in a notebook, and prints tables at another width if not.
     builtins.get_ipython = lambda: SimpleNamespace(kernel=None)  # type: ignore[attr-defined]
-    for step in (*(partial(importlib.import_module, name) for name in LIBRARIES), rehearse):
+    steps: list[Callable[[], object]] = [*(partial(importlib.import_module, name) for name in LIBRARIES), rehearse]
+    for step in steps:
         between()
         with suppress(Exception):  # the cell that needs it will say what is wrong
             step()
