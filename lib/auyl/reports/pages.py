@@ -16,6 +16,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, Template
 from markupsafe import Markup
 
+from auyl.display.canvas import card
 from auyl.reports.article import PIECES, Article
 from auyl.terminal import TURNING
 
@@ -68,8 +69,6 @@ def index_page(articles: Sequence[Article], about: dict, built: dict) -> str:
 
 def index_card(articles: Sequence[Article], about: dict) -> bytes:
     """The picture of the index for who shares its link, beside the page as index.png: a data URL no site would show."""
-    from auyl.display.canvas import card  # drawing is slow to import, and few need it
-
     front = next((a.pieces["front"] for a in articles if "front" in a.pieces and not a.failure), "")
     headline = text_of(front.partition("</h1>")[0]) or about["title"]
     return card(headline, f"{about['publisher']}, {about['date_in_words']}")
