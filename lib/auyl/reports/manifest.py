@@ -17,28 +17,17 @@ from pathlib import Path
 
 import auyl
 from auyl.errors import AuylError
-from auyl.project import data, home, own_catalogue, seeds
+from auyl.project import data, own_catalogue, seeds
 
 NAME = "manifest.jsonl"
 VERSIONS = ("pandas", "matplotlib", "ipykernel", "papermill", "nbconvert")
 
 
-def shared_files() -> list[Path]:
-    """The files every report is made of, in order: those in data/, the collection's catalogue, and the library's."""
-    library = Path(auyl.__file__).parent
-    own = [path for path in (own_catalogue(),) if path]
-    found = [path for path in sorted(data().rglob("*")) if path.is_file()]
-    return found + own + [p for p in sorted(library.rglob("*")) if p.is_file() and "__pycache__" not in p.parts]
-
-
-def shared_state() -> tuple:
-    """The same files, and when each was last written: another state where one has been edited."""
-    return (home(), *((path, path.stat().st_mtime_ns) for path in shared_files()))
-
-
 def shared_checksum() -> str:
-    """SHA-256 over data and library, and over the versions of what runs them."""
-    return checksum([*map(version, VERSIONS)], contents(shared_files()))
+    """SHA-256 over what every report is made of: data/, the collection's catalogue, the library, what runs them."""
+    library = Path(auyl.__file__).parent.rglob("*")
+    paths = [*sorted(data().rglob("*")), own_catalogue(), *(path for path in sorted(library) if path.suffix != ".pyc")]
+    return checksum([*map(version, VERSIONS)], contents(path for path in paths if path and path.is_file()))
 
 
 def statement_checksum(statement: str) -> str:

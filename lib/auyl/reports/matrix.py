@@ -163,7 +163,7 @@ class Matrix:
         self.title = {path.stem: title_of(path.stem, notebook) for path, notebook in notebooks.items()}
         # what their cells say: stored outputs change no report
         self.sources = {p: manifest.checksum([cell.source for cell in book.cells]) for p, book in notebooks.items()}
-        self.state, self.shared = manifest.shared_state(), manifest.shared_checksum()
+        self.shared = manifest.shared_checksum()
         self.statements = {name: manifest.statement_checksum(name) for name in {run.statement for run in runs}}
         self.abouts: dict[str, dict[str, str] | str] = {}
         self.articles: dict[str, Article] = {}
@@ -248,7 +248,7 @@ class Matrix:
         """The sentence that says what has changed since the run began; nothing where all is as it was."""
         if manifest.statement_checksum(statement) != self.statements[statement]:
             what = f"The statement {statement} was"
-        elif manifest.shared_state() != self.state:
+        elif manifest.shared_checksum() != self.shared:
             what = "The library or its data were"
         else:
             return ""
