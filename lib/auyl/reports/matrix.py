@@ -103,7 +103,7 @@ def make(matrix: "Matrix", jobs: int, timeout: int, dask: str | None = None) -> 
         make_folder(matrix.out)
         under_way: dict[Future, list[Run]] = {}
         for runs in matrix.left():
-            about, titles = matrix.about(runs[0].statement), matrix.titles(runs[0].folder)
+            about, titles = matrix.abouts[runs[0].statement], matrix.titles(runs[0].folder)
             under_way[pool.submit(_timed, elsewhere, runs[0], titles, about, timeout)] = runs
         for future in as_completed(under_way):
             runs, problem = under_way.pop(future), future.exception()  # popped: a page is not kept when it is written
@@ -165,7 +165,7 @@ class Matrix:
         self.sources = {p: manifest.checksum([cell.source for cell in book.cells]) for p, book in notebooks.items()}
         self.shared = manifest.shared_checksum()
         self.statements = {name: manifest.statement_checksum(name) for name in {run.statement for run in runs}}
-        self.abouts: dict[str, dict[str, str] | str] = {}
+        self.abouts = {name: passport(name) for name in self.statements}
         self.articles: dict[str, Article] = {}
         self.inputs = {run.page: self._inputs(run) for run in runs}
         before = manifest.read(out) if resume else {}
@@ -189,15 +189,6 @@ class Matrix:
     def titles(self, folder: str) -> dict[str, Markup]:
         """The reports of a folder and their titles, in order: its pages link to each other."""
         return {run.name: self.title[run.name] for run in self.folders[folder]}
-
-    def about(self, statement: str) -> dict[str, str] | str:
-        """What a page tells of its statement, or the sentence that says why that cannot be read."""
-        if statement not in self.abouts:
-            try:
-                self.abouts[statement] = passport(statement)
-            except AuylError as error:
-                self.abouts[statement] = str(error)
-        return self.abouts[statement]
 
     def left(self) -> list[list[Run]]:
         """The runs to make, those of the same inputs together: one execution serves them all."""
@@ -232,8 +223,7 @@ class Matrix:
         if edited := self.edited(statement):
             for record in new:
                 record.status, record.error = "failed", record.error or edited
-        about = self.about(statement)
-        if isinstance(about, dict):
+        if isinstance(about := self.abouts[statement], dict):
             articles = [article for run in runs if (article := self._article(run))]
             built = provenance(statement, manifest.checksum([self.inputs[run.page] for run in runs]))
             make_folder(folder)
@@ -277,9 +267,12 @@ class Matrix:
         return {"values": run.values, "title": title, "has_page": record.output is not None} | asdict(record)
 
 
-def passport(statement_id: str) -> dict[str, str]:
-    """What a page tells of its statement."""
-    statement = read_statement(statement_id)
+def passport(statement_id: str) -> dict[str, str] | str:
+    """What a page tells of its statement, or the sentence that says why that cannot be read."""
+    try:
+        statement = read_statement(statement_id)
+    except AuylError as error:
+        return str(error)
     address = str(statement.url or "")
     return {
         "title": statement.title or statement.id,
