@@ -280,6 +280,16 @@ def test_pages_of_a_statement_that_was_edited_meanwhile_are_not_said_to_be_made(
     assert alone.exit_code == 2 and "was edited while reports were made of it: run it again.\n" in alone.stderr
 
 
+def test_the_front_page_leads_to_the_reports_of_other_statements_below_it(run, project):
+    run({})  # a fresh project
+    (project / "seeds" / "2025-01-03_broken.txt").unlink()
+    for name in ("2025-01-01_one", "2026-01-01_newest"):
+        out = "out/2025-01-01_one" if name != "2026-01-01_newest" else "out"
+        assert CliRunner().invoke(main, ["report", name, "--only", "02", "--out", out]).exit_code == 0
+    assert "2025-01-01_one/index.html" in Rows(Path("out/index.html").read_text(encoding="utf-8")).links
+    assert not [link for link in Rows(Path("out/2025-01-01_one/index.html").read_text("utf-8")).links if "/" in link]
+
+
 A_YEAR = {"notebooks": ["01"], "parameters": {"statement": ["2025-*"], "year": [1]}}
 ONE = {"notebooks": ["02"], "parameters": {"statement": ["2025-01-01_one", "2025-01-02_two"]}}
 

@@ -11,7 +11,7 @@ import re
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -29,7 +29,7 @@ from auyl.reports.kernels import stop_all
 from auyl.reports.manifest import Record, Run
 from auyl.reports.pages import index_card, index_page, runs_page
 from auyl.reports.run import Report, make_report
-from auyl.statement import read_statement
+from auyl.statement import Statement, read_statement, statement_ids
 from auyl.workers import workers_of
 
 ROWS = 5000  # of one page of the index: more make a browser slow
@@ -227,7 +227,8 @@ class Matrix:
             articles = [article for run in runs if (article := self._article(run))]
             built = provenance(statement, manifest.checksum([self.inputs[run.page] for run in runs]))
             make_folder(folder)
-            write_whole(folder / "index.html", index_page(articles, about, built))
+            others = _others(folder, statement) if self.alone else []
+            write_whole(folder / "index.html", index_page(articles, about, built, others))
             write_whole(folder / "index.png", index_card(articles, about))
         if not self.alone:
             manifest.append(self.out, new)
@@ -265,6 +266,16 @@ class Matrix:
         record = self.records[run.page]
         title = self.title[run.name].striptags()
         return {"values": run.values, "title": title, "has_page": record.output is not None} | asdict(record)
+
+
+def _others(folder: Path, statement: str) -> list[Statement]:
+    """The statements whose reports lie in folders of their names below this one: the front page leads to them."""
+    found = []
+    for id in statement_ids():
+        with suppress(AuylError):
+            if id != statement and (folder / id / "index.html").is_file():
+                found.append(read_statement(id))
+    return found
 
 
 def passport(statement_id: str) -> dict[str, str] | str:
