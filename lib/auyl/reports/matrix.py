@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
@@ -105,6 +106,8 @@ def make(matrix: "Matrix", jobs: int, timeout: int, dask: str | None = None) -> 
         for runs in matrix.left():
             about, titles = matrix.abouts[runs[0].statement], matrix.titles(runs[0].folder)
             under_way[pool.submit(_timed, elsewhere, runs[0], titles, about, timeout)] = runs
+        if under_way:
+            import_module("auyl.display.canvas")  # the index draws with it: here while kernels get ready
         for future in as_completed(under_way):
             runs, problem = under_way.pop(future), future.exception()  # popped: a page is not kept when it is written
             result, seconds = (_one_sentence(problem), 0.0) if problem else future.result()

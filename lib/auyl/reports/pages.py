@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, FileSystemLoader, Template
 from markupsafe import Markup
 
-from auyl.display.canvas import card
 from auyl.reports.article import PIECES, Article
 from auyl.terminal import TURNING
 
@@ -76,6 +75,8 @@ def index_page(articles: Sequence[Article], about: dict, built: dict, others: Se
 
 def index_card(articles: Sequence[Article], about: dict) -> bytes:
     """The picture of the index for who shares its link, beside the page as index.png: a data URL no site would show."""
+    from auyl.display.canvas import card  # slow to import, and a resumed run may draw nothing
+
     front = next((a.pieces["front"] for a in articles if "front" in a.pieces and not a.failure), "")
     headline = text_of(front.partition("</h1>")[0]) or about["title"]
     return card(headline, f"{about['publisher']}, {about['date_in_words']}")
