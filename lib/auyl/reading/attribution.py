@@ -155,7 +155,9 @@ class Context:
         ending = self.reading.lexicon.rows.get("past_endings")
         if not ending or any(mark.value in AHEAD for mark in statuses):
             return False
-        words = (i for i in range(sentence.start, sentence.end) if "noun" not in self.reading.kinds_at[i])  # «школ» is one
+        words = (
+            i for i in range(sentence.start, sentence.end) if "noun" not in self.reading.kinds_at[i]
+        )  # «школ» is one
         keys = (self.reading.tokens[i].key for i in words if self.reading.tokens[i].kind == "word")
         return any(ending_of(key, (("actual", ending),)) for key in keys)
 

@@ -147,6 +147,8 @@ class Timing:
         """The period of the figure's own sentence, None where it has none for it."""
         near: Period | None
         earlier: Period | None
+        near: Period | None
+        earlier: Period | None
         later: Period | None
         near, earlier, later = self.clauses.around(q, periods, following, opening)
         if later and self.reading.sign(q.stop) in LONG_DASHES and later.start - q.stop <= BESIDE:

@@ -173,7 +173,7 @@ def last_of_chain(reading: Reading, mark: Mark) -> Mark | None:
             last, at = of, of.end
             if of.ending not in reading.rows["case_of_chain"]:
                 break
-        elif not reading.marks[at] and owned.search(reading.tokens[at].key):
+        elif not reading.kinds_at[at] and owned.search(reading.tokens[at].key):
             last, at = None, at + 1
         elif loose and (end := past_loose(reading, at)):
             at = end
