@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 import pandas as pd
 
 from auyl.measures.comparable import MEANT, OWN, SHARES, Claim, as_claims, obstacle, said
-from auyl.measures.things import are_counted_together, is_kind, is_money, kinds
+from auyl.measures.things import are_counted_together, is_counted, is_kind, is_money, kinds
 from auyl.reading.surroundings import Spot, Surroundings, surroundings
 from auyl.reading.wholes import Whole, read_proportions, read_roles, read_wholes
 
@@ -102,7 +102,7 @@ class ClaimsInText:
         told_apart = (
             ()
             if near == "apart"
-            else (rule(a, b, near) for rule in (self.partly, self.apart, self.spent_on_some, self.nobody_got))
+            else (rule(a, b, near) for rule in (self.partly, self.apart, self.has_its_own, self.spent_on_some, self.nobody_got))
         )
         return obstacle(a, b, near) or next(filter(None, told_apart), None)
 
@@ -185,6 +185,20 @@ class ClaimsInText:
         if around.has("town", other):
             marks += [mark for mark in around.marks("compass", own) if mark.value == "the whole country"]
         return frozenset(around.reading.quote(mark.start, mark.end) for mark in marks[:1])
+
+    def has_its_own(self, a: Claim, b: Claim, near: str) -> str | None:
+        """Why a count is another amount's: "6 billion for roads, another 3 billion – for 12 clubs"."""
+        money, count = (a, b) if is_money(a.unit) else (b, a)
+        if near != "sentence" or is_money(count.unit) or not is_money(money.unit):
+            return None
+        if self.touching(money, count):
+            return None
+        first, last = sorted(self.spots[claim.figure_id] for claim in (money, count))
+        for other, spot in self.told_in(a.source_id):
+            between = first < spot < last and spot.depth <= self.spots[count.figure_id].depth  # no "(521 in villages)"
+            if between and other.unit == money.unit and self.touching(other, count):
+                return f"{said(other)} stands beside {said(count)}"
+        return None
 
     def spent_on_some(self, a: Claim, b: Claim, near: str) -> str | None:
         """Why what was spent is no money for all: "61 of the 96 projects are finished, 8.4 billion has been spent"."""
@@ -335,7 +349,7 @@ def beside(around: Surroundings, one: Claim, other: Claim) -> Iterator[tuple[Cla
     if first.sentence != second.sentence:
         return
     of = around.reading.at(first.stop, "part_of")
-    if one.unit == "percent" and is_money(other.unit) and of is not None and of.end == second.token:
+    if one.unit == "percent" and (is_money(other.unit) or is_counted(other.unit)) and of is not None and of.end == second.token:
         yield other, "base"
     joined = between and all(around.reading.at(i, "joined") or around.reading.sign(i) == "," for i in between)
     kinds_of = [around.stems(range(spot.token, spot.stop)) for spot in (first, second)]

@@ -329,11 +329,14 @@ def bought_nothing(around: Surroundings, figures: Sequence[Figure], spots: Spots
     clause = around.clause(spots[n].clause)
     if around.has("not_given", clause, "not_given"):
         return True
-    if any(spots[i].clause == spots[n].clause and is_count(figures[i].unit) for i in spots.inside(spots[n].sentence)):
-        return False
-    before = range(clause.start, spots[n].token)
+    if figures[n].programme is not None and figures[n].subject_from == "clause":
+        return False  # "spending on Green Villages"
+    counts = [spots[i] for i in spots.inside(spots[n].sentence) if is_count(figures[i].unit)]
+    if any(spot.clause == spots[n].clause or spot < spots[n] for spot in counts):
+        return around.has("not_given", clause, "general") and all(spot.clause != spots[n].clause for spot in counts)
+    before = range(around.sentence_span(spots[n]).start, spots[n].token)
     single = around.has("single", before) and around.has("costs", before)
-    return single or around.has("not_given", clause, "general")
+    return single or around.has("not_given", range(before.start, clause.stop), "general")
 
 
 def is_share(around: Surroundings, figures: Sequence[Figure], spots: Spots, n: int) -> bool:
