@@ -179,8 +179,8 @@ class ClaimsInText:
         is told of a region."""
         around = self.around[claim.source_id]
         own, other = (around.clause(self.spots[each.figure_id].clause) for each in (claim, beside))
-        first = min(self.spots[each.figure_id] for each in (claim, beside))
-        verbs = range(first.stop, around.sentence_span(first).stop)  # "contracts for 40 schools at 3 billion" has none
+        first, last = sorted(self.spots[each.figure_id] for each in (claim, beside))
+        verbs = range(first.stop, around.sentence_span(last).stop)  # "contracts for 40 schools at 3 billion" has none
         marks = around.marks("set_apart", own) if around.has("status", verbs) else []
         if around.has("town", other):
             marks += [mark for mark in around.marks("compass", own) if mark.value == "the whole country"]
