@@ -13,6 +13,7 @@ import pandas as pd
 
 from auyl.measures.comparable import MEANT, OWN, SHARES, Claim, as_claims, obstacle, said
 from auyl.measures.things import are_counted_together, is_counted, is_kind, is_money, kinds
+from auyl.reading.parts import SELECTED
 from auyl.reading.surroundings import Spot, Surroundings, surroundings
 from auyl.reading.wholes import Whole, read_proportions, read_roles, read_wholes
 
@@ -87,9 +88,7 @@ class ClaimsInText:
             return False
         between = range(first.stop, second.token)
         places = is_kind(other.unit, "villages")  # "in 56 villages" is where all of it was
-        parted = around.has("joined", between) or (
-            not places and any(around.reading.sign(i) == "," for i in between)
-        )
+        parted = around.has("joined", between) or (not places and any(around.reading.sign(i) == "," for i in between))
         paid = (money for money, spot in self.told_in(one.source_id) if spot.clause == second.clause)
         if not parted or around.has("whole", between, "in_all") or any(is_money(each.unit) for each in paid):
             return False
@@ -99,12 +98,23 @@ class ClaimsInText:
         """Why the two may not stand side by side, by the rules and the text; None if they may."""
         if self.is_confirmed(a, b):
             return None
-        told_apart = (
-            ()
-            if near == "apart"
-            else (rule(a, b, near) for rule in (self.partly, self.apart, self.has_its_own, self.spent_on_some, self.nobody_got))
-        )
-        return obstacle(a, b, near) or next(filter(None, told_apart), None)
+        if near == "apart" or not {a.figure_id, b.figure_id} <= self.spots.keys():
+            return obstacle(a, b, near)
+        taken_up = near == "sentence" and self.takes_up(a, b)
+        rules = (self.partly, self.apart, self.has_its_own, self.spent_on_some, self.nobody_got)
+        told_apart = (rule(a, b, near) for rule in rules)
+        return obstacle(a, b, "taken up" if taken_up else near) or next(filter(None, told_apart), None)
+
+    def takes_up(self, a: Claim, b: Claim) -> bool:
+        """Whether the later clause takes up the one thing told before it: "43 were built; for this 5 million went"."""
+        earlier, later = sorted((a, b), key=lambda claim: self.spots[claim.figure_id])
+        clause = self.around[later.source_id].clause(self.spots[later.figure_id].clause)
+        near = self.spots[earlier.figure_id].sentence
+        before = [
+            claim for claim, spot in self.told_in(a.source_id) if spot.sentence == near and spot.token < clause.start
+        ]
+        told = [c for c in before if (is_money(c.unit) or is_counted(c.unit)) and c.part not in SELECTED]
+        return told == [earlier] and self.has(later, "together")
 
     def is_confirmed(self, a: Claim, b: Claim) -> bool:
         """Whether a person signed that the two belong together."""
@@ -122,7 +132,8 @@ class ClaimsInText:
         apart, titled = abs(one.sentence - other.sentence), one.title or other.title
         later = a if one.token > other.token else b
         earlier = b if later is a else a
-        taken_up = self.refers_back(later) and self.adjoin(a, b)
+        all_there_are = is_money(later.unit) and self.tells(earlier, "there_are")
+        taken_up = self.refers_back(later) and self.adjoin(a, b) and not all_there_are
         if not titled and (taken_up or (apart == 1 and self.goes_on(later, earlier))):
             return "taken up"  # across a paragraph too: in news every sentence is one
         if one.paragraph != other.paragraph or titled:
@@ -130,8 +141,8 @@ class ClaimsInText:
         return "next" if apart <= 1 else "paragraph"
 
     def items(self, a: Claim, b: Claim) -> bool:
-        """Whether a semicolon parts two figures of one sentence: each item of such a list is a statement of its own, but
-        for one that takes up the item before, and for plans of one programme."""
+        """Whether a semicolon parts two figures of one sentence: each item of such a list is a statement of its own,
+        but for one that takes up the item before, and for plans of one programme."""
         first, last = sorted((a, b), key=lambda claim: claim.start or 0)
         around, spots = self.around[a.source_id], [self.spots[claim.figure_id] for claim in (first, last)]
         ends = [i for i in range(spots[0].stop, spots[1].token) if around.reading.sign(i) == ";"]
@@ -139,19 +150,21 @@ class ClaimsInText:
 
     def partly(self, a: Claim, b: Claim, near: str) -> str | None:
         """Why a count of so far is not the year's: "so far 9,300 loans" beside the money of the whole year."""
-        if near in ("clause", "taken up") or not {a.figure_id, b.figure_id} <= self.spots.keys():
+        if near in ("clause", "taken up"):
             return None
         one, other = (self.has(claim, "so_far", sentence=near != "sentence") for claim in (a, b))
         if one == other:
             return None
         part, whole = (a, b) if one else (b, a)
+        opened = near == "sentence" and (part.start or 0) < (whole.start or 0)
+        if opened and whole.years_from != "clause" and part.status == whole.status:
+            return None  # "to date 43 projects have been paid for, 478 million was allocated"
         return f"{said(part)} is of a part of the time of {said(whole)}"
 
     def apart(self, a: Claim, b: Claim, near: str) -> str | None:
         """Why the clauses are of two matters: one side of the country, or told beside the news of the sentence."""
         one, other = (self.matter(claim, near in SHARES) for claim in (a, b))
-        told = {a.figure_id, b.figure_id} <= self.spots.keys()
-        if near in ("sentence", "taken up") and told and not self.touching(a, b):
+        if near in ("sentence", "taken up") and not self.touching(a, b):
             one, other = one | self.stage(a, b), other | self.stage(b, a)
         if one == other:
             return None
@@ -161,10 +174,7 @@ class ClaimsInText:
     def matter(self, claim: Claim, together: bool) -> frozenset[str]:
         """What sets the claim apart by its own words: an opening aside and, where nothing else holds the two together,
         a side of the country or a number of its regions."""
-        spot = self.spots.get(claim.figure_id)
-        if spot is None:
-            return frozenset()
-        around, words = self.around[claim.source_id], set()
+        around, spot, words = self.around[claim.source_id], self.spots[claim.figure_id], set()
         if not together:
             words = self.sides(claim) - {"the whole country"}
             beside = (other for other, near in self.told_in(claim.source_id) if near.clause == spot.clause)
@@ -223,7 +233,7 @@ class ClaimsInText:
     def nobody_got(self, a: Claim, b: Claim, near: str) -> str | None:
         """Why people told in another clause than the money are not those who got it."""
         people = next((claim for claim in (a, b) if is_kind(claim.unit, "people")), None)
-        if near == "clause" or people is None or people.figure_id not in self.spots:
+        if near == "clause" or people is None:
             return None
         around, spot = self.around[people.source_id], self.spots[people.figure_id]
         meant = around.marks("gets", range(spot.token - 3, spot.token))
@@ -244,7 +254,7 @@ class ClaimsInText:
         return around.has(kind, around.sentence_span(spot) if sentence else around.clause(spot.clause), value)
 
     def tells(self, claim: Claim, kind: str) -> bool:
-        """Whether the claim's clause has one of things.toml's phrases of a kind, "spent" or "mixed"."""
+        """Whether the claim's clause has one of things.toml's phrases of a kind, "spent", "mixed" or "there_are"."""
         spot = self.spots.get(claim.figure_id)
         if spot is None:
             return False
@@ -349,7 +359,12 @@ def beside(around: Surroundings, one: Claim, other: Claim) -> Iterator[tuple[Cla
     if first.sentence != second.sentence:
         return
     of = around.reading.at(first.stop, "part_of")
-    if one.unit == "percent" and (is_money(other.unit) or is_counted(other.unit)) and of is not None and of.end == second.token:
+    if (
+        one.unit == "percent"
+        and (is_money(other.unit) or is_counted(other.unit))
+        and of is not None
+        and of.end == second.token
+    ):
         yield other, "base"
     joined = between and all(around.reading.at(i, "joined") or around.reading.sign(i) == "," for i in between)
     kinds_of = [around.stems(range(spot.token, spot.stop)) for spot in (first, second)]

@@ -301,7 +301,10 @@ def is_count(unit: str | None) -> bool:
 def read_roles(
     around: Surroundings, figures: Sequence[Figure], wholes: Sequence[Whole], money: Sequence[bool]
 ) -> list[str | None]:
-    """The role of each figure: "asked", "not given", "before" or "part"; None for one that may be a total. `money` marks sums."""
+    """The role of each figure: "asked", "not given", "before" or "part"; None for one that may be a total.
+
+    `money` marks sums.
+    """
     spots = around.spots(figures)
     parts = {part for whole in wholes for part in whole.parts}
     before = {
@@ -324,12 +327,12 @@ def read_roles(
 
 
 def bought_nothing(around: Surroundings, figures: Sequence[Figure], spots: Spots, n: int) -> bool:
-    """Whether money is a debt, a tax, a profit; of salaries, sales and prices, if its clause counts nothing else, and of
-    "a school costs 2.1 billion"."""
+    """Whether money is a debt, a tax, a profit; if its clause counts nothing else also salaries, a price, a portfolio,
+    and "a school costs 2.1 billion"."""
     clause = around.clause(spots[n].clause)
     if around.has("not_given", clause, "not_given"):
         return True
-    if figures[n].programme is not None and figures[n].subject_from == "clause":
+    if figures[n].programme is not None and figures[n].subject_from in ("clause", "sentence"):
         return False  # "spending on Green Villages"
     counts = [spots[i] for i in spots.inside(spots[n].sentence) if is_count(figures[i].unit)]
     if any(spot.clause == spots[n].clause or spot < spots[n] for spot in counts):
@@ -374,6 +377,8 @@ def asked_for(around: Surroundings, spots: Spots, n: int, figures: Sequence[Figu
     """Whether money is what somebody asks for, or the only counts of its sentence are applications."""
     if around.has("asking", around.clause(spots[n].clause)):
         return True
+    if around.has("together", around.clause(spots[n].clause)):
+        return False  # "of 800 bids 40 won, and for these 2 billion was set aside"
     own = [i for i in spots.inside(spots[n].sentence) if i != n]
     counts = [i for i in own if figures[i].unit in ASKED_FOR]
     return bool(counts) and not any(spots[i].clause == spots[n].clause for i in own if i not in counts)
