@@ -145,20 +145,16 @@ class Timing:
         self, q: Quantity, periods: Sequence[Period], lean: str | None, following: int, opening: int | None
     ) -> Period | None:
         """The period of the figure's own sentence, None where it has none for it."""
-        near: Period | None
-        earlier: Period | None
-        near: Period | None
-        earlier: Period | None
-        later: Period | None
-        near, earlier, later = self.clauses.around(q, periods, following, opening)
+        around: tuple[Period | None, ...] = self.clauses.around(q, periods, following, opening)
+        near, earlier, later = around
         if later and self.reading.sign(q.stop) in LONG_DASHES and later.start - q.stop <= BESIDE:
             near = later  # "of them 300 – last year"
         if later and (self.cut_off(q.stop, later.start, following) or self.not_yet(q, near, later, lean)):
             near = later = None
         parted = earlier is not None and self.clauses.parted(earlier.end, q.token)
-        if earlier and lean == "ahead" and parted and (earlier.last or self.year) < self.year:
-            if any(self.reading.sign(i) == "," for i in range(earlier.start - BESIDE, earlier.start)):
-                earlier = None  # "the programme, approved in 2021, will cost $40 million"
+        over = lean == "ahead" and parted and earlier is not None and (earlier.last or self.year) < self.year
+        if over and earlier and any(self.reading.sign(i) == "," for i in range(earlier.start - BESIDE, earlier.start)):
+            earlier = None  # "the programme, approved in 2021, will cost $40 million"
         if near and earlier and not parted and (near.end >= following or (near.kind, earlier.kind) == ("by", "in")):
             return earlier
         if near or earlier or not later or not self.clauses.parted(q.stop, later.start):
