@@ -86,6 +86,19 @@ class Claim(NamedTuple):
         return self.subject or self.programme
 
 
+class Pair(NamedTuple):
+    """Two claims side by side, or one that found no partner; `why_not` is None where the pair may be said."""
+
+    one: Claim
+    other: Claim | None
+    evidence: str | None
+    why_not: str | None
+
+    @property
+    def said(self) -> bool:
+        return self.other is not None and self.why_not is None
+
+
 def as_claims(table: pd.DataFrame) -> list[Claim]:
     """A table's rows as claims; columns it lacks keep their defaults."""
     names = [name for name in Claim._fields if name in table]

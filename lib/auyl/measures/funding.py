@@ -9,8 +9,8 @@ import pandas as pd
 from auyl.errors import MissingFigureError
 from auyl.measures.claims_in_text import ClaimsInText
 from auyl.measures.columns import columns, key_columns, quantity
-from auyl.measures.comparable import Claim, said
-from auyl.measures.side_by_side import Pair, is_funding, is_given, is_people, is_thing, pair_up
+from auyl.measures.comparable import Claim, Pair, said
+from auyl.measures.side_by_side import is_funding, is_given, is_people, is_thing, pair_up
 from auyl.measures.things import kinds
 
 MILLION = 1e6

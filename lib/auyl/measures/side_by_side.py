@@ -8,13 +8,12 @@ a claim that could take one's place with another value keeps the pair from being
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 import pandas as pd
 
 from auyl.measures.claims_in_text import ClaimsInText
 from auyl.measures.columns import column, columns, key_columns, quantity
-from auyl.measures.comparable import NEARNESS, OWN, Claim, evidence, obstacle, said, same_figure, takes_the_years
+from auyl.measures.comparable import NEARNESS, OWN, Claim, Pair, evidence, obstacle, said, same_figure, takes_the_years
 from auyl.measures.things import is_divisor, is_kind, is_money
 
 TAKEN_UP = 2  # sentences on, a figure may still be taken up
@@ -22,19 +21,6 @@ SCOPE = {"clause": 0, "sentence": 1, "taken up": 2, "next": 3, "paragraph": 4, "
 
 
 Kind = Callable[[Claim], bool]  # which claims are meant
-
-
-class Pair(NamedTuple):
-    """Two claims side by side, or one that found no partner; `why_not` is None where the pair may be said."""
-
-    one: Claim
-    other: Claim | None
-    evidence: str | None
-    why_not: str | None
-
-    @property
-    def said(self) -> bool:
-        return self.other is not None and self.why_not is None
 
 
 def side_by_side(figures: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
