@@ -87,7 +87,7 @@ def target_chances(claims: pd.DataFrame) -> pd.DataFrame:
     aims = sorted((c for c in told if c.status in AIMS and c.revised_by is None), key=lambda c: c.source != "statement")
     once: dict[object, Claim] = {}
     for aim in aims:
-        once.setdefault((thing(aim), aim.value, aim.end_year), aim)
+        once.setdefault((aim.thing, aim.value, aim.end_year), aim)
     found = [Chance(aim, levels) for aim in once.values() if (levels := levels_before(aim, told))]
     aims = [chance.aim for chance in found]
     return pd.DataFrame(
@@ -106,13 +106,9 @@ def target_chances(claims: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def thing(claim: Claim) -> tuple[object, ...]:
-    return claim.subject, claim.indicator, claim.place, claim.part
-
-
 def levels_before(aim: Claim, told: Sequence[Claim]) -> dict[int, list[float]]:
     """The levels by year that say something of an aim; none where they are too few, or the aim is too far ahead."""
-    same = [c for c in told if c.status == "actual" and thing(c) == thing(aim) and c.end_year]
+    same = [c for c in told if c.status == "actual" and c.thing == aim.thing and c.end_year]
     begun = max((c.end_year or 0 for c in same if c.series_break), default=0)
     usable = [
         c

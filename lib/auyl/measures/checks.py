@@ -95,9 +95,8 @@ def cross_checks(figures: pd.DataFrame, published: pd.DataFrame | None = None) -
 
 def says_again(told: ClaimsInText, claim: Claim) -> bool:
     """Whether a title only repeats a figure of the body, roughly or under another status."""
-    about = ("source_id", "unit", "subject", "indicator", "place", "part")
     return told.titled(claim) and any(
-        all(getattr(claim, name) == getattr(other, name) for name in about)
+        (claim.source_id, claim.thing) == (other.source_id, other.thing)
         and overlap(claim, other)
         and abs(claim.value - other.value) <= ROUNDER * abs(other.value)
         for other in told.claims
@@ -119,12 +118,11 @@ def in_other_years(claim: Claim, others: Sequence[Claim]) -> str | None:
 
     A number of one or two digits may be the same by chance.
     """
-    about = ("subject", "indicator", "place", "part", "unit", "value", "bound")
     year = one_year(claim)
     if year is None or digits(claim) <= CHANCE:
         return None
     for other in others:
-        same = all(getattr(claim, name) == getattr(other, name) for name in about)
+        same = (claim.thing, claim.value, claim.bound) == (other.thing, other.value, other.bound)
         if same and not other.suspect and one_year(other) not in (None, year):
             return f"{other.source} has {in_short(other)} {of_years(other)}, and not {of_years(claim)}"
     return None

@@ -81,6 +81,11 @@ class Claim(NamedTuple):
         return f"{self.start_year}–{self.end_year}"
 
     @property
+    def thing(self) -> tuple[str | None, ...]:
+        """What is counted or measured, and of what, whenever and by whomever."""
+        return self.subject, self.indicator, self.unit, self.place, self.part
+
+    @property
     def named(self) -> str | None:
         """The programme it is about: the catalogue's id, or the name the text gives."""
         return self.subject or self.programme

@@ -106,12 +106,11 @@ def elsewhere(told: ClaimsInText, aim: Claim, level: Claim | None) -> str | None
 
 def by_indicator(claims: list[Claim]) -> list[Pair]:
     """Without a text: the latest level of the same subject, indicator, place and part of one source, counted alike."""
-    about = ("unit", "subject", "indicator", "place", "part", "source")
     gaps = []
     for aim in claims:
         if aim.unit != "percent" or aim.status not in AIMS or aim.indicator is None:
             continue
-        same = [c for c in claims if c.status == "actual" and all(getattr(c, k) == getattr(aim, k) for k in about)]
+        same = [c for c in claims if c.status == "actual" and (c.thing, c.source) == (aim.thing, aim.source)]
         same = [c for c in same if aim.basis in (None, c.basis) or c.basis is None]
         before = [c for c in same if c.end_year and (aim.end_year is None or c.end_year < aim.end_year)]
         latest = [c for c in before if c.end_year == max(each.end_year or 0 for each in before)]
