@@ -77,10 +77,10 @@ class ClaimsInText:
         """Why the two may not stand side by side, by the rules and the text; None if they may."""
         if self.is_confirmed(a, b):
             return None
-        told_apart = (
-            () if near == "apart" else (self.partly(a, b, near), self.apart(a, b, near), self.nobody_got(a, b, near))
-        )
-        return obstacle(a, b, near) or next(filter(None, told_apart), None)
+        why = obstacle(a, b, near)
+        if why is None and near != "apart":
+            why = self.partly(a, b, near) or self.apart(a, b, near) or self.nobody_got(a, b, near)
+        return why
 
     def is_confirmed(self, a: Claim, b: Claim) -> bool:
         """Whether a person signed that the two belong together."""
@@ -98,7 +98,7 @@ class ClaimsInText:
         apart, titled = abs(one.sentence - other.sentence), one.title or other.title
         later = a if one.sentence > other.sentence else b
         earlier = b if later is a else a
-        taken_up = self.refers_back(later) and self.adjoin(a, b)
+        taken_up = self.has(later, "together", sentence=True) and self.adjoin(a, b)  # "with that money"
         if not titled and (taken_up or (apart == 1 and self.goes_on(later, earlier))):
             return "taken up"  # across a paragraph too: in news every sentence is one
         if one.paragraph != other.paragraph or titled:
@@ -141,8 +141,7 @@ class ClaimsInText:
 
     def sides(self, claim: Claim) -> set[str]:
         """The parts of the country that the claim's own clause names."""
-        around, spot = self.around[claim.source_id], self.spots[claim.figure_id]
-        return {mark.value for mark in around.marks("compass", around.clause(spot.clause))}
+        return {mark.value for mark in self.around[claim.source_id].marks("compass", self.span(claim))}
 
     def touching(self, a: Claim, b: Claim) -> bool:
         """Whether the two stand side by side: "320 projects worth Rs 1,600 crore"."""
@@ -159,32 +158,28 @@ class ClaimsInText:
         if near == "sentence" and any(mark.value == "give" and mark.end == spot.token for mark in meant):
             return None
         earlier, later = sorted((a, b), key=lambda claim: claim.start or 0)
-        taken_up = self.refers_back(later) or (near == "taken up" and self.goes_on(later, earlier))
-        if around.has("gets", around.clause(spot.clause), "get") and taken_up:
+        taken_up = self.has(later, "together", sentence=True) or (near == "taken up" and self.goes_on(later, earlier))
+        if taken_up and self.has(people, "gets", "get"):
             return None
         return f"nothing says that {said(people)} got {said(a if people is b else b)}"
 
+    def span(self, claim: Claim, sentence: bool = False) -> range:
+        """The tokens of the claim's clause, or of its sentence; none where no text is known."""
+        if (spot := self.spots.get(claim.figure_id)) is None:
+            return range(0)
+        around = self.around[claim.source_id]
+        return around.sentence_span(spot) if sentence else around.clause(spot.clause)
+
     def has(self, claim: Claim, kind: str, value: str | None = None, sentence: bool = False) -> bool:
         """Whether words of a kind stand in the claim's clause, or in its whole sentence."""
-        spot = self.spots.get(claim.figure_id)
-        if spot is None:
-            return False
-        around = self.around[claim.source_id]
-        return around.has(kind, around.sentence_span(spot) if sentence else around.clause(spot.clause), value)
+        span = self.span(claim, sentence)
+        return bool(span) and self.around[claim.source_id].has(kind, span, value)
 
     def tells(self, claim: Claim, kind: str) -> bool:
         """Whether the claim's clause has one of things.toml's phrases of a kind, "spent" or "mixed"."""
-        spot = self.spots.get(claim.figure_id)
-        if spot is None:
-            return False
-        around = self.around[claim.source_id]
-        clause = around.clause(spot.clause)
-        text = around.reading.quote(clause.start, clause.stop).casefold()
-        return any(re.search(pattern, text) for pattern in kinds()[kind])
-
-    def added(self, claim: Claim) -> bool:
-        """Whether its clause tells what came on top of what was given before: "a further 70.8 billion for 779"."""
-        return claim.part == "extra" or self.has(claim, "part", "extra")
+        span = self.span(claim)
+        words = self.around[claim.source_id].reading.quote(span.start, span.stop).casefold() if span else ""
+        return any(re.search(pattern, words) for pattern in kinds()[kind])
 
     def titled(self, claim: Claim) -> bool:
         spot = self.spots.get(claim.figure_id)
@@ -202,8 +197,7 @@ class ClaimsInText:
 
     def topic(self, claim: Claim) -> frozenset[str]:
         """The beginnings of the words of its clause that say what is spoken of."""
-        spot = self.spots[claim.figure_id]
-        return self.around[claim.source_id].stems(self.around[claim.source_id].clause(spot.clause))
+        return self.around[claim.source_id].stems(self.span(claim))
 
     def called(self, claim: Claim) -> frozenset[str]:
         """The beginnings of the words that the figure itself is printed with: of "85 educational facilities" the last
@@ -211,15 +205,10 @@ class ClaimsInText:
         spot = self.spots.get(claim.figure_id)
         return self.around[claim.source_id].stems(range(spot.token, spot.stop)) if spot else frozenset()
 
-    def refers_back(self, claim: Claim) -> bool:
-        """Whether the claim's sentence takes up what was told just before: "with that money", "these projects"."""
-        return self.has(claim, "together", sentence=True)
-
     def goes_on(self, claim: Claim, before: Claim) -> bool:
         """Whether the claim's sentence goes on about money: "179 billion is planned. It is to cover 500 villages"."""
         meant = claim.status in MEANT and (before.status in MEANT or before.status_from == "default")
-        around = self.around[claim.source_id]
-        span = around.sentence_span(self.spots[claim.figure_id])
+        around, span = self.around[claim.source_id], self.span(claim, sentence=True)
         opened = around.reading.at(span.start, "goes_on") is not None and not around.has("programme_word", span)
         return bool(meant and is_money(before.unit) and before.named and opened)
 
