@@ -12,7 +12,7 @@ from auyl.measures.columns import column, columns, nullable, quantity
 from auyl.measures.comparable import ROUNDER, Claim, as_claims, digits, in_short, of_years, overlap, said
 from auyl.measures.funding import MILLION
 from auyl.measures.things import is_money
-from auyl.measures.verdicts import VERDICTS, carried, held_against, not_comparable, of_two_things
+from auyl.measures.verdicts import VERDICTS, held_against, not_by_own_words, not_comparable, of_two_things
 
 VERDICT = pd.CategoricalDtype(list(VERDICTS), ordered=True)
 CHANCE = 2  # digits that two numbers may share by chance
@@ -199,7 +199,7 @@ def against_the_record(funding: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFr
         for replaced, own in (("projects", projects), ("money", money))
         for other in others
         if own.status == other.status and may_be_compared(own, other) and not_comparable(own, other) is None
-        if carried(own, other) is None or not of_two_things(own, other)
+        if not_by_own_words(own, other) is None or not of_two_things(own, other)
     ]
     money, projects, taken = [row[0] for row in rows], [row[1] for row in rows], [row[3] for row in rows]
     dividends = [other if replaced == "money" else money for money, _, replaced, other in rows]

@@ -17,6 +17,7 @@ from auyl.bounded import Bounded, in_words
 from auyl.measures.things import is_counted, is_kind, is_money
 
 OWN = ("clause", "sentence", "correction")  # a figure's own words, or a person's
+WHENCE = {"programme": "subject_from", "place": "place_from", "years": "years_from", "status": "status_from"}
 # How near two figures stand, the nearest first. "taken up": in the next sentence, which takes the first up ("with that
 # money"); "text": anywhere in one statement; "apart": where no text is known.
 NEARNESS = ("clause", "sentence", "taken up", "next", "paragraph", "text", "apart")
@@ -228,10 +229,13 @@ def weak_evidence(a: Claim, b: Claim, near: str) -> str | None:
     """What was only carried over from another paragraph proves nothing."""
     if near in ("next", "paragraph", "apart"):
         return None
-    for claim in (a, b):
-        readings = {"programme": claim.subject_from, "years": claim.years_from}
-        if carried := [word for word, whence in readings.items() if whence not in (*OWN, None)]:
-            return f"the {' and '.join(carried)} of {said(claim)} are not in its own sentence"
+    return carried(a, said(a), "programme", "years") or carried(b, said(b), "programme", "years")
+
+
+def carried(claim: Claim, name: str, *readings: str) -> str | None:
+    """Which of these readings a figure's own clause or sentence does not say; None if all, as the record does."""
+    if weak := [reading for reading in readings if getattr(claim, WHENCE[reading]) not in (*OWN, None)]:
+        return f"the {' and '.join(weak)} of {name} are not in its own sentence"
     return None
 
 
@@ -301,8 +305,12 @@ def same_figure(a: Claim, b: Claim) -> bool:
     if a.status != b.status or (dated and not overlap(a, b)):
         return False
     rounder, finer = (a, b) if digits(a) < digits(b) else (b, a)
-    off = abs(a.value - b.value) / max(abs(a.value), abs(b.value), 1e-9)
-    return rounder.bound != "exact" and finer.bound == "exact" and off <= ROUNDER and meet(admits(a), admits(b))
+    return rounder.bound != "exact" and finer.bound == "exact" and is_close(a, b) and meet(admits(a), admits(b))
+
+
+def is_close(a: Claim, b: Claim) -> bool:
+    """Whether two values are no further apart than a rounder figure may be."""
+    return abs(a.value - b.value) <= ROUNDER * max(abs(a.value), abs(b.value))
 
 
 def digits(claim: Claim) -> int:

@@ -5,7 +5,7 @@ then of neighbouring sentences, then anywhere. What has found its partner is no 
 a claim that could take one's place with another value keeps the pair from being said.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
 
@@ -126,22 +126,23 @@ class Facts:
     def __init__(self, told: ClaimsInText, wanted: Callable[[Claim], bool]):
         self.told = told
         groups: list[list[Claim]] = []
-        homes: dict[Hashable, list[list[Claim]]] = {}  # by source and unit, where the value may be rounded; by value
+        homes: dict[Hashable, list[list[Claim]]] = defaultdict(list)  # groups by what may make a claim one of them
         for claim in told.claims:
             if claim.suspect or not wanted(claim) or told.conversion(claim):
                 continue
-            about = (claim.source_id, claim.unit)
-            known = homes.get(about, []) if claim.bound != "exact" else homes.get((*about, "hedged"), [])
-            known = [*homes.get((*about, claim.value), []), *known]
+            about, hedged = (claim.source_id, claim.unit), claim.bound != "exact"  # one of two that differ is hedged
+            known = [
+                *homes[*about, claim.value],
+                *homes[*about, "any" if hedged else "hedged"],
+            ]
             home = next((group for group in known if any(same_figure(claim, old) for old in group)), None)
             if home is None:
-                home = []
-                groups.append(home)
-                homes.setdefault(about, []).append(home)
+                groups.append(home := [])
+                homes[*about, "any"].append(home)
             home.append(claim)
-            homes.setdefault((*about, claim.value), []).append(home)
-            if claim.bound != "exact":
-                homes.setdefault((*about, "hedged"), []).append(home)
+            homes[*about, claim.value].append(home)
+            if hedged:
+                homes[*about, "hedged"].append(home)
         self.facts = [Fact(group, told) for group in groups]
         self.totals = [fact for fact in self.facts if told.why_no_total(fact.claim) is None]
         self.usable = [f for f in self.facts if f in self.totals or told.roles.get(f.claim.figure_id) == "part"]
