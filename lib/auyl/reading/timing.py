@@ -80,7 +80,7 @@ class Timing:
                 holds = before and before.kind == "in" and first != last and (first or 0) <= self.year <= (last or 0)
                 kept = before if before and first is not None and holds else period._replace(kind="in")
                 period = kept._replace(start=period.start, end=period.end)
-            elif any(self.reading.at(i, "span_same") for i in range(period.start, period.end)):
+            elif self.reading.marks["span_same"].keys() & range(period.start, period.end):
                 period = same_years(period, before)
             elif resolved and resolved[-1].kind == "since" and period.kind == "by":
                 over = first is not None and first <= (period.last or 0) <= self.year
