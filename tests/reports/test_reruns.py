@@ -137,6 +137,13 @@ def test_what_a_statement_lacks_is_said_in_one_sentence_and_nothing_is_drawn(run
     assert "<b>" not in start.html  # the statement's own markup is shown as words
 
 
+def test_a_statement_in_which_nothing_has_a_unit_is_told_to_the_end(run):
+    every = sorted(path.stem for path in (ROOT / "notebooks").glob("0*.ipynb"))
+    told = run(*((name, {"statement": "2026-06-20_no_units"}) for name in every))
+    assert not any("Error" in one.text for one in told)
+    assert "the parts 260, 235 and 160 add up to 655." in told[0].text and "add up to 655." in told[5].headline
+
+
 def test_a_russian_statement_is_read_as_well(run):
     # 240 bn / more than 2,000 = at most 120 mn; 600 / 200 = 3 projects a village
     start, funding, villages, _ = whole_statement(run, "2026-06-02_russian_review")

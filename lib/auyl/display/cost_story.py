@@ -24,10 +24,12 @@ from auyl.display.words import (
     period,
     place_name,
     printed,
+    records,
     row_of,
     size_of,
     source,
     stated,
+    years_of,
 )
 
 Words = dict[str, str]  # headline and subtitle of a chart
@@ -51,13 +53,13 @@ def cost_front(
     """
     if story["programme"].isna().all():  # no row, or one that a headline could not name
         return Shown("", "")
-    row = story.iloc[0].to_dict()
+    row = records(story)[0]
     total, count = (row_of(figures, row[f"{name}_id"]) for name in ("allocation", "projects"))
     excluded = others_of(costs, row)
     each = {"result": amount(row["allocation"] / row["projects"], row["unit"]), "an": an(row["projects_unit"])}
     cost = say("answer.each", given=done(total), counted=printed(count), **each)
     told = [say("answer.headed", about=about(row, whole=True), told=cost)]
-    for other in excluded.head(1).to_dict("records"):
+    for other in records(excluded.head(1)):
         known = {"figure": other_figure(other), "whose": by_whom(other), "cost": other_cost(other)}
         told.append(say("cost.front_other", who=other["publisher"], **known))
         told += [] if pd.isna(other["doubt"]) else [say("cost.front_doubt")]
@@ -74,7 +76,7 @@ def cost_headline(row: Row, total: Row, count: Row, parts: pd.DataFrame, exclude
     """That the money adds up, that others count otherwise, or the cost alone."""
     money, projects = (stated(exact(figure["value"]), figure["unit"]) for figure in (total, count))
     firm = excluded[~excluded["status"].isin(MEANT)]  # a plan that another replaced is no contradiction
-    by = {row["replaced"]: other_figure(row) for row in firm[::-1].to_dict("records")}  # the first of each
+    by = {row["replaced"]: other_figure(row) for row in records(firm[::-1])}  # the first of each
     if "projects" in by and "money" not in by and adds_up(total, parts):
         return say("cost.adds_up", about=about(row), money=money, projects=projects)
     if by:
@@ -162,7 +164,7 @@ def count_words(story: pd.DataFrame, costs: pd.DataFrame) -> Words:
     """Words of a chart of counts; the headline is a finding only where others' counts exclude the statement's."""
     if story.empty:
         return {}
-    row = story.iloc[0].to_dict()
+    row = records(story)[0]
     own, things = row["projects"], noun(row["projects_unit"])
     others = others_of(costs, row).query("replaced == 'projects'")["published"].head(1)
     more = [other.value > own.value for other in others]
@@ -175,10 +177,11 @@ def cost_words(story: pd.DataFrame) -> Words:
     """Words of a chart of what one cost, by the statement and by other pages, each in its own years' money."""
     if story.empty:
         return {}
-    row = story.iloc[0].to_dict()
+    row = records(story)[0]
     each = {"cost": amount(row["allocation"] / row["projects"], row["unit"]), "an": an(row["projects_unit"])}
-    headline = capital(say("cost.costs", years=period(row["start_year"], row["end_year"], missing=""), **each).strip())
-    subtitle = say("cost.costs_subtitle", about=row["programme"], currency=currency(row["unit"]), **each)
+    headline = capital(", ".join(filter(None, [say("cost.costs", **each), years_of(row)])))
+    programme = row["programme"] or say("words.programme_missing")
+    subtitle = say("cost.costs_subtitle", about=programme, currency=currency(row["unit"]), **each)
     return {"headline": headline, "subtitle": subtitle, "source": say("cost.costs_source")}
 
 
@@ -196,7 +199,7 @@ def real_cost(
     """
     if story.empty or pd.isna(dearer):
         return None
-    row = story.iloc[0].to_dict()
+    row = records(story)[0]
     cost, unit = row["allocation"] / row["projects"], row["unit"]
 
     def real(cost: Bounded) -> str:
@@ -217,7 +220,7 @@ def real_cost(
     )
     others = [
         say("cost.by_others", whose=by_whom(other), real=real(other["other_cost_mn"] * 1e6))
-        for other in others_of(costs, row).to_dict("records")
+        for other in records(others_of(costs, row))
     ]
     return paragraphs([" ".join([told, *assumed, *others])])
 
@@ -225,8 +228,9 @@ def real_cost(
 def dearer(costs: pd.DataFrame, price_year: int) -> Shown:
     """The first and the last cost of each family of sources, status and length of period; in `cost_mn`, millions."""
     told = []
-    for _, rows in costs.groupby(["family", "status", "length"], sort=False):
-        earlier, later = rows.iloc[0].to_dict(), rows.iloc[-1].to_dict()
+    dated = costs.dropna(subset=["start_year", "end_year"])
+    for _, rows in dated.groupby(["family", "status", "length"], sort=False):
+        (earlier,), (later,) = records(rows.head(1)), records(rows.tail(1))
         if earlier["end_year"] < later["start_year"]:
             told.append(change(earlier, later, price_year))
     return paragraphs(told)
@@ -275,7 +279,7 @@ def village_money(allocations: pd.DataFrame, claims: pd.DataFrame, beside: Mappi
     `allocations` are those of `auyl.village_allocations`, from the statement's figures and `claims`.
     """
     told = dict(beside)
-    for row in allocations.to_dict("records") if "villages_id" in allocations else []:
+    for row in records(allocations) if "villages_id" in allocations else []:
         if pd.notna(row["money_id"]) and row["money_source"] != "statement":
             other = row_of(claims, row["money_id"])
             who = source({**other, "publisher": other["source"]})

@@ -28,6 +28,7 @@ from auyl.display.words import (
     listed,
     names_of,
     printed,
+    records,
     row_of,
     size_of,
     source,
@@ -78,7 +79,7 @@ def sentences(
     return [
         f"{SENTENCES[measure](row, figures)} {(beside or {}).get(row['figure_ids'], '')}".strip()
         for measure in measures or tuple(SENTENCES)
-        for row in told[told["measure"] == measure].to_dict("records")
+        for row in records(told[told["measure"] == measure])
     ]
 
 
@@ -200,14 +201,14 @@ def aims_in_numbers(figures: pd.DataFrame) -> str:
     """ "In numbers it aims at 3,500 villages by 2027."; nothing where there is no such aim."""
     aims = figures[figures["status"].isin(["target", "projected"]) & figures["end_year"].notna()]
     aims = aims[aims["unit"].notna() & ~aims["unit"].isin(["percent", "percentage_point"])].head(MOST_AIMS)
-    told = [say("lacking.aim", figure=printed(row), year=row["end_year"]) for row in aims.to_dict("records")]
+    told = [say("lacking.aim", figure=printed(row), year=row["end_year"]) for row in records(aims)]
     return say("lacking.aims", aims=listed(dict.fromkeys(told))) if told else ""
 
 
 def held_back(answers: pd.DataFrame) -> pd.DataFrame:
     """The answers that may not be said: `about`, `question`, and `why_not` in a sentence."""
     held = answers[~answers["said"].fillna(False)]
-    names = [about(row) or NOT_STATED for row in held.to_dict("records")]
+    names = [about(row) or NOT_STATED for row in records(held)]
     questions = held["measure"].map(templates()["question"])
     return held.assign(about=names, question=questions)[["about", "question", "why_not"]].astype("string")
 
@@ -256,10 +257,10 @@ def against(
     doubted = pages_in_doubt(checks)
     for ids in answers.loc[answers["said"].fillna(False), "figure_ids"]:
         others = found[found["figure_id"].isin(ids.split(","))]
-        told[ids] = " ".join(contradicted(row, str(said_on), doubted) for row in others.to_dict("records"))
+        told[ids] = " ".join(contradicted(row, str(said_on), doubted) for row in records(others))
     if costs is not None:
         for ids, others in costs[costs["excluded"]].groupby(costs["money_id"] + "," + costs["projects_id"]):
-            told[str(ids)] = " ".join(cost_by_others(row, str(said_on)) for row in others.to_dict("records"))
+            told[str(ids)] = " ".join(cost_by_others(row, str(said_on)) for row in records(others))
     return told
 
 
@@ -283,7 +284,7 @@ def pages_in_doubt(claims: pd.DataFrame) -> set[tuple[str, str]]:
 
 def cautions(told: pd.DataFrame, claims: pd.DataFrame) -> str:
     """Of rows with `source`, `address` and `subject`, a caution for each page that is in doubt: the note of a chart."""
-    pages = told.drop_duplicates("address").to_dict("records")
+    pages = records(told.drop_duplicates("address"))
     return " ".join(filter(None, (caution(row, row["source"], pages_in_doubt(claims)) for row in pages)))
 
 
@@ -343,7 +344,7 @@ def doubt(words: str) -> str:
 def key_numbers(answers: pd.DataFrame, figures: pd.DataFrame, costs: pd.DataFrame | None = None) -> Shown:
     """Answers as numbers of the story, each with the statement's words; nothing where there is none."""
     numbers: list[tuple[str, str, str]] = []
-    for row in answers[answers["said"].fillna(False)].to_dict("records"):
+    for row in records(answers[answers["said"].fillna(False)]):
         others = other_numbers(row, costs)
         numbers += [number(row, figures, "number.by_statement" if others else "number.each"), *others]
     return front.key_numbers(numbers) if numbers else Shown("", "")
@@ -375,15 +376,15 @@ def other_numbers(row: Row, costs: pd.DataFrame | None) -> list[tuple[str, str, 
             ),
             "",
         )
-        for other in costs[own].head(1).to_dict("records")
+        for other in records(costs[own].head(1))
     ]
 
 
 def definitions(known: pd.DataFrame, figures: pd.DataFrame) -> Shown:
     """What the words mean that the figures are about, with who says so; nothing where none is known."""
     meant = []
-    for row in known[known["subject"].isin(figures["subject"])].to_dict("records"):
-        on = "" if pd.isna(row["date"]) else day(row["date"])
-        who = say("claims.definition", who=row["publisher"], day=on) if on else row["publisher"]
+    for row in records(known[known["subject"].isin(figures["subject"])]):
+        on: str = "" if pd.isna(row["date"]) else day(row["date"])
+        who: str = say("claims.definition", who=row["publisher"], day=on) if on else row["publisher"]
         meant.append((row["word"], row["meaning"], who, row["address"]))
     return front.definitions(meant) if meant else Shown("", "")

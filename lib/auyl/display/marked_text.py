@@ -12,7 +12,7 @@ from html import escape
 import pandas as pd
 
 from auyl.display.tables import Shown, programmes, quantities
-from auyl.display.words import Row, figure_number, listed, names_of, period, place_name, stated
+from auyl.display.words import Row, figure_number, listed, names_of, period, place_name, records, stated
 from auyl.statement import Statement
 
 READINGS = {  # what was read, and the column that says where it comes from
@@ -41,7 +41,7 @@ def marked_text(statement: Statement, figures: pd.DataFrame, unread: pd.DataFram
     from: "unit from its own clause; programme carried from the paragraph". A figure whose programme, years or place is
     carried from further away than its sentence is dotted; one that was corrected says so.
     """
-    rows = figures.assign(quantity=quantities(figures), programme_words=programmes(figures)).to_dict("records")
+    rows = records(figures.assign(quantity=quantities(figures), programme_words=programmes(figures)))
     why = _reasons(statement)
     read = [reading(row) + (f" Corrected: {why[row['start']]}" if row["start"] in why else "") for row in rows]
     spans = [
@@ -51,7 +51,7 @@ def marked_text(statement: Statement, figures: pd.DataFrame, unread: pd.DataFram
     if unread is not None:
         spans += [
             (row["start"], row["end"], f'<em title="left unread: {escape(row["reason"])}">', "</em>")
-            for row in unread.to_dict("records")
+            for row in records(unread)
         ]
     html, at = [], 0
     for start, end, before, after in sorted(spans, key=lambda span: (span[0], -span[1])):

@@ -19,6 +19,7 @@ from auyl.display.words import (
     noun,
     period,
     printed,
+    records,
     source,
     stated,
     years_of,
@@ -51,7 +52,7 @@ def checked(figures: pd.DataFrame, checks: pd.DataFrame, parts: Mapping[str, pd.
     """
     told = compared(checks)
     lines = []
-    for figure in figures[~figures["figure_id"].isin(checks.attrs.get("repeated", []))].to_dict("records"):
+    for figure in records(figures[~figures["figure_id"].isin(checks.attrs.get("repeated", []))]):
         figure_id, summed = figure["figure_id"], parts.get(figure["figure_id"], pd.DataFrame())
         own = told[told["figure_id"] == figure_id]
         others = [other_words(figure, rows) for figure, rows in own.groupby("other", sort=False)]
@@ -103,7 +104,7 @@ def against_others(
     once = compared(checks).query("verdict <= 'perhaps contradicted'").drop_duplicates(["figure_id", "other"])
     said_on, doubted = str(figures["date"].max()), pages_in_doubt(checks)
     told = []
-    for row in once.to_dict("records"):
+    for row in records(once):
         if row["verdict"] == "contradicted":
             told.append(say("others.quoted", quote=row["quote"], told=contradicted(row, said_on, doubted)))
         else:
@@ -124,7 +125,7 @@ def unmatched(figures: pd.DataFrame) -> str:
 def changes_told(changes: pd.DataFrame) -> Shown:
     """ "Beside the earlier statement: 1 contradicted, 2 repeated, 3 new."; then each contradiction."""
     told = [say("changes.all", counts=counted(changes["change"], "changes"))]
-    for row in changes[changes["change"] == "contradicted"].to_dict("records"):
+    for row in records(changes[changes["change"] == "contradicted"]):
         both = say("changes.both", earlier=row["earlier_quote"], later=row["later_quote"])
         told.append(headed({**row, "status": "actual"}, both))
     return paragraphs(told)
@@ -150,7 +151,7 @@ def chances_told(chances: pd.DataFrame) -> Shown:
             aim=stated(row["aim"], "percent"),
             chance=in_words(row["chance"], 0),
         )
-        for row in chances.to_dict("records")
+        for row in records(chances)
     ]
     return paragraphs(told or [say("chance.nothing")])
 
@@ -162,7 +163,7 @@ def people_told(totals: pd.DataFrame, acts: pd.DataFrame, most: int = 3) -> Show
     """ "With a Diploma – to the Village!, allowances: at least 114,000 specialists from 2009 to August 2025, at least
     6,800 a year, on average."; then how many acts carry no number."""
     told = []
-    for row in totals.head(most).to_dict("records"):
+    for row in records(totals.head(most)):
         ends = {"start": row["start_year"], "until": until(row), "a_year": in_words(roughly(row["a_year"]), 0)}
         told.append(say("people.a_year", about=names_of(row, "programme", "indicator"), total=printed(row), **ends))
     without = (
@@ -205,7 +206,7 @@ def promises_told(
     else:
         counts = [counted(own["state"]), *([say("promise.left", left)] if left else [])]
         first = say("promise.own", day=day(as_of), counts=", ".join(counts))
-    told = [promise_sentence(row, doubted) for row in stories.to_dict("records")]
+    told = [promise_sentence(row, doubted) for row in records(stories)]
     by_others = [say("promise.others", counts=counted(others["state"]))] if len(others) else []
     return (paragraphs if len(own) or told else lacking)([first, *told, *by_others])
 
@@ -246,7 +247,8 @@ def came(row: Row) -> str:
 def promised(row: Row) -> str:
     """ "Auyl Amanaty, loans, Kostanay region, 2023"; an aim is "by 2028"."""
     aim = row["status"] == "target" and row["start_year"] in (row["end_year"], None)
-    years = say("words.by_year", year=row["end_year"]) if aim else period(row["start_year"], row["end_year"])
+    dated = row["end_year"] is not None
+    years = say("words.by_year", year=row["end_year"]) if aim and dated else period(row["start_year"], row["end_year"])
     return names_of(row, "programme", "indicator", "place", "part", years=years)
 
 
@@ -254,9 +256,9 @@ def in_words_of(promises: pd.DataFrame) -> pd.DataFrame:
     """Promises as a reader's table: `about`, `first`, `last`, `came` (the outcome, else what is so far, with its
     years), `state`, `due` (the last day of its years); `…_said` who says each and when, `…_at` the page."""
     lines = []
-    for row in promises.to_dict("records"):
+    for row in records(promises):
         line = {"about": promised(row), "state": row["state"], "due": f"{row['end_year']}-12-31"}
-        name = "outcome" if pd.notna(row["outcome"]) else "so_far"
+        name: str = "outcome" if pd.notna(row["outcome"]) else "so_far"
         for side, of in (("first", "first"), ("last", "last"), ("came", name)):
             if pd.notna(row[of]):
                 figure = stated(row[of], row["unit"])

@@ -7,7 +7,7 @@ import pandas as pd
 from auyl.display.findings import due_by, gap_name, gave, pace_words
 from auyl.display.sentences import say
 from auyl.display.tables import Shown, paragraphs
-from auyl.display.words import Row, amount, listed, names_of, source, value_of
+from auyl.display.words import Row, amount, listed, names_of, records, source, value_of
 
 ENOUGH = {"eurostat": 0.95, "united_nations": 0.95, "linear": 1.0}  # by each method, a column of the tracks
 
@@ -16,7 +16,7 @@ def gap_headline(gaps: pd.DataFrame, figures: pd.DataFrame) -> str:
     """ "System of Regional Standards, provision: from 64% to 70% by 2028", of one gap; else the measure's name."""
     if len(gaps) != 1:
         return say("target.ways")
-    row = gaps.iloc[0].to_dict()
+    row = records(gaps)[0]
     ends = {name: amount(row[name], "percent") for name in ("level", "aim")}
     return say("target.way", name=gap_name(row, figures), due=due_by(row["aim_year"]), **ends)
 
@@ -24,9 +24,9 @@ def gap_headline(gaps: pd.DataFrame, figures: pd.DataFrame) -> str:
 def aims_told(rivals: pd.DataFrame, said_on: object) -> Shown:
     """ "Qazinform, 28 November 2025, later gave 69.2% by 2028: 1.7 points a year from the statement’s level."""
     told = []
-    for row in rivals.to_dict("records"):
+    for row in records(rivals):
         pace = row["points_a_year"]
-        same_way = pd.notna(pace) and (pace.value > 0) == (row["aim"].value > row["level"].value)
+        same_way: bool = pd.notna(pace) and (pace.value > 0) == (row["aim"].value > row["level"].value)
         told.append(
             say(
                 "target.rival" if same_way else "target.other",
@@ -47,7 +47,7 @@ def within_reach(
     """For each aim on record whether the pace seen on one basis is enough, or why that cannot be told; tables of 03."""
     told = []
     on_record = gaps[gaps["subject"].notna() & gaps["indicator"].notna()]
-    for gap in on_record.to_dict("records"):
+    for gap in records(on_record):
         name, aim = gap_name(gap, figures), amount(gap["aim"], "percent") + due_by(gap["aim_year"])
         mine = tracks[tracks["aim_id"] == gap["aim_id"]]
         if (mine["years"] >= shortest).any():
@@ -97,7 +97,7 @@ def reach(name: str, aim: str, tracks: pd.DataFrame, shortest: int) -> str:
 
 def series_headline(series: pd.DataFrame) -> str:
     """ "Small and medium-sized enterprises, share of GDP: 25.9% in 2014, 36.5% in 2022" of one series of outcomes."""
-    names = {names_of(row, "programme", "indicator") for row in series.to_dict("records")}
+    names = {names_of(row, "programme", "indicator") for row in records(series)}
     if len(names) != 1:
         return say("target.series_many")
     done = series[series["status"] == "actual"].sort_values("year", kind="stable")

@@ -43,14 +43,15 @@ def amount(quantity: Any, unit: object) -> str:
 
 def stated(quantity: Bounded, unit: object) -> str:
     """A quantity with its unit, in all the digits it was stated with: "701 billion tenge", "at most 6,000 projects"."""
-    return with_unit(short(quantity) if unit == "percent" else readable(quantity), quantity, unit)
+    return with_unit(short(quantity) if str(unit) == "percent" else readable(quantity), quantity, unit)
 
 
 def printed(figure: Row) -> str:
     return stated(value_of(figure), figure["unit"])
 
 
-def with_unit(number: str, quantity: Bounded, unit: object) -> str:
+def with_unit(number: str, quantity: Bounded, unit: Any) -> str:
+    unit = None if pd.isna(unit) else unit
     if unit == "percent":
         return f"{number}%"
     if unit == "percentage_point":
@@ -241,7 +242,13 @@ def day(date: str) -> str:
 
 
 def row_of(figures: pd.DataFrame, figure_id: str) -> Row:
-    return figures[figures["figure_id"] == figure_id].to_dict("records")[0]
+    return records(figures[figures["figure_id"] == figure_id])[0]
+
+
+def records(table: pd.DataFrame) -> list[Row]:
+    """The rows of a table, None for what is not stated: a comparison with `<NA>` is neither true nor false."""
+    rows: list[Any] = table.astype(object).where(table.notna(), None).to_dict("records")
+    return rows
 
 
 def figure_number(figure_id: str) -> str:

@@ -193,5 +193,5 @@ def figure(reading: Reading, sentence: int, q: Quantity, about: About, unit_from
     low = None if q.low is None else float(q.low)
     high = None if q.high is None else float(q.high)
     amount = (float(q.value), low, high, q.hedge, q.bound, q.unit)
-    readings, sources = about[:8], about[8:]
-    return Figure(sentence, q.start, q.end, reading.text[q.start : q.end], *amount, *readings, unit_from, *sources)
+    quote = reading.text[q.start : q.end]
+    return Figure(sentence, q.start, q.end, quote, *amount, unit_from=unit_from, **about._asdict())

@@ -332,7 +332,9 @@ class Reading:
         # Where a number may begin: with digits, a number word, the "a" of "a million".
         self.beginnings = articles.union(self.digits, self.begun(NUMBER_WORDS))
         self.numerals: dict[int, Any] = {}  # the numbers read so far, by their first tokens
-        joints = self.begun(("range",)).union(self.signs(DASHES))  # what may join two numbers into a range: a dash, "to"
+        joints = self.begun(("range",)).union(
+            self.signs(DASHES)
+        )  # what may join two numbers into a range: a dash, "to"
         self.joints = {i for i in joints if not self.beginnings.isdisjoint(range(i + 1, i + 4))}
         self.joints.update(self.begun(("range_end",)))
 

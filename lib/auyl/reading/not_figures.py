@@ -254,6 +254,8 @@ def no_count(
     reading: Reading, numeral: Numeral, noun: Noun | None, hedge: Hedge | None, left: int, opens: Container[int]
 ) -> str | None:
     """Why a number that begins at token `left` with its sign counts nothing; `opens` begin sentences."""
+    if numeral.span and noun is None:
+        return "not understood"  # "billions for the villages": how many, is not said
     if numeral.scaled:
         return None
     if not numeral.worded:

@@ -12,6 +12,7 @@ from auyl.reading.sentences import STEP, Clauses, Line, Sentence, spanned
 
 PART_KINDS = ("part", "part_topic", "subset", "made_up")
 SUMMED = 8  # tokens from a count to the word that says that a sum is of the things counted
+OPENING = 4  # tokens at most before the word that a sentence begins with
 FOLLOWS = 4  # tokens from a count to the money of the same: "2,310 applications for 16.4 billion"
 BEFORE = frozenset({"average", "maximum", "minimum"})  # said before the figure
 EACH = BEFORE | {"each"}
@@ -52,6 +53,7 @@ class Parts:
             part = (
                 self.own(q, before, previous, following)
                 or (self.followed(q, quantities[position - 1], found[-1]) if position else None)
+                or self.payer_taken_up(q)
                 or self.subset(q, before, previous, following)
                 or (self.kind(q, previous, following, listed=True) if position in listed else None)
                 or self.took(q, previous)
@@ -69,6 +71,8 @@ class Parts:
         """A word of the figure's own clause, or of its quote, that makes a part of it."""
         if q.kind == "money" and self.reading.before(q.token, "apiece"):
             return "each"
+        if before and before.token >= self.start and self.reading.before(before.token, "each_of"):
+            return None if self.clauses.parted(before.stop, q.token) else "each"
         applied = any(mark.value == "applications" for mark in self.marks["part"])
         best: tuple[int, str] | None = None
         for mark in spanned(self.marks["part"], previous, following):
@@ -111,6 +115,12 @@ class Parts:
         near = q.token - before.stop <= FOLLOWS and not parted
         summed = any(self.reading.at(i, "sum_of") for i in range(before.stop, min(q.token, before.stop + SUMMED)))
         return part if near or summed else None
+
+    def payer_taken_up(self, q: Quantity) -> str | None:
+        """ "Private investors help too: since 2019 they have put up 57 billion and carried out 2,000 projects"."""
+        they = [i for i in range(self.start, q.token) if self.reading.says(i, "they", "they")]
+        payers = [mark for mark in self.marks["part"] if mark.value in PAYERS and mark.end <= (they or [0])[-1]]
+        return str(payers[-1].value) if payers and payers[-1].start - self.start < OPENING else None
 
     def went_on(self, q: Quantity, before: Quantity, part: str | None) -> str | None:
         """ "Roads took 5.1 billion, wells 3.3 billion and sheds 1.2 billion": the verb is said once."""

@@ -5,12 +5,14 @@ figure.
 """
 
 from auyl.reading.dates import JOINTS, Claim, Period, is_year, read_date
-from auyl.reading.lexicon import Reading
+from auyl.reading.lexicon import STOPS, Reading
 from auyl.reading.numbers import read_numeral
 
 COMPARED = 5  # words between "than" and the period that something is compared with
+FOUNDED = 4  # tokens from "launched" to the year: "launched in the year 2013"
 LONGEST = 200  # years; more are no period
 NOT_NAMED = ("month", "year_before", "year_word", "since", "by", "part_of_year", "abbreviation")
+SIGNS = frozenset("$€£¥₸₽")  # of money
 Found = tuple[Period, str] | None  # a period, and why its words are no figure
 
 
@@ -43,7 +45,8 @@ def read_periods(reading: Reading, year: int | None) -> tuple[list[Period], list
 def held_against(reading: Reading, period: Period, year: int | None) -> Period:
     """The period as "aside" where something is only compared with it, or only the programme's beginning is told.
 
-    In "more than last year, when 1,658 were issued" it is what follows that is of that year: "then".
+    In "more than last year, when 1,658 were issued" it is what follows that is of that year: "then". The year in
+    which something was announced is nobody's.
     """
     if period.kind not in ("in", "before"):
         return period
@@ -54,8 +57,13 @@ def held_against(reading: Reading, period: Period, year: int | None) -> Period:
         elif not reading.at(period.start, "relative"):
             period = period._replace(first=None, last=None)  # more than in a year that it names: of which, is not said
         return period._replace(kind="then" if reading.at(period.end + 1, "when") else "aside")
-    founded = any(reading.before(period.start - back, "founded") for back in range(3))
-    return period._replace(kind="founded") if founded else period
+    for i in range(period.start, period.start - FOUNDED, -1):
+        if founded := reading.before(i, "founded"):
+            told = founded.value == "told" and not reading.at(period.start, "relative")  # but "announced today"
+            return period._replace(kind="aside" if told else "founded")
+        if reading.sign(i - 1) in STOPS:
+            break
+    return period
 
 
 def compared(reading: Reading, period: Period) -> bool:
@@ -263,10 +271,22 @@ def read_relative(reading: Reading, i: int, year: int | None) -> Found:
     return None
 
 
+def read_length(reading: Reading, i: int, year: int | None) -> Found:
+    """ "The five-year, $270 million fund": how long the money is for; which years, nobody says."""
+    numeral = read_numeral(reading, i)
+    unit = reading.at(numeral.end + 1, "year_unit") if numeral and reading.hyphen(numeral.end) else None
+    if unit is None:
+        return None
+    following = unit.end + (reading.sign(unit.end) == ",")
+    money = reading.kind(following) == "number" or reading.at(following, "code") or reading.sign(following) in SIGNS
+    return (Period(None, None, i, unit.end, "vague"), "a period") if money else None
+
+
 READERS = (  # what reads periods, the kinds of words that these begin with, and whether digits may begin them
     (read_date, ("month",), True),
     (read_years, (), True),
     (read_span, ("span_ahead", "span_back", "span_in"), False),
+    (read_length, ("number",), True),
     (read_ago, ("number",), True),
     (read_relative, ("vague_period", "relative", "relative_before", "by_end", "by_decade"), False),
 )
