@@ -59,6 +59,7 @@ class Seen(NamedTuple):
     second: set[int]  # the positions of the second figures of "from 612 to 408": two levels, each of its own year
     listed: bool  # an item of a list that the sentence before it opened
     goes_on: bool  # "this", "for this": it goes on about the sentence before
+    over: bool  # it has a verb of the past and no word of planning
     spent: list[Period | None]  # of what was before: "up from 19% in 2018", "from 52% three years ago to 80%"
 
 
@@ -145,6 +146,7 @@ class Context:
             {n for n, pair in enumerate(pairwise(quantities), start=1) if is_from_to(reading, *pair)},
             is_item(reading, sentence.start) or reading.sign(sentence.start - 1) == ":",
             reading.at(sentence.start, "continues") is not None,
+            bool(quantities) and self.over(sentence, statuses),
             [],
         )
 
@@ -199,8 +201,7 @@ class Context:
     def dated(self, q: Quantity, position: int, seen: Seen, cue: Cue) -> Dated:
         """The figure's period; of two levels between which something changed, each its own."""
         ahead = (cue.value in AHEAD or cue.value == "habitual") and not cue.was
-        behind = not ahead and (cue.value == "actual" or self.over(seen.sentence, seen.statuses))
-        lean = "ahead" if ahead else "behind" if behind else None
+        lean = "ahead" if ahead else "behind" if cue.value == "actual" or seen.over else None
         first, second = position + 1 in seen.second, position in seen.second
         if q.unit in LEVELS and (older := dated_before(self.reading, seen.quantities, position, seen.periods)):
             return self.risen(q, older, seen, lean)
