@@ -201,8 +201,7 @@ class Context:
     def dated(self, q: Quantity, position: int, seen: Seen, cue: Cue) -> Dated:
         """The figure's period; of two levels between which something changed, each its own."""
         ahead = (cue.value in AHEAD or cue.value == "habitual") and not cue.was
-        behind = not ahead and (cue.value == "actual" or seen.over)
-        lean = "ahead" if ahead else "behind" if behind else None
+        lean = "ahead" if ahead else "behind" if cue.value == "actual" or seen.over else None
         first, second = position + 1 in seen.second, position in seen.second
         if q.unit in LEVELS and (older := dated_before(self.reading, seen.quantities, position, seen.periods)):
             return self.risen(q, older, seen, lean)
