@@ -88,9 +88,7 @@ class ClaimsInText:
             return False
         between = range(first.stop, second.token)
         places = is_kind(other.unit, "villages")  # "in 56 villages" is where all of it was
-        parted = around.has("joined", between) or (
-            not places and any(around.reading.sign(i) == "," for i in between)
-        )
+        parted = around.has("joined", between) or (not places and any(around.reading.sign(i) == "," for i in between))
         paid = (money for money, spot in self.told_in(one.source_id) if spot.clause == second.clause)
         if not parted or around.has("whole", between, "in_all") or any(is_money(each.unit) for each in paid):
             return False

@@ -111,10 +111,14 @@ def of_more_kinds(told: ClaimsInText, pair: Pair) -> Pair:
     programme = told.has(one, "programme_word") or told.has(one, "anaphor")
     if not pair.said or other is None or not programme or told.near(one, other) == "clause":
         return pair
-    listed = [claim for claim in told.claims if told.roles.get(claim.figure_id) == "joined" and claim.unit == other.unit]
+    listed = [
+        claim for claim in told.claims if told.roles.get(claim.figure_id) == "joined" and claim.unit == other.unit
+    ]
     if is_kind(other.unit, "given") or not any(claim.named == one.named for claim in listed):
         return pair
-    return pair._replace(why_not=f"{said(one)} paid for more than {said(other)}: {said(listed[0])} are told with others")
+    return pair._replace(
+        why_not=f"{said(one)} paid for more than {said(other)}: {said(listed[0])} are told with others"
+    )
 
 
 def riddles(told: ClaimsInText, pairs: list[Pair]) -> list[bool]:
