@@ -356,7 +356,7 @@ def some_of(around: Surroundings, figures: Sequence[Figure], spots: Spots, n: in
     """
     spot = spots[n]
     mark = around.reading.at(spot.stop, "part_of")
-    if mark is not None:
+    if mark is not None and not is_out_of(around, spot.stop):
         return around.reading.sign(spot.stop).lower() != "of" or mark.end - mark.start > 1
     clause = around.clause(spot.clause)
     others = {spots[i].token: figures[i].unit for i in spots.inside(spot.sentence)}
