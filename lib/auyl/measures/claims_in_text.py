@@ -98,18 +98,15 @@ class ClaimsInText:
         """Why the two may not stand side by side, by the rules and the text; None if they may."""
         if self.is_confirmed(a, b):
             return None
-        told_apart = (
-            ()
-            if near == "apart"
-            else (rule(a, b, near) for rule in (self.partly, self.apart, self.spent_on_some, self.nobody_got))
-        )
+        if near == "apart" or not {a.figure_id, b.figure_id} <= self.spots.keys():
+            return obstacle(a, b, near)
         taken_up = near == "sentence" and self.takes_up(a, b)
+        rules = (self.partly, self.apart, self.has_its_own, self.spent_on_some, self.nobody_got)
+        told_apart = (rule(a, b, near) for rule in rules)
         return obstacle(a, b, "taken up" if taken_up else near) or next(filter(None, told_apart), None)
 
     def takes_up(self, a: Claim, b: Claim) -> bool:
         """Whether the later clause takes up the one thing told before it: "43 were built; for this 5 million went"."""
-        if not {a.figure_id, b.figure_id} <= self.spots.keys():
-            return False
         earlier, later = sorted((a, b), key=lambda claim: self.spots[claim.figure_id])
         clause = self.around[later.source_id].clause(self.spots[later.figure_id].clause)
         near = self.spots[earlier.figure_id].sentence
@@ -144,8 +141,8 @@ class ClaimsInText:
         return "next" if apart <= 1 else "paragraph"
 
     def items(self, a: Claim, b: Claim) -> bool:
-        """Whether a semicolon parts two figures of one sentence: each item of such a list is a statement of its own, but
-        for one that takes up the item before, and for plans of one programme."""
+        """Whether a semicolon parts two figures of one sentence: each item of such a list is a statement of its own,
+        but for one that takes up the item before, and for plans of one programme."""
         first, last = sorted((a, b), key=lambda claim: claim.start or 0)
         around, spots = self.around[a.source_id], [self.spots[claim.figure_id] for claim in (first, last)]
         ends = [i for i in range(spots[0].stop, spots[1].token) if around.reading.sign(i) == ";"]
@@ -153,7 +150,7 @@ class ClaimsInText:
 
     def partly(self, a: Claim, b: Claim, near: str) -> str | None:
         """Why a count of so far is not the year's: "so far 9,300 loans" beside the money of the whole year."""
-        if near in ("clause", "taken up") or not {a.figure_id, b.figure_id} <= self.spots.keys():
+        if near in ("clause", "taken up"):
             return None
         one, other = (self.has(claim, "so_far", sentence=near != "sentence") for claim in (a, b))
         if one == other:
@@ -167,8 +164,7 @@ class ClaimsInText:
     def apart(self, a: Claim, b: Claim, near: str) -> str | None:
         """Why the clauses are of two matters: one side of the country, or told beside the news of the sentence."""
         one, other = (self.matter(claim, near in SHARES) for claim in (a, b))
-        told = {a.figure_id, b.figure_id} <= self.spots.keys()
-        if near in ("sentence", "taken up") and told and not self.touching(a, b):
+        if near in ("sentence", "taken up") and not self.touching(a, b):
             one, other = one | self.stage(a, b), other | self.stage(b, a)
         if one == other:
             return None
@@ -178,10 +174,7 @@ class ClaimsInText:
     def matter(self, claim: Claim, together: bool) -> frozenset[str]:
         """What sets the claim apart by its own words: an opening aside and, where nothing else holds the two together,
         a side of the country or a number of its regions."""
-        spot = self.spots.get(claim.figure_id)
-        if spot is None:
-            return frozenset()
-        around, words = self.around[claim.source_id], set()
+        around, spot, words = self.around[claim.source_id], self.spots[claim.figure_id], set()
         if not together:
             words = self.sides(claim) - {"the whole country"}
             beside = (other for other, near in self.told_in(claim.source_id) if near.clause == spot.clause)
@@ -196,12 +189,26 @@ class ClaimsInText:
         is told of a region."""
         around = self.around[claim.source_id]
         own, other = (around.clause(self.spots[each.figure_id].clause) for each in (claim, beside))
-        first = min(self.spots[each.figure_id] for each in (claim, beside))
-        verbs = range(first.stop, around.sentence_span(first).stop)  # "contracts for 40 schools at 3 billion" has none
+        first, last = sorted(self.spots[each.figure_id] for each in (claim, beside))
+        verbs = range(first.stop, around.sentence_span(last).stop)  # "contracts for 40 schools at 3 billion" has none
         marks = around.marks("set_apart", own) if around.has("status", verbs) else []
         if around.has("town", other):
             marks += [mark for mark in around.marks("compass", own) if mark.value == "the whole country"]
         return frozenset(around.reading.quote(mark.start, mark.end) for mark in marks[:1])
+
+    def has_its_own(self, a: Claim, b: Claim, near: str) -> str | None:
+        """Why a count is another amount's: "6 billion for roads, another 3 billion – for 12 clubs"."""
+        money, count = (a, b) if is_money(a.unit) else (b, a)
+        if near != "sentence" or is_money(count.unit) or not is_money(money.unit):
+            return None
+        if self.touching(money, count):
+            return None
+        first, last = sorted(self.spots[claim.figure_id] for claim in (money, count))
+        for other, spot in self.told_in(a.source_id):
+            between = first < spot < last and spot.depth <= self.spots[count.figure_id].depth  # no "(521 in villages)"
+            if between and other.unit == money.unit and self.touching(other, count):
+                return f"{said(other)} stands beside {said(count)}"
+        return None
 
     def spent_on_some(self, a: Claim, b: Claim, near: str) -> str | None:
         """Why what was spent is no money for all: "61 of the 96 projects are finished, 8.4 billion has been spent"."""
@@ -226,7 +233,7 @@ class ClaimsInText:
     def nobody_got(self, a: Claim, b: Claim, near: str) -> str | None:
         """Why people told in another clause than the money are not those who got it."""
         people = next((claim for claim in (a, b) if is_kind(claim.unit, "people")), None)
-        if near == "clause" or people is None or people.figure_id not in self.spots:
+        if near == "clause" or people is None:
             return None
         around, spot = self.around[people.source_id], self.spots[people.figure_id]
         meant = around.marks("gets", range(spot.token - 3, spot.token))
@@ -352,7 +359,12 @@ def beside(around: Surroundings, one: Claim, other: Claim) -> Iterator[tuple[Cla
     if first.sentence != second.sentence:
         return
     of = around.reading.at(first.stop, "part_of")
-    if one.unit == "percent" and is_money(other.unit) and of is not None and of.end == second.token:
+    if (
+        one.unit == "percent"
+        and (is_money(other.unit) or is_counted(other.unit))
+        and of is not None
+        and of.end == second.token
+    ):
         yield other, "base"
     joined = between and all(around.reading.at(i, "joined") or around.reading.sign(i) == "," for i in between)
     kinds_of = [around.stems(range(spot.token, spot.stop)) for spot in (first, second)]

@@ -13,7 +13,6 @@ from auyl.measures.funding import MILLION, funding_pairs, what_was_found
 from auyl.measures.side_by_side import Pair, is_built, is_funding, is_given, is_village, pair_up
 from auyl.measures.things import is_money
 
-
 PROGRAMMES = 0.1  # fewer projects a village than this are no village's own
 
 

@@ -299,7 +299,7 @@ class Scenes:
         return Scene(self.home.name, self.home_from) if self.home else HERE
 
     def is_of_the_next(self, q: Quantity, later: Mark, following: int) -> bool:
-        """Whether a place behind a comma is that of the next figure: «выделено 5 млрд тенге, в Абае открыты 18 школ»."""
+        """Whether a place behind a comma is the next figure's: «выделено 5 млрд тенге, в Абае открыты 18 школ»."""
         last = self.reading.tokens[following - 1].text in STOPS
         return not last and self.clauses.parted(q.stop, later.start) and not self.clauses.parted(later.end, following)
 

@@ -301,7 +301,10 @@ def is_count(unit: str | None) -> bool:
 def read_roles(
     around: Surroundings, figures: Sequence[Figure], wholes: Sequence[Whole], money: Sequence[bool]
 ) -> list[str | None]:
-    """The role of each figure: "asked", "not given", "before" or "part"; None for one that may be a total. `money` marks sums."""
+    """The role of each figure: "asked", "not given", "before" or "part"; None for one that may be a total.
+
+    `money` marks sums.
+    """
     spots = around.spots(figures)
     parts = {part for whole in wholes for part in whole.parts}
     before = {
@@ -324,16 +327,19 @@ def read_roles(
 
 
 def bought_nothing(around: Surroundings, figures: Sequence[Figure], spots: Spots, n: int) -> bool:
-    """Whether money is a debt, a tax, a profit; of salaries, sales and prices, if its clause counts nothing else, and of
-    "a school costs 2.1 billion"."""
+    """Whether money is a debt, a tax, a profit; if its clause counts nothing else also salaries, a price, a portfolio,
+    and "a school costs 2.1 billion"."""
     clause = around.clause(spots[n].clause)
     if around.has("not_given", clause, "not_given"):
         return True
-    if any(spots[i].clause == spots[n].clause and is_count(figures[i].unit) for i in spots.inside(spots[n].sentence)):
-        return False
-    before = range(clause.start, spots[n].token)
+    if figures[n].programme is not None and figures[n].subject_from in ("clause", "sentence"):
+        return False  # "spending on Green Villages"
+    counts = [spots[i] for i in spots.inside(spots[n].sentence) if is_count(figures[i].unit)]
+    if any(spot.clause == spots[n].clause or spot < spots[n] for spot in counts):
+        return around.has("not_given", clause, "general") and all(spot.clause != spots[n].clause for spot in counts)
+    before = range(around.sentence_span(spots[n]).start, spots[n].token)
     single = around.has("single", before) and around.has("costs", before)
-    return single or around.has("not_given", clause, "general")
+    return single or around.has("not_given", range(before.start, clause.stop), "general")
 
 
 def is_share(around: Surroundings, figures: Sequence[Figure], spots: Spots, n: int) -> bool:
