@@ -107,7 +107,8 @@ class Topics:
         other = other or (first is not None and not self.may_be_of(q, first.value))
         if first is not None and not other and not (self.named_before and self.named_before[-1].lasting):
             return self.topic(first.value, None, whence)  # in "106 billion for 480 villages" villages are no programme
-        return self.topic(self.named_before[-1], None, "paragraph") if self.named_before else NO_TOPIC
+        before_it = self.named_before[-1] if self.named_before else None
+        return self.topic(before_it, None, "paragraph") if before_it and self.may_be_of(q, before_it) else NO_TOPIC
 
     def may_be_of(self, q: Quantity, topic: Programme) -> bool:
         """Whether a topic may be what a figure is about: clinics in rural settlements are about clinics."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from math import log10
 from typing import NamedTuple
 
-from auyl.reading.surroundings import Figure, Spot, Spots, Surroundings, changed, is_item
+from auyl.reading.surroundings import Figure, Spots, Surroundings, changed, is_item
 from auyl.reading.topics import is_change
 
 NEAR = 6  # tokens between a word of summing up and its figure
@@ -313,7 +313,7 @@ def read_roles(
         if years(figures[first]) in (years(figures[last]), (None, None))
     }
     found: list[str | None] = []
-    for n, spot in enumerate(spots):
+    for n in range(len(spots)):
         if figures[n].unit in ASKED_FOR or (money[n] and asked_for(around, spots, n, figures)):
             found.append("asked")
         elif money[n] and bought_nothing(around, figures, spots, n):
@@ -321,7 +321,8 @@ def read_roles(
         elif n in before:
             found.append("before")
         else:
-            some = n in parts or some_of(around, figures, spots, n) or (money[n] and is_share(around, figures, spots, n))
+            some = n in parts or some_of(around, figures, spots, n)
+            some = some or (money[n] and is_share(around, figures, spots, n))
             found.append("part" if some else None)
     return found
 

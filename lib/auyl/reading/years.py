@@ -258,6 +258,8 @@ def read_relative(reading: Reading, i: int, year: int | None) -> Found:
     """ "This year", "next year", "currently", "in recent years", "a year earlier"."""
     if mark := reading.at(i, "vague_period"):
         return Period(None, None, i, mark.end, "vague"), "a period"
+    if mark := reading.says(i, "same_year", "same"):
+        return Period(None, None, i, mark.end, "same"), "a period"
     if mark := reading.at(i, "relative_before"):
         if reading.before(i, "comparison") and not reading.before(i, "compared"):
             return Period(None, None, i, mark.end, "name"), ""
@@ -282,12 +284,13 @@ def read_length(reading: Reading, i: int, year: int | None) -> Found:
     return (Period(None, None, i, unit.end, "vague"), "a period") if money else None
 
 
+RELATIVE = frozenset({"vague_period", "same_year", "relative", "relative_before", "by_end", "by_decade"})
 READERS = (  # what reads periods, the kinds of words that these begin with, and whether digits may begin them
     (read_date, frozenset({"month"}), True),
     (read_years, frozenset[str](), True),
     (read_span, frozenset({"span_ahead", "span_back", "span_in"}), False),
     (read_length, frozenset({"number"}), True),
     (read_ago, frozenset({"number"}), True),
-    (read_relative, frozenset({"vague_period", "relative", "relative_before", "by_end", "by_decade"}), False),
+    (read_relative, RELATIVE, False),
 )
 OPENINGS = frozenset[str]().union(*(kinds for _, kinds, _ in READERS))
