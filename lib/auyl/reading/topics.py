@@ -107,8 +107,9 @@ class Topics:
         other = other or (first is not None and not self.may_be_of(q, first.value))
         if first is not None and not other and not (self.named_before and self.named_before[-1].lasting):
             return self.topic(first.value, None, whence)  # in "106 billion for 480 villages" villages are no programme
-        before_it = self.named_before[-1] if self.named_before else None
-        return self.topic(before_it, None, "paragraph") if before_it and self.may_be_of(q, before_it) else NO_TOPIC
+        last = self.named_before[-1] if self.named_before else None
+        goes_on = last is not None and (q.kind == "money" or q.unit in GIVEN or self.may_be_of(q, last))
+        return self.topic(last, None, "paragraph") if last and goes_on else NO_TOPIC
 
     def may_be_of(self, q: Quantity, topic: Programme) -> bool:
         """Whether a topic may be what a figure is about: clinics in rural settlements are about clinics."""
