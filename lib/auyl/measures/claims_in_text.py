@@ -359,12 +359,8 @@ def beside(around: Surroundings, one: Claim, other: Claim) -> Iterator[tuple[Cla
     if first.sentence != second.sentence:
         return
     of = around.reading.at(first.stop, "part_of")
-    if (
-        one.unit == "percent"
-        and (is_money(other.unit) or is_counted(other.unit))
-        and of is not None
-        and of.end == second.token
-    ):
+    told_of = of is not None and of.end == second.token
+    if told_of and one.unit == "percent" and (is_money(other.unit) or is_counted(other.unit)):
         yield other, "base"
     joined = between and all(around.reading.at(i, "joined") or around.reading.sign(i) == "," for i in between)
     kinds_of = [around.stems(range(spot.token, spot.stop)) for spot in (first, second)]

@@ -268,7 +268,7 @@ def evidence(a: Claim, b: Claim, near: str) -> str:
 def same_figure(a: Claim, b: Claim, titled: bool = False) -> bool:
     """Whether one repeats the other: the same value, or a lead's rounder figure of it.
 
-    `titled` if one of them stands in a title, that leaves out whether it is done and may say "over 100" of 116 projects.
+    `titled` if one of them stands in a title: that may say "over 100" of 116 projects and not whether they are done.
     """
     if a.unit != b.unit or a.source_id != b.source_id or ((a.part or b.part) and a.part != b.part):
         return False

@@ -210,9 +210,9 @@ def grouped(pairs: Iterable[tuple[Hashable, Fact]]) -> dict[Hashable, list[Fact]
 def pair_up(told: ClaimsInText, one: Kind, *others: Kind | tuple[Kind, str]) -> list[Pair]:
     """Every claim of the first kind with its partner, in the order of the table.
 
-    Each of `others` is a kind of partner, or one with how far off it may stand ((is_thing, "sentence")). The first comes
-    first; of the others one in the claim's own clause before those further off. A claim without a partner gets the nearest one that it may
-    not stand beside, with the reason, or none at all.
+    Each of `others` is a kind of partner, or one with how far off it may stand ((is_thing, "sentence")). The first kind
+    comes first; of the others one in the claim's own clause comes before those further off. A claim without a partner
+    gets the nearest one that it may not stand beside, with the reason, or none at all.
     """
     left = Facts(told, one)
     found: dict[int, Pair] = {}
