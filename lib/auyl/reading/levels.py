@@ -6,12 +6,23 @@ else the share, anywhere in the text, that is told in the same words ("the share
 What only says by how much something grew, what was so earlier, or what part of others it is, is no level.
 """
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from auyl.reading.lexicon import Reading
 from auyl.reading.sentences import BULLETS
-from auyl.reading.surroundings import SAYS_NO_NAME, STEM, Figure, Spot, Spots, Surroundings, changed, joint
+from auyl.reading.surroundings import (
+    SAYS_NO_NAME,
+    SAYS_NOTHING,
+    STEM,
+    Figure,
+    Spot,
+    Spots,
+    Surroundings,
+    changed,
+    joint,
+)
 from auyl.reading.topics import is_change
 
 NEAR = 4  # tokens between a figure and a word that makes it a growth or an earlier level
@@ -49,6 +60,7 @@ class Share(NamedTuple):
     towns: frozenset[str]  # the places named in its clause
     sides: frozenset[str]  # town or countryside, where its clause says so
     item: int | None  # the sentence, if it is an item of a list
+    opened: bool  # it is of the beginning of its year
 
     @property
     def measures(self) -> tuple[str, str] | None:
@@ -110,10 +122,34 @@ def measured(around: Surroundings, aim: Share, shares: list[Share], changes: dic
         and (s.item in (None, aim.item) or aim.item is None)  # of a list each item is of its own matter
         and fits(s, aim)
     ]
+    taken_up = next((s for s in shares if takes_up(around, s, aim) and s.position not in last), None)
+    if taken_up is not None and (taken_up in levels or not levels):
+        return in_direction(aim, taken_up, "next")
     found = by_topic(aim, [listed(s, shares) for s in levels]) if aim.own else topicless(aim, levels)
+    if found.level is None and is_pronoun(around, aim):
+        meant = topicless(aim, levels)
+        found = meant if meant.near == "sentence" else found
     level = next((s for s in levels if s.position == found.level), None)
     newer = level and max((s for s in levels if is_newer(s, level)), key=lambda s: s.figure.end_year or 0, default=None)
     return in_direction(aim, newer, "text") if newer else found
+
+
+def takes_up(around: Surroundings, s: Share, aim: Share) -> bool:
+    """Whether a level right after its aim goes on about it: "to reach 65% by 2030. The figure is now 60%"."""
+    follows = s.spot.sentence == aim.spot.sentence + 1 and s.spot.paragraph == aim.spot.paragraph
+    told = follows and not (s.aimed or s.grown) and s.figure.place == aim.figure.place
+    return told and s.own <= aim.own and around.has("same_level", around.clause(s.spot.clause))
+
+
+def is_pronoun(around: Surroundings, aim: Share) -> bool:
+    """Whether a pronoun says what is aimed at: "readiness is at 80%, and it must be 100% by the start of work"."""
+    clause = around.clause(aim.spot.clause)
+    mark = next(iter(around.marks("pronoun", range(clause.start, aim.spot.token))), None)
+    if mark is None or aim.base:
+        return False
+    before, between = range(clause.start, mark.start), range(mark.end, aim.spot.token)
+    opened = around.has("by", before) or not around.stems(before)
+    return opened and not around.stems(between, silence=(*SAYS_NOTHING, "complete"))
 
 
 def is_before(reading: Reading, s: Share, aim: Share) -> bool:
@@ -155,7 +191,8 @@ def fits(s: Share, aim: Share) -> bool:
     if together and s.spot.token < aim.spot.token:
         return True
     years = (s.figure.end_year, aim.figure.end_year)
-    return s.figure.years_from not in OWN or None in years or years[0] < years[1]
+    opened = s.opened and years[0] == years[1]
+    return s.figure.years_from not in OWN or None in years or years[0] < years[1] or opened
 
 
 def listed(s: Share, shares: list[Share]) -> Share:
@@ -193,6 +230,9 @@ def by_topic(aim: Share, levels: list[Share]) -> Aim:
         return Aim(aim.position, None, "the statement gives no present level of the same thing", None)
     best = min(item[:2] for item in scored)
     found = [s for *score, s in scored if tuple(score) == best]
+    if len({s.spot.sentence for s in found}) == 1:  # "71% at the start of last year, and 74.5% now"
+        newest = max(s.figure.end_year or 0 for s in found)
+        found = [s for s in found if s.figure.end_year == newest or s.figure.years_from not in OWN]
     if len(found) > 1:
         return Aim(aim.position, None, "more than one level could be its present one", None)
     return in_direction(aim, found[0], {0: "sentence", 1: "next"}.get(best[1], "text"))
@@ -205,12 +245,18 @@ def share(around: Surroundings, figures: Sequence[Figure], spots: Spots, n: int,
     beside = [spots[i] for i in spots.inside(spot.sentence)]
     own = topic = around.stems(clause, beside)
     number, told = spot.clause, {other.clause for other in beside}
+    told_shares = {spots[i].clause for i in spots.inside(spot.sentence) if figures[i].unit == "percent"}
     while not topic and number > first:
         number -= 1
         topic = around.stems(around.clause(number), beside)
         own = own or (topic if number not in told else frozenset())
         if number in told and not own:
             own = NO_WORDS
+    last = around.clause_of[around.sentence_span(spot).stop - 1]
+    number = spot.clause
+    while not topic and number < last and number + 1 not in told_shares:
+        number += 1
+        topic = around.stems(around.clause(number), beside)
     meant = figure.status in AIMS or figure.status == "planned"
     due = figure.end_year is None or figure.end_year >= year
     before = range(around.sentence_span(spot).start, spot.token)  # "aims to raise …, and the same in cities to 94%"
@@ -220,9 +266,11 @@ def share(around: Surroundings, figures: Sequence[Figure], spots: Spots, n: int,
     sides = frozenset(str(mark.value) for mark in around.marks("side", clause))
     ill = next((m for m in (around.marks("ill", clause), around.marks("ill", around.sentence_span(spot))) if m), [])
     falling, ills = around.has("falling", clause), frozenset(str(mark.value) for mark in ill)
-    told_as = (aimed, earlier(around, spot), grown, falling, ills, towns(around, clause), sides)
+    words = around.reading.quote(clause.start, clause.stop).lower()
+    opened = re.search(around.reading.rows.get("year_start", "(?!)"), words) is not None
+    told_as = (aimed, not opened and earlier(around, spot), grown, falling, ills, towns(around, clause), sides)
     item = spot.sentence if is_item(around, spot.sentence) else None
-    return Share(n, figure, spot, own - NO_WORDS, topic, base(around, spot), *told_as, item)
+    return Share(n, figure, spot, own - NO_WORDS, topic, base(around, spot), *told_as, item, opened)
 
 
 def is_item(around: Surroundings, number: int) -> bool:

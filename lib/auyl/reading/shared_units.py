@@ -52,7 +52,9 @@ def share_units(reading: Reading, sentences: list[Sentence], quantities: list[Qu
             if unit := after_dash(reading, q) or from_the_left(reading, q, floor):
                 q = shared[position] = q._replace(unit=unit, kind="noun")
             else:
-                shared[position] = lent(reading, q, before, lenders)
+                following = shared[position + 1] if position + 1 < len(shared) else None
+                lender = counted_for(reading, q, before, following, lenders)
+                shared[position] = with_unit(q, lender) if lender else lent(reading, q, before, lenders)
         lenders.remember(q)  # what was lent is not lent on
     return shared
 
@@ -218,6 +220,27 @@ def lent(reading: Reading, q: Quantity, before: Quantity | None, lenders: Lender
         if scaled_alike(reading, q, lenders.sum if near and lenders.sum else before, near):
             return q._replace(unit=(lenders.sum or before).unit if near else before.unit, kind=before.kind)
     return one_of(reading, q, lenders)
+
+
+def counted_for(
+    reading: Reading, q: Quantity, before: Quantity | None, following: Quantity | None, lenders: Lenders
+) -> Quantity | None:
+    """What was counted before, where a bare count stands beside its own sum: «в Жамбылской – 1 510 на 9,4 млрд».
+
+    In the next sentence too, if that says what the sum is for: "In addition, £1.8 million is provided for 39".
+    """
+    start = lenders.sentence.start if lenders.sentence else q.token
+    if lenders.counted is None or q.value % 1 or q.scale >= LARGE:
+        return None
+    if following is not None and (following.kind == "money" or (following.unit is None and following.scale >= LARGE)):
+        joint = reading.at(q.stop, "sum_of")
+        opened = reading.sign(q.stop) == "(" and following.token == q.stop + 1
+        if lenders.same_sentence and (opened or (joint and joint.end == following.token)):
+            return lenders.counted
+    if before is None or before.kind != "money" or before.token < start or not bare(reading, q.stop):
+        return None
+    given = reading.before(q.token, "sum_of") or (reading.rows.get("verb_last") and before.stop == q.token)
+    return lenders.counted if given else None
 
 
 def one_of(reading: Reading, q: Quantity, lenders: Lenders) -> Quantity:

@@ -197,9 +197,9 @@ def is_change(reading: Reading, q: Any, after: Sequence[str] = ("after",)) -> bo
     """
     told = reading.before(q.token, "by_how_much")
     if told is not None and told.value == "before":
-        return True
+        return not reading.before(told.start, "complete")  # «обеспечена на 100%»
     for i in range(q.stop, min(q.stop + AFTER, reading.count)):
-        if reading.tokens[i].text in STOPS or parts(reading, i):
+        if reading.tokens[i].text in STOPS or parts(reading, i) or reading.at(q.stop, "share_of"):
             return False
         mark = reading.at(i, "by_how_much")
         if mark is not None and mark.value in after:
