@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from auyl.measures.answers import answers
+from auyl.measures.things import is_kind
 from auyl.reading.corrections import READINGS, csv_line
 from auyl.reading.table import figures
 from auyl.statement import Statement
@@ -34,14 +35,19 @@ class Doubt(NamedTuple):
 
 
 def doubts(statement: Statement) -> list[Doubt]:
-    """Weak readings by their evidence, then figures without a unit, then answers that are held back.
+    """Fractions of people, weak readings by their evidence, figures without a unit, answers that are held back.
 
     What a line of the file of corrections has settled is none any more.
     """
     found = figures(statement)
     weak = sorted(_weak(found), key=lambda item: item[0])  # the same evidence: in the order of the text
     settled = {(made.figure.start, made.correction.column) for made in statement.mended.made if made.figure}
-    listed = [*(doubt for _, doubt in weak), *_without_unit(found), *_held_back(answers(statement), found)]
+    listed = [
+        *_fractions(found),
+        *(doubt for _, doubt in weak),
+        *_without_unit(found),
+        *_held_back(answers(statement), found),
+    ]
     return [doubt for doubt in listed if (doubt.start, doubt.column) not in settled]
 
 
@@ -57,6 +63,15 @@ def _weak(found: pd.DataFrame) -> Iterator[tuple[int, Doubt]]:
                 said = ", ".join(f"{column} {words}" for column, words in stated.items())
                 about = f"{row['quote']}: {said}: {SAYS[row[source]]}"
                 yield WEAKEST_FIRST.index(row[source]), _doubt(about, row, *next(iter(stated.items())))
+
+
+def _fractions(found: pd.DataFrame) -> Iterator[Doubt]:
+    """Nobody is a fraction of a person, but on average: the print has lost a "thousand"."""
+    printed = (found["bound"] != "range") & (found["part"].fillna("") != "average")
+    for row in found[(found["value"] % 1 != 0) & printed].to_dict("records"):
+        if is_kind(row["unit"], "people"):
+            about = f"{row['quote']}: no number of people has a fraction; is a word such as “thousand” missing?"
+            yield _doubt(about, row, "value", f"{row['value']:g}")
 
 
 def _without_unit(found: pd.DataFrame) -> Iterator[Doubt]:

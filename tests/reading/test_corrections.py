@@ -217,3 +217,9 @@ def test_check_lists_figures_without_a_unit_and_answers_that_are_held_back(monke
     lines = HEADER + "\n".join(f"{doubt.line}I looked" for doubt in found[-2:])
     settled = auyl.Statement(text, "2025-01-15", "en", corrections=read_corrections(lines.encode(), "it.csv", text))
     assert not [doubt for doubt in doubts(settled) if "no unit" in doubt.about or "held back" in doubt.about]
+
+
+def test_check_asks_about_a_fraction_of_a_person():
+    text = "The district has 210.4 people. On average 2.4 people share a room."
+    told = [doubt.line for doubt in doubts(auyl.Statement(text, "2025-01-15", "en")) if "fraction" in doubt.about]
+    assert told == ["17,210.4 people,value,210.4,"]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from auyl.reading.dates import Period
 from auyl.reading.lexicon import Mark, Reading
-from auyl.reading.parts import PART_KINDS, SOME, Parts
+from auyl.reading.parts import PART_KINDS, PLACES, SOME, Parts
 from auyl.reading.places import NATION, Scene, Scenes, read_places
 from auyl.reading.programmes import Programme, read_programmes
 from auyl.reading.quantities import Quantity
@@ -22,8 +22,10 @@ from auyl.reading.topics import NO_TOPIC, Topic, Topics, is_change
 
 KINDS = (
     *("status", "anaphor", "programme_word", "place_word", "place_anaphor", "national", "recipient"),
-    *("place_in", "place_first", *PART_KINDS),
+    *("place_in", "place_first", "stock", *PART_KINDS),
 )
+PEOPLE = frozenset({"person", "resident", "inhabitant", "villager", "household", "family"})
+SPEECH = frozenset('“«"–—-')  # opens a paragraph that somebody says
 ALL_PROGRAMMES = "all programmes"  # the part that no one programme has
 
 
@@ -60,6 +62,7 @@ class Seen(NamedTuple):
     listed: bool  # an item of a list that the sentence before it opened
     goes_on: bool  # "this", "for this": it goes on about the sentence before
     over: bool  # it has a verb of the past and no word of planning
+    stocks: list[Mark]  # "there are", «тұрады»: what a place has, and who lives there
     spent: list[Period | None]  # of what was before: "up from 19% in 2018", "from 52% three years ago to 80%"
 
 
@@ -80,7 +83,7 @@ class Context:
         words = by_kind(reading, KINDS)
         statuses = statuses_of(reading, words["status"])
         self.cues, self.statuses = Line(named.cues), Line(statuses)
-        self.anaphors = Line(words["anaphor"])
+        self.anaphors, self.stocks = Line(words["anaphor"]), Line(words["stock"])
         others = read_programmes(reading, named.subjects, words["programme_word"])
         self.programmes = Line(catalogue.programmes(named.subjects, others))
         self.places = Line(read_places(reading, named.places, words, reading.country))
@@ -89,6 +92,7 @@ class Context:
         self.timing = Timing(reading, self.clauses, year, done, {sentence.start for sentence in sentences})
         self.scenes = Scenes(reading, self.clauses, self.places, sentences)
         self.parts = Parts(reading, self.clauses, words, {mark.end for mark in self.places if mark.value == NATION})
+        self.spoken = self.named_in_speech(sentences)
         self.counted: dict[tuple[object, str | None], About] = {}  # things counted so far, by number and noun
         self.paragraph = 0
         self.status: str | None = None  # of the last figure in the paragraph
@@ -100,6 +104,8 @@ class Context:
             self.status = self.headed = None
             for memory in (self.timing, self.topics, self.scenes):
                 memory.new_paragraph()
+            if len(self.topics.latest) == 1 and self.topics.latest == self.spoken.get(sentence.start):
+                self.topics.named_before = list(self.topics.latest)
         self.paragraph = sentence.paragraph
         if self.headed is not None and is_item(self.reading, sentence.start):
             self.topics.named_before = list(self.headed)  # of the list's head, not of the item before
@@ -111,7 +117,8 @@ class Context:
             else:
                 found.append(self.read_one(position, seen, found))
         found = self.named_again(quantities, found)
-        self.timing.remember([period for period in seen.periods if period not in seen.spent])
+        kept = [period for period in seen.periods if period not in seen.spent]
+        self.timing.remember(kept, seen.asides)
         self.topics.remember(seen.programmes)
         if self.reading.sign(sentence.end - 1) == ":":
             self.headed = list(self.topics.named_before)
@@ -121,6 +128,21 @@ class Context:
             self.status = found[-1].status
         elif self.reading.sign(sentence.end - 1) == ":":  # what heads a list says what its items are
             self.status = next(("planned" for mark in seen.statuses if mark.value in AHEAD), self.status)
+        return found
+
+    def named_in_speech(self, sentences: list[Sentence]) -> dict[int, list[Programme]]:
+        """The programmes that each paragraph of speech names, or one that tells what was before, by its first token.
+
+        Where a text has named one programme alone, and its speaker goes on and names it again at the end, all that he
+        says is of it: “206 billion was allocated. … 20 billion is planned as part of the project,” she said.
+        """
+        starts = {sentence.paragraph: sentence.start for sentence in reversed(sentences)}
+        first = [starts[number] for number in sorted(starts)]
+        found: dict[int, list[Programme]] = {}
+        for start, end in pairwise([*first, self.reading.count]):
+            if self.reading.sign(start) in SPEECH or self.reading.at(start, "as_before"):
+                marks = [mark.value for mark in self.programmes if start <= mark.start < end and mark.value.lasting]
+                found[start] = list(dict.fromkeys(marks))
         return found
 
     def opens_list(self, sentence: Sentence) -> bool:
@@ -147,6 +169,7 @@ class Context:
             is_item(reading, sentence.start) or reading.sign(sentence.start - 1) == ":",
             reading.at(sentence.start, "continues") is not None,
             bool(quantities) and self.over(sentence, statuses),
+            self.stocks.within(sentence),
             [],
         )
 
@@ -170,6 +193,8 @@ class Context:
         dated = self.dated(q, position, seen, cue)
         topic = self.topics.of(q, before, programmes, cues, previous, following, first or second)
         scene = self.scenes.of(q, seen.places, previous, following, seen.listed or seen.goes_on)
+        if topic.whence == "paragraph" and self.is_stock(q, seen, previous):
+            topic = NO_TOPIC
         if seen.parts[position] == "all":
             topic = self.topics.all_there_are(q, programmes) or topic
         part = self.part_of(seen.parts[position], topic, scene)
@@ -190,6 +215,15 @@ class Context:
             *(topic.subject, topic.programme, topic.indicator, status, *years, scene.place, part),
             *(topic.whence, scene.whence, dated.whence if years[1] is not None else None, said),
         )
+
+    def is_stock(self, q: Quantity, seen: Seen, previous: int) -> bool:
+        """Whether villages or people are those there are, whatever programme the text spoke of: «153 ауыл бар»."""
+        if q.unit not in PLACES and q.unit not in PEOPLE:
+            return False
+        stocks = close(seen.stocks, q)
+        ends = {mark.end for mark in seen.places}
+        has = any(i in ends and self.reading.at(i, "has") for i in range(previous, q.token))
+        return has or any(not self.clauses.parted(*self.clauses.between(mark, q)) for mark in stocks)
 
     def part_of(self, part: str | None, topic: Topic, scene: Scene) -> str | None:
         """The part, where neither the place nor the topic says as much."""

@@ -56,7 +56,7 @@ def read_commitments(document: Document) -> Iterator[dict[str, Any]]:
     for number, sentence in enumerate(document.sentences, start=1):
         if sentence.title:
             continue
-        named = [mark for mark in document.named.subjects if sentence.start <= mark.start < sentence.end]
+        named = [mark for mark in document.subjects if sentence.start <= mark.start < sentence.end]
         opening = next((i for i in range(sentence.start, sentence.end) if reading.at(i, "step_opening")), sentence.end)
         stage = "announced"  # of the steps that a list names, if no word before them says otherwise
         for clause in read_clauses(reading, sentence):

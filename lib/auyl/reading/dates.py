@@ -14,10 +14,10 @@ DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(\d{4}|\d\d)")
 class Period(NamedTuple):
     """Years `first` to `last`, both in, named by tokens `start` to `end`; None where the words give no year.
 
-    `kind` is "in", "since", "by", "day" (a date without its year), "vague" (no year can be told), "before" (so many
-    years before the period in force, given in `first`), "span" (a length, taken to end in the statement's year),
-    "aside" (something is only compared with it), "then" (so too, but what follows is of it) or "founded" (the year in
-    which a programme began or was approved).
+    `kind` is "in", "since", "by", "day" (a date without its year), "vague" (no year can be told), "same" (the year
+    told last), "before" (so many years before the period in force, given in `first`), "span" (a length, taken to end
+    in the statement's year), "aside" (something is only compared with it), "then" (so too, but what follows is of it)
+    or "founded" (the year in which a programme began or was approved).
     """
 
     first: int | None

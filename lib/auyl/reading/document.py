@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from auyl.reading.attribution import About, Context
-from auyl.reading.lexicon import Reading
+from auyl.reading.lexicon import Mark, Reading
 from auyl.reading.places import country_of
 from auyl.reading.quantities import Quantity, Unread, collect
 from auyl.reading.sentences import Sentence, read_sentences
@@ -81,6 +81,16 @@ class Document:
         return self.given_country or country_of(self.reading, self.named.places)
 
     @cached_property
+    def served(self) -> Catalogue:
+        """The catalogue of what a statement of this country speaks of."""
+        return self.catalogue.serving(self.country)
+
+    @cached_property
+    def subjects(self) -> list[Mark]:
+        """Where the text names a subject that it may speak of; each mark's value is the subject's id."""
+        return [mark for mark in self.named.subjects if mark.value in self.served.subjects]
+
+    @cached_property
     def sentences(self) -> list[Sentence]:
         return read_sentences(self.reading)
 
@@ -119,7 +129,7 @@ class Document:
         printed, unread = collect(reading, claims, self.sentences)
         own_unit = {q.token for q in printed if q.unit is not None}
         left = deque(share_units(reading, self.sentences, printed))
-        context = Context(reading, periods, self.sentences, self.named, self.catalogue.serving(self.country), self.year)
+        context = Context(reading, periods, self.sentences, self.named, self.served, self.year)
         figures: list[Figure] = []
         for number, sentence in enumerate(self.sentences, start=1):
             inside: list[Quantity] = []

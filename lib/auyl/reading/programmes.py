@@ -150,9 +150,26 @@ def stems(name: str) -> tuple[str, ...]:
 
 
 def by_letters(reading: Reading, found: list[Mark]) -> Iterator[Mark]:
-    """Later mentions by the letters told with a name: "the Regional Bulk Infrastructure Grant (RBIG) … The RBIG"."""
+    """Later mentions by the letters told with a name: "the Regional Bulk Infrastructure Grant (RBIG) … The RBIG".
+
+    A number behind them names another stage, which is a programme of its own: "PMGSY-I" is not "PMGSY-III".
+    """
     for mark in found:
-        opening, letters, closed = (reading.sign(mark.end + i) for i in range(3))
-        if (opening, closed) == ("(", ")") and len(letters) > 1 and letters.isupper():
-            same = (i for i in range(mark.end + 3, reading.count) if reading.tokens[i].text == letters)
-            yield from (Mark(mark.value, i, i + 1, "") for i in same)
+        at = mark.end
+        while at < mark.end + LONGEST and (capital(reading, at) or reading.sign(at).lower() in SMALL):
+            at += 1  # "Road Connectivity Project for Left Wing Extremism Affected Areas (RCPLWEA)"
+        letters, first = reading.sign(at + 1), stage_at(reading, at + 1)
+        if (reading.sign(at), reading.sign(first)) != ("(", ")") or len(letters) < 2 or not letters.isupper():
+            continue
+        own = reading.quote(at + 1, first)
+        for i in (i for i in range(first, reading.count) if reading.tokens[i].text == letters):
+            end = stage_at(reading, i)
+            name = reading.quote(i, end)
+            same = name in (own, letters)
+            yield Mark(mark.value if same else mark.value._replace(name=name), i, end, "")
+
+
+def stage_at(reading: Reading, i: int) -> int:
+    """Past the letters at token i and the number of a stage glued to them: "PMGSY-III"."""
+    stage = reading.hyphen(i + 1) and (reading.sign(i + 2).isdecimal() or not set(reading.sign(i + 2)) - set("IVX"))
+    return i + 3 if stage else i + 1

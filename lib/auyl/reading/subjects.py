@@ -40,6 +40,7 @@ class Subject(NamedTuple):
     programme: bool
     indicators: tuple[Indicator, ...]
     country: str | None = None  # ISO 3166-1: whose statements alone speak of it
+    counted: bool = False  # a thing is about it only if an indicator counts it
 
 
 class Named(NamedTuple):
@@ -65,7 +66,9 @@ class Catalogue:
                 for word in (*rule.get("near", ()), *rule.get("unless", ())):
                     self.lexicon.add(f"cue {word}", word, word)
             lasting = row["kind"] == "programme"
-            self.subjects[id] = Subject(id, row["name"], lasting, tuple(indicators), row.get("country"))
+            self.subjects[id] = Subject(
+                id, row["name"], lasting, tuple(indicators), row.get("country"), row.get("counted", False)
+            )
             self.known[id] = Programme(row["name"], id, lasting, "project" if lasting else None)
             for spelling in row["spelled"]:
                 self.lexicon.add("subject", spelling, id)
@@ -181,6 +184,7 @@ SUBJECT: Rules = {
     "kind": (lambda value: value in ("programme", "topic"), "must be one of programme, topic"),
     "spelled": (lambda value: value and _are_texts(value), f"{TEXTS[1]}, one at least"),
     "indicators": (lambda value: isinstance(value, dict), "must be a table of indicators"),
+    "counted": (lambda value: isinstance(value, bool), "must be true or false"),
     "country": (lambda value: isinstance(value, str) and len(value) == 2, 'must be two letters, such as "KZ"'),
 }
 INDICATOR: Rules = {

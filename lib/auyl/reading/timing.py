@@ -35,12 +35,13 @@ class Timing:
         self.done = done  # the tokens where words of doing begin
         self.opens = opens  # the tokens where sentences begin
         self.period: Period | None = None  # in force from earlier sentences of the paragraph
+        self.told: Period | None = None  # the last one told, whosever it was: "then" means it
         self.behind: Period | None = None  # the latest of them that is past or present
         self.ahead: Period | None = None  # the latest of them that is not over
         self.shifted = False  # "this year" is the financial year before the one that begins in the statement's
 
     def new_paragraph(self) -> None:
-        self.period = self.behind = self.ahead = None
+        self.period = self.told = self.behind = self.ahead = None
 
     def to_come(self, period: Period | None) -> bool:
         """Whether a period begins after the statement's year, or is one that something is to be reached by."""
@@ -75,7 +76,11 @@ class Timing:
         for period in periods:
             before = resolved[-1] if resolved else self.period
             first, last = (before.first, before.last) if before else (None, None)
-            if period.kind == "before":
+            if period.kind == "same":
+                told = resolved[-1] if resolved else self.told
+                years = (told.first, told.last) if told else (None, None)
+                period = Period(*years, period.start, period.end, "in")
+            elif period.kind == "before":
                 named = (self.year if first is None else first) + (period.first or 0)
                 period = period._replace(first=named, last=named)
             elif period.kind == "day":
@@ -92,8 +97,10 @@ class Timing:
             resolved.append(period)
         return resolved
 
-    def remember(self, periods: list[Period]) -> None:
+    def remember(self, periods: list[Period], asides: Sequence[Period]) -> None:
         """Keep the sentence's periods for those after it; a year that another is only held against is none of them."""
+        told = [p for p in (*periods, *(p for p in asides if p.kind == "founded")) if p.last is not None]
+        self.told = max(told, key=lambda period: period.start, default=self.told)
         for period in periods:
             if period.kind == "before":
                 continue

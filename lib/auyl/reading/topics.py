@@ -11,6 +11,7 @@ from auyl.reading.lexicon import STOPS, Mark, Reading
 from auyl.reading.programmes import Programme
 from auyl.reading.quantities import Quantity
 from auyl.reading.sentences import Clauses, parts
+from auyl.reading.status import LEVELS
 from auyl.reading.subjects import Catalogue, fitting
 from auyl.reading.surroundings import last_named
 
@@ -105,9 +106,19 @@ class Topics:
         if topic := self.carried(q, cues, grown) or self.by_words_alone(q, cues, grown):
             return topic
         other = first is not None and first.start in self.counted and (q.kind == "money" or q.unit in GIVEN)
+        other = other or (first is not None and not self.may_be_of(q, first.value))
         if first is not None and not other and not (self.named_before and self.named_before[-1].lasting):
             return self.topic(first.value, None, whence)  # in "106 billion for 480 villages" villages are no programme
-        return self.topic(self.named_before[-1], None, "paragraph") if self.named_before else NO_TOPIC
+        last = self.named_before[-1] if self.named_before else None
+        goes_on = last is not None and (q.kind == "money" or q.unit in GIVEN or self.may_be_of(q, last))
+        return self.topic(last, None, "paragraph") if last and goes_on else NO_TOPIC
+
+    def may_be_of(self, q: Quantity, topic: Programme) -> bool:
+        """Whether a topic may be what a figure is about: clinics in rural settlements are about clinics."""
+        subject = self.catalogue.subjects.get(topic.subject) if topic.subject else None
+        if subject is None or not subject.counted or q.unit is None or q.unit in LEVELS:
+            return True
+        return any(q.unit in rule.units for rule in subject.indicators)
 
     def all_there_are(self, q: Quantity, marks: Sequence[Mark]) -> Topic | None:
         """The topic that the figure's own words name, of all there are: "people live in 6,316 rural settlements"."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from math import log10
 from typing import NamedTuple
 
-from auyl.reading.surroundings import Figure, Spot, Spots, Surroundings, changed, is_item
+from auyl.reading.surroundings import Figure, Spots, Surroundings, changed, is_item
 from auyl.reading.topics import is_change
 
 NEAR = 6  # tokens between a word of summing up and its figure
@@ -313,7 +313,7 @@ def read_roles(
         if years(figures[first]) in (years(figures[last]), (None, None))
     }
     found: list[str | None] = []
-    for n, spot in enumerate(spots):
+    for n in range(len(spots)):
         if figures[n].unit in ASKED_FOR or (money[n] and asked_for(around, spots, n, figures)):
             found.append("asked")
         elif money[n] and bought_nothing(around, figures, spots, n):
@@ -321,7 +321,8 @@ def read_roles(
         elif n in before:
             found.append("before")
         else:
-            some = n in parts or some_of(around, spot) or (money[n] and is_share(around, figures, spots, n))
+            some = n in parts or some_of(around, figures, spots, n)
+            some = some or (money[n] and is_share(around, figures, spots, n))
             found.append("part" if some else None)
     return found
 
@@ -355,14 +356,21 @@ def years(figure: Figure) -> tuple[int | None, int | None]:
     return figure.start_year, figure.end_year
 
 
-def some_of(around: Surroundings, spot: Spot) -> bool:
-    """Whether the figure is some of others: "140 of the projects", "61 of the 96", "96 are finished out of 260"."""
+def some_of(around: Surroundings, figures: Sequence[Figure], spots: Spots, n: int) -> bool:
+    """Whether the figure is some of others: "140 of the projects", "61 of the 96", "96 are finished out of 260".
+
+    Those out of which it is are of its kind: «142 проекта из 52 регионов» are all from there.
+    """
+    spot = spots[n]
     mark = around.reading.at(spot.stop, "part_of")
-    if mark is not None:
+    if mark is not None and not is_out_of(around, spot.stop):
         return around.reading.sign(spot.stop).lower() != "of" or mark.end - mark.start > 1
     clause = around.clause(spot.clause)
-    if any(is_out_of(around, i) for i in range(spot.stop, min(spot.stop + OUT_OF, clause.stop))):
-        return True
+    others = {spots[i].token: figures[i].unit for i in spots.inside(spot.sentence)}
+    for i in range(spot.stop, min(spot.stop + OUT_OF, clause.stop)):
+        if is_out_of(around, i):
+            of = around.reading.marks["part_of"][i].end
+            return others.get(of) in (figures[n].unit, None) or figures[n].unit is None
     inside = next((m for i in range(spot.token + 1, spot.stop) if (m := around.reading.at(i, "part_of"))), None)
     return inside is not None and inside.end - inside.start > 1
 

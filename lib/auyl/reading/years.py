@@ -258,6 +258,8 @@ def read_relative(reading: Reading, i: int, year: int | None) -> Found:
     """ "This year", "next year", "currently", "in recent years", "a year earlier"."""
     if mark := reading.at(i, "vague_period"):
         return Period(None, None, i, mark.end, "vague"), "a period"
+    if mark := reading.says(i, "same_year", "same"):
+        return Period(None, None, i, mark.end, "same"), "a period"
     if mark := reading.at(i, "relative_before"):
         if reading.before(i, "comparison") and not reading.before(i, "compared"):
             return Period(None, None, i, mark.end, "name"), ""
@@ -288,5 +290,5 @@ READERS = (  # what reads periods, the kinds of words that these begin with, and
     (read_span, ("span_ahead", "span_back", "span_in"), False),
     (read_length, ("number",), True),
     (read_ago, ("number",), True),
-    (read_relative, ("vague_period", "relative", "relative_before", "by_end", "by_decade"), False),
+    (read_relative, ("vague_period", "same_year", "relative", "relative_before", "by_end", "by_decade"), False),
 )
