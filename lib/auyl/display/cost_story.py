@@ -296,6 +296,18 @@ def village_money(allocations: pd.DataFrame, claims: pd.DataFrame, beside: Mappi
     return told
 
 
+def village_headline(told: pd.DataFrame) -> str:
+    """ "352.8 million tenge a village in 2025, by the money of KazFace.kz" of the first of rows with `mn_a_village`,
+    `years` and `source`, whose money it is if not the statement's own; else the measure's name."""
+    if told.empty:
+        return say("villages.measure")
+    row = records(told)[0]
+    lent = row["source"] is not None
+    each = amount(row["mn_a_village"] * 1e6, "KZT")
+    kind = "villages.headline_lent" if lent else "villages.headline"
+    return capital(say(kind, each=each, years=row["years"], who=lent and short_name(row["source"])))
+
+
 def subvention_headline(subventions: pd.DataFrame) -> str:
     """ "Subventions planned for 2026: from 8 thousand tenge an inhabitant in Pavlodar region to 646 in North Kazakhstan
     region" of a table with `region` and `each`."""
