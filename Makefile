@@ -85,15 +85,9 @@ $(VENV)/.packages: requirements.lock
 	@if [ -e $(VENV) ] && [ ! -e $(VENV)/.by-make ] && [ ! -e $(VENV)/.packages ]; then \
 	    echo 'There is a $(VENV) here that make has not made. Move it away, or name another: make VENV=.venv-auyl'; exit 1; fi
 	@$(PYTHON) -m venv --clear $(VENV) && touch $(VENV)/.by-make
-	@count=0; env -u PIP_REQUIRE_VIRTUALENV $(RUN) -m pip install --no-input --no-compile --disable-pip-version-check \
-	    --progress-bar off --require-hashes -r requirements.lock 2>&1 \
-	  | tee $(VENV)/install.log \
-	  | while read -r word _; do \
-	      if [ "$$word" = Collecting ] && [ -t 1 ]; then count=$$((count + 1)); printf '\r  packages fetched: %d ' $$count; fi; \
-	      if [ "$$word" = Installing ]; then if [ -t 1 ]; then echo; fi; echo '  putting the packages in place'; fi; \
-	    done \
-	  || { echo; grep -v '^WARNING: Location' $(VENV)/install.log | tail -n 15; \
-	       echo 'The packages could not be installed; the lines above say why. Run the same command again when that is mended.'; \
+	@env -u PIP_REQUIRE_VIRTUALENV $(RUN) -m pip install -qq --no-input --no-compile --disable-pip-version-check \
+	    --require-hashes -r requirements.lock \
+	  || { echo 'The packages could not be installed; the lines above say why. Run the same command again when that is mended.'; \
 	       exit 1; }
 	@echo '  compiling them, so that every later start is quick'
 	@# Here and not by whoever imports first: where PYTHONDONTWRITEBYTECODE is set, nobody else ever would.

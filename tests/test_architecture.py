@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[1]
 LIBRARY = ROOT / "lib" / "auyl"
 # The way of the data, first to last. A module at the top is a room of its own.
 ORDER = (
-    ("errors", "project", "files", "yaml_files", "terminal", "cluster", "intervals", "bounded"),
+    ("errors", "project", "files", "yaml_files", "terminal", "workers", "intervals", "bounded"),
     ("reading",),
     ("statement",),
     ("record",),

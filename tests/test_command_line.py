@@ -50,7 +50,7 @@ def run(*arguments: str):
         (["--statement", SEED, "-p", "statement=other"], f"statement is given twice: other and {SEED}."),
         (
             ["-p", "price_yaer=2020"],
-            'No notebook has a parameter "price_yaer"; they have: counts, label, price_year, rate, shown, statement, '
+            'no notebook has a parameter "price_yaer"; known are: counts, label, price_year, rate, shown, statement, '
             "villages.",
         ),
         (["-p", "price_year"], '"price_year": write a parameter as name=value.'),
@@ -89,8 +89,11 @@ def test_values_are_typed_by_the_notebook_and_reach_those_that_declare_them(proj
     assert given["01_one"] == both
     assert given["02_two"] == both | {"villages": 25000}
     assert given["folder"] == project / "reports"
-    run("report", "--statement", SEED)
-    assert given["folder"] == project / "reports" / SEED
+    assert f"({SEED}): " in result.stdout
+    for named in ([SEED], ["--statement", SEED], ["-p", f"statement={SEED}"]):
+        given.clear()
+        run("report", *named)
+        assert given["folder"] == project / "reports" / SEED and given["01_one"] == {"statement": SEED}
 
 
 def test_of_two_statements_of_one_day_the_choice_is_told(tmp_path, monkeypatch):
@@ -101,6 +104,8 @@ def test_of_two_statements_of_one_day_the_choice_is_told(tmp_path, monkeypatch):
         (tmp_path / "seeds" / f"{name}.txt").write_text("In 2024, 30 schools were built.", encoding="utf-8")
         passport = "title: t\npublisher: p\npublished: 2025-01-01\nlanguage: en\n"
         (tmp_path / "seeds" / f"{name}.yml").write_text(passport, encoding="utf-8")
+    assert "; of others: auyl report NAME\n" in run("report").stdout
+    assert "of others" not in run("report", "one").stdout
     for command in ("report", "figures", "answers"):
         assert "auyl: Of one day are two, one: two is taken; name another.\n" in run(command).stderr
     assert "Of one day" not in run("figures", "one").stderr

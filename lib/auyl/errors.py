@@ -1,5 +1,6 @@
 """The errors of the library: one parent, one clear sentence each, showing the data they are about."""
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
@@ -38,23 +39,17 @@ def extra() -> Iterator[None]:
 
 def missing_package(error: ModuleNotFoundError) -> MissingPackageError | None:
     """What to install for an import that failed; None if the module is of no extra, and so the failure is another."""
+    from importlib.metadata import PackageNotFoundError, requires  # seldom needed, and slow to import
+
     package = (error.name or "").partition(".")[0].replace("_", "-")
-    found = next((name for name in EXTRAS if package in _packages_of(name)), None)
-    if found is None:
-        return None
-    return MissingPackageError(f'this needs {package}, which is not installed: pip install "auyl[{found}]"')
-
-
-def _packages_of(name: str) -> set[str]:
-    """The names of an extra's packages, as the installed package declares them."""
-    from importlib.metadata import PackageNotFoundError, metadata  # seldom needed, and slow to import
-
     try:
-        asked = metadata("auyl").get_all("Requires-Dist") or []
+        asked = requires("auyl") or []
     except PackageNotFoundError:  # the library is used from where it lies, without having been installed
-        return set()
-    end = f"extra == '{name}'"
-    return {line.partition(">")[0].strip() for line in asked if line.replace('"', "'").endswith(end)}
+        return None
+    for name in EXTRAS:
+        if any(re.fullmatch(rf"{re.escape(package)}>.*extra == .{name}.", line) for line in asked):
+            return MissingPackageError(f'this needs {package}, which is not installed: pip install "auyl[{name}]"')
+    return None
 
 
 def one_of(name: str, given: object, known: Iterable[object]) -> object:

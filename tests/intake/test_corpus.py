@@ -21,10 +21,11 @@ import pytest
 from click.testing import CliRunner
 
 import auyl
+from auyl import workers
 from auyl.cli import main
 from auyl.errors import AuylError
 from auyl.intake import corpus, table_file
-from auyl.intake.texts import Given
+from auyl.intake.corpus import Given
 
 SEED = "2025-08-28_regional_development_concept"
 SCHOOLS = (
@@ -261,7 +262,7 @@ def test_no_more_texts_are_held_than_are_under_way():
             read.append(number)
             yield number
 
-    for taken, result in enumerate(corpus.in_order(submit, parts(), ahead=6)):
+    for taken, result in enumerate(workers.in_order(submit, parts(), ahead=6)):
         assert result == taken
         assert len(read) <= taken + 6
 
@@ -294,8 +295,8 @@ def numbers_or_death(batch: list) -> list:
 def test_the_texts_of_a_process_that_dies_are_given_to_another(tmp_path):
     (tmp_path / "once").touch()
     batches = [[str(tmp_path / name)] for name in ("once", "never", "never", "never")]
-    with corpus.processes(2, numbers_or_death) as submit:
-        assert list(corpus.in_order(submit, batches, ahead=4)) == batches
+    with workers.processes(2, numbers_or_death) as submit:
+        assert list(workers.in_order(submit, batches, ahead=4)) == batches
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
@@ -303,9 +304,9 @@ def test_texts_over_which_processes_keep_dying_end_the_run_in_one_line(tmp_path)
     batches = [[str(tmp_path / name)] for name in ("never", "always", "never")]
     with (
         pytest.raises(AuylError, match="a process died, and so did another over the same texts"),
-        corpus.processes(2, numbers_or_death) as submit,
+        workers.processes(2, numbers_or_death) as submit,
     ):
-        list(corpus.in_order(submit, batches, ahead=4))
+        list(workers.in_order(submit, batches, ahead=4))
 
 
 DIGITS = "9" * 5000
@@ -472,7 +473,7 @@ def test_a_cluster_reads_what_one_process_reads(tmp_path, monkeypatch):
 
 
 def test_a_cluster_that_is_not_there_is_one_line(tmp_path, monkeypatch):
-    monkeypatch.setattr("auyl.cluster.ANSWER", 0.5)
+    monkeypatch.setattr("auyl.workers.ANSWER", 0.5)
     result = figures(SEED, "--dask", "tcp://127.0.0.1:9", "--out", tmp_path / "figures.csv")
     assert result.exit_code == 2
     said = "no scheduler answers there" if DASK else "distributed"
@@ -484,7 +485,7 @@ def test_a_cluster_that_is_not_there_is_one_line(tmp_path, monkeypatch):
 def test_a_cluster_whose_last_worker_dies_ends_the_run_in_one_line(tmp_path, monkeypatch):
     from distributed import LocalCluster
 
-    monkeypatch.setattr("auyl.cluster.ANSWER", 2)
+    monkeypatch.setattr("auyl.workers.ANSWER", 2)
     monkeypatch.setattr(corpus, "LETTERS", 300)
     source = write_rows(tmp_path / "news.jsonl", [GOOD | {"id": f"text {number}"} for number in range(30)])
     with LocalCluster(n_workers=1, processes=False, dashboard_address=":0", silence_logs=50) as cluster:

@@ -278,7 +278,8 @@ def test_another_process_with_kernels_started_from_nothing_writes_the_same_bytes
     assert done.returncode == 1  # three of the five fail
     assert "Traceback" not in done.stderr and "destroyed" not in done.stderr
     assert "failed: 04_loops: This cell ran longer than 3 seconds" in done.stderr
-    assert done.stdout == f"2 of 5 reports: {tmp_path / 'again' / 'index.html'}\n"
+    told = f"2 of 5 reports of “{PASSPORT['title']}” ({STATEMENT})"
+    assert done.stdout == f"{told}: {tmp_path / 'again' / 'index.html'}\n"
     first = {path.relative_to(reports[0]): path.read_bytes() for path in reports[0].rglob("*.*") if path.is_file()}
     again = tmp_path / "again"
     second = {path.relative_to(again): path.read_bytes() for path in again.rglob("*.*") if path.is_file()}

@@ -206,7 +206,7 @@ def test_each_line_of_a_csv_file_is_a_run_and_a_kernel_that_ends_stops_no_other(
     ("matrix", "message"),
     [
         ({"notebooks": ["09"]}, 'runs.yml: there is no notebook "09"; there are: 01_years, 02_alone, 03_ends.'),
-        ({"parameters": {"yaer": [1]}}, 'runs.yml: no notebook here has a parameter "yaer"; known are: shares, statem'),
+        ({"parameters": {"yaer": [1]}}, 'runs.yml: no notebook has a parameter "yaer"; known are: shares, statem'),
         ({"notebooks": ["02"], "parameters": {"year": [1]}}, 'notebook 02_alone has no parameter "year"; known are: s'),
         ({"parameters": {"year": [1, "soon"]}}, 'runs.yml: year: "soon" is not a whole number (default 1).'),
         ({"parameters": {"shares": [[0.5, "half"]]}}, 'shares: "half" is not a number in each place (default [0.5]).'),
@@ -278,6 +278,16 @@ def test_pages_of_a_statement_that_was_edited_meanwhile_are_not_said_to_be_made(
     (project / "edit").touch()
     alone = CliRunner().invoke(main, ["report", "--statement", "2025-01-01_one", "--only", "01", "--out", "alone"])
     assert alone.exit_code == 2 and "was edited while reports were made of it: run it again.\n" in alone.stderr
+
+
+def test_the_front_page_leads_to_the_reports_of_other_statements_below_it(run, project):
+    run({})  # a fresh project
+    (project / "seeds" / "2025-01-03_broken.txt").unlink()
+    for name in ("2025-01-01_one", "2026-01-01_newest"):
+        out = "out/2025-01-01_one" if name != "2026-01-01_newest" else "out"
+        assert CliRunner().invoke(main, ["report", name, "--only", "02", "--out", out]).exit_code == 0
+    assert "2025-01-01_one/index.html" in Rows(Path("out/index.html").read_text(encoding="utf-8")).links
+    assert not [link for link in Rows(Path("out/2025-01-01_one/index.html").read_text("utf-8")).links if "/" in link]
 
 
 A_YEAR = {"notebooks": ["01"], "parameters": {"statement": ["2025-*"], "year": [1]}}

@@ -400,7 +400,7 @@ def definitions(known: pd.DataFrame, figures: pd.DataFrame) -> Shown:
     """What the words mean that the figures are about, with who says so; nothing where none is known."""
     meant = []
     for row in records(known[known["subject"].isin(figures["subject"])]):
-        on = "" if pd.isna(row["date"]) else day(row["date"])
-        who = say("claims.definition", who=row["publisher"], day=on) if on else row["publisher"]
+        on: str = "" if pd.isna(row["date"]) else day(row["date"])
+        who: str = say("claims.definition", who=row["publisher"], day=on) if on else row["publisher"]
         meant.append((row["word"], row["meaning"], who, row["address"]))
     return front.definitions(meant) if meant else Shown("", "")

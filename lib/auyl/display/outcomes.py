@@ -270,7 +270,8 @@ def came(row: Row) -> str:
 def promised(row: Row) -> str:
     """ "Auyl Amanaty, loans, Kostanay region, 2023"; an aim is "by 2028"."""
     aim = row["status"] == "target" and row["start_year"] in (row["end_year"], None)
-    years = say("words.by_year", year=row["end_year"]) if aim else period(row["start_year"], row["end_year"])
+    dated = row["end_year"] is not None
+    years = say("words.by_year", year=row["end_year"]) if aim and dated else period(row["start_year"], row["end_year"])
     return names_of(row, "programme", "indicator", "place", "part", years=years)
 
 
@@ -280,7 +281,7 @@ def in_words_of(promises: pd.DataFrame) -> pd.DataFrame:
     lines = []
     for row in records(promises):
         line = {"about": promised(row), "state": row["state"], "due": f"{row['end_year']}-12-31"}
-        name = "outcome" if pd.notna(row["outcome"]) else "so_far"
+        name: str = "outcome" if pd.notna(row["outcome"]) else "so_far"
         for side, of in (("first", "first"), ("last", "last"), ("came", name)):
             if pd.notna(row[of]):
                 figure = stated(row[of], row["unit"])

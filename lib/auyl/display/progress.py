@@ -26,7 +26,7 @@ def aims_told(rivals: pd.DataFrame, said_on: object) -> Shown:
     told = []
     for row in records(rivals):
         pace = row["points_a_year"]
-        same_way = pd.notna(pace) and (pace.value > 0) == (row["aim"].value > row["level"].value)
+        same_way: bool = pd.notna(pace) and (pace.value > 0) == (row["aim"].value > row["level"].value)
         told.append(
             say(
                 "target.rival" if same_way else "target.other",

@@ -277,7 +277,8 @@ def row_of(figures: pd.DataFrame, figure_id: str) -> Row:
 
 def records(table: pd.DataFrame) -> list[Row]:
     """The rows of a table, None for what is not stated: a comparison with `<NA>` is neither true nor false."""
-    return table.astype(object).where(table.notna(), None).to_dict("records")
+    rows: list[Any] = table.astype(object).where(table.notna(), None).to_dict("records")
+    return rows
 
 
 def figure_number(figure_id: str) -> str:

@@ -3,7 +3,6 @@
 import os
 import signal
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -20,27 +19,17 @@ SHOWN = {
     "figures": ["quote", "value", "bound", "unit", "subject", "indicator", "status", "start_year", "end_year"],
     "answers": ["value", "bound", "unit", "per", "programme", "place", "start_year", "end_year", "said", "why_not"],
 }
-OPTIONS = (
-    click.argument("statements", nargs=-1, metavar="[NAME or PATH …]"),
-    click.option("--out", type=click.Path(path_type=Path), help="Write all columns there: .csv or .parquet."),
-    click.option("--published", metavar="DAY", help="The day of texts that do not say theirs, as 2025-11-28."),
-    click.option("--language", help=f"The language of texts that do not say theirs: {KNOWN}."),
-    click.option("--text-column", default="text", show_default=True, help="Which column of a table holds the texts."),
-    click.option("--jobs", type=click.IntRange(1), default=lambda: os.cpu_count() or 1, show_default="one a core",
-                 help="Processes."),
-    click.option("--dask", metavar="ADDRESS", help="Read on the workers of this scheduler of dask.distributed."),
-)  # fmt: skip
-
-
-def over_texts(command: Callable[..., None]) -> Callable[..., None]:
-    """The options of a command that makes one table of any number of texts."""
-    for option in reversed(OPTIONS):
-        command = option(command)
-    return command
 
 
 @click.command()
-@over_texts
+@click.argument("statements", nargs=-1, metavar="[NAME or PATH …]")
+@click.option("--out", type=click.Path(path_type=Path), help="Write all columns there: .csv or .parquet.")
+@click.option("--published", metavar="DAY", help="The day of texts that do not say theirs, as 2025-11-28.")
+@click.option("--language", help=f"The language of texts that do not say theirs: {KNOWN}.")
+@click.option("--text-column", default="text", show_default=True, help="Which column of a table holds the texts.")
+@click.option("--jobs", type=click.IntRange(1), default=lambda: os.cpu_count() or 1, show_default="one a core",
+              help="Processes.")  # fmt: skip
+@click.option("--dask", metavar="ADDRESS", help="Read on the workers of this scheduler of dask.distributed.")
 def figures(**options: Any) -> None:
     """Print or write the figures of any number of texts; of the newest statement if none is named.
 
@@ -51,8 +40,7 @@ def figures(**options: Any) -> None:
     table_of_texts("figures", **options)
 
 
-@click.command()
-@over_texts
+@click.command(params=[*figures.params])
 def answers(**options: Any) -> None:
     """Print or write what follows from the figures of any number of texts: money per project, gaps, sums.
 
@@ -72,7 +60,7 @@ def table_of_texts(
     dask: str | None,
 ) -> NoReturn:
     """Prints or writes one table of all texts, and ends with the exit code that says whether all could be read."""
-    from auyl.intake import corpus, table_file, texts
+    from auyl.intake import corpus, table_file
     from auyl.intake.new_statement import known_day
     from auyl.reading.language import known_language
     from auyl.statement import newest_statement
@@ -80,13 +68,13 @@ def table_of_texts(
     if out is not None:
         table_file.known_output(out)
     day = str(known_day(published)) if published else None
-    given = texts.Given(day, None if language is None else known_language(language, ""), text_column)
+    given = corpus.Given(day, None if language is None else known_language(language, ""), text_column)
     if not statements:
         newest, told = newest_statement()
         statements = (newest,)
         if told:
             click.echo(visible(f"auyl: {told}"), err=True)
-    files = texts.find_files(statements, out)
+    files = corpus.find_files(statements, [out, table_file.skipped_of(out)] if out else [])
     results = corpus.read_corpus(files, given, kind, jobs, dask)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that nothing half written is left behind
     if out is None:

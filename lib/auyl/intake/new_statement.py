@@ -150,9 +150,11 @@ def write_statement(statement: Statement) -> Path:
     """
     folder = project.seeds()
     folder.mkdir(exist_ok=True)
-    same = (path.stem for path in sorted(folder.glob("*.txt")) if holds(path, statement))
-    if (id := next(same, None)) is not None:
-        raise StatementError(f"this very text is in {folder} already, as {id}: its figures would count twice")
+    for path in sorted(folder.glob("*.txt")):
+        if path.is_file() and path.read_bytes() == statement.text.encode():
+            raise StatementError(
+                f"this very text is in {folder} already, as {path.stem}: its figures would count twice"
+            )
     text, passport = folder / f"{statement.id}.txt", folder / f"{statement.id}.yml"
     for path in (text, passport):
         if path.exists():
@@ -167,9 +169,3 @@ def write_statement(statement: Statement) -> Path:
         passport.unlink()  # it would be in the way of another try
         raise
     return text
-
-
-def holds(path: Path, statement: Statement) -> bool:
-    """Whether a seed is this text."""
-    text = statement.text.encode()
-    return path.is_file() and path.stat().st_size == len(text) and path.read_bytes() == text

@@ -12,17 +12,20 @@ from itertools import groupby, pairwise
 import pandas as pd
 
 from auyl.measures.comparable import MEANT, OWN, SHARES, Claim, as_claims, obstacle, said
-from auyl.measures.things import are_counted_together, is_kind, is_money, kinds
+from auyl.measures.things import are_counted_together, is_counted, is_kind, is_money, kinds
+from auyl.reading.parts import SELECTED
 from auyl.reading.surroundings import Spot, Surroundings, surroundings
 from auyl.reading.wholes import Whole, read_proportions, read_roles, read_wholes
 
 EACH = "an average, or the most or least that one may get"
+PLACE = 5  # tokens of a place with its "district"
 TOUCHING = 4  # tokens at most between two figures of one phrase
 NO_TOTAL = {  # by the part or the role of a figure: completes "“£150,000” is …"
     **dict.fromkeys(["each", "average", "maximum", "minimum"], EACH),
     **dict.fromkeys(["asked", "applications"], "what was asked for, not what was given"),
     "all programmes": "the money of several programmes",
     "all": "all there are",
+    "not given": "money that was owed, saved, earned or taken, and bought nothing",
     "part": "a part of another figure",
     "before": "what it was before it changed",
     "joined": "only one of the things that are told together",
@@ -69,18 +72,49 @@ class ClaimsInText:
             self.roles[claim.figure_id] = role
             if around.has("took_part", range(self.spots[claim.figure_id].stop, self.spots[claim.figure_id].stop + 2)):
                 self.roles[claim.figure_id] = "took part"
+            if is_kind(claim.unit, "villages") and and_a_place(around, self.spots[claim.figure_id]):
+                self.roles[claim.figure_id] = "joined"
         for one, other in pairwise(sorted(claims, key=lambda claim: claim.start or 0)):
             for near, word in beside(around, one, other):
                 self.roles[near.figure_id] = self.roles[near.figure_id] or word
+            if self.goes_on_list(one, other):
+                self.roles[other.figure_id] = self.roles[other.figure_id] or "joined"
+
+    def goes_on_list(self, one: Claim, other: Claim) -> bool:
+        """Whether a count closes a list of kinds in a clause of its own: "91 classrooms, 41 blocks and a kitchen, and
+        furniture for 6 centres"."""
+        around, first, second = self.around[one.source_id], self.spots[one.figure_id], self.spots[other.figure_id]
+        if self.roles[one.figure_id] != "joined" or first.sentence != second.sentence or is_kind(other.unit, "given"):
+            return False
+        between = range(first.stop, second.token)
+        places = is_kind(other.unit, "villages")  # "in 56 villages" is where all of it was
+        parted = around.has("joined", between) or (not places and any(around.reading.sign(i) == "," for i in between))
+        paid = (money for money, spot in self.told_in(one.source_id) if spot.clause == second.clause)
+        if not parted or around.has("whole", between, "in_all") or any(is_money(each.unit) for each in paid):
+            return False
+        return places or are_counted_together(one.unit, other.unit)
 
     def obstacle(self, a: Claim, b: Claim, near: str) -> str | None:
         """Why the two may not stand side by side, by the rules and the text; None if they may."""
         if self.is_confirmed(a, b):
             return None
-        told_apart = (
-            () if near == "apart" else (self.partly(a, b, near), self.apart(a, b, near), self.nobody_got(a, b, near))
-        )
-        return obstacle(a, b, near) or next(filter(None, told_apart), None)
+        if near == "apart" or not {a.figure_id, b.figure_id} <= self.spots.keys():
+            return obstacle(a, b, near)
+        taken_up = near == "sentence" and self.takes_up(a, b)
+        rules = (self.partly, self.apart, self.has_its_own, self.spent_on_some, self.nobody_got)
+        told_apart = (rule(a, b, near) for rule in rules)
+        return obstacle(a, b, "taken up" if taken_up else near) or next(filter(None, told_apart), None)
+
+    def takes_up(self, a: Claim, b: Claim) -> bool:
+        """Whether the later clause takes up the one thing told before it: "43 were built; for this 5 million went"."""
+        earlier, later = sorted((a, b), key=lambda claim: self.spots[claim.figure_id])
+        clause = self.around[later.source_id].clause(self.spots[later.figure_id].clause)
+        near = self.spots[earlier.figure_id].sentence
+        before = [
+            claim for claim, spot in self.told_in(a.source_id) if spot.sentence == near and spot.token < clause.start
+        ]
+        told = [c for c in before if (is_money(c.unit) or is_counted(c.unit)) and c.part not in SELECTED]
+        return told == [earlier] and self.has(later, "together")
 
     def is_confirmed(self, a: Claim, b: Claim) -> bool:
         """Whether a person signed that the two belong together."""
@@ -93,31 +127,45 @@ class ClaimsInText:
             return "apart"
         if one is None or other is None:
             return "sentence" if a.sentence is not None and a.sentence == b.sentence else "apart"
-        if one.sentence == other.sentence:
+        if one.sentence == other.sentence and not self.items(a, b):
             return "clause" if (one.clause, one.depth) == (other.clause, other.depth) else "sentence"
         apart, titled = abs(one.sentence - other.sentence), one.title or other.title
-        later = a if one.sentence > other.sentence else b
+        later = a if one.token > other.token else b
         earlier = b if later is a else a
-        taken_up = self.refers_back(later) and self.adjoin(a, b)
+        all_there_are = is_money(later.unit) and self.tells(earlier, "there_are")
+        taken_up = self.refers_back(later) and self.adjoin(a, b) and not all_there_are
         if not titled and (taken_up or (apart == 1 and self.goes_on(later, earlier))):
             return "taken up"  # across a paragraph too: in news every sentence is one
         if one.paragraph != other.paragraph or titled:
             return "text"
-        return "next" if apart == 1 else "paragraph"
+        return "next" if apart <= 1 else "paragraph"
+
+    def items(self, a: Claim, b: Claim) -> bool:
+        """Whether a semicolon parts two figures of one sentence: each item of such a list is a statement of its own,
+        but for one that takes up the item before, and for plans of one programme."""
+        first, last = sorted((a, b), key=lambda claim: claim.start or 0)
+        around, spots = self.around[a.source_id], [self.spots[claim.figure_id] for claim in (first, last)]
+        ends = [i for i in range(spots[0].stop, spots[1].token) if around.reading.sign(i) == ";"]
+        return bool(ends) and not go_on(last, first) and around.reading.at(ends[-1] + 1, "they") is None
 
     def partly(self, a: Claim, b: Claim, near: str) -> str | None:
         """Why a count of so far is not the year's: "so far 9,300 loans" beside the money of the whole year."""
-        if near in ("clause", "taken up") or not {a.figure_id, b.figure_id} <= self.spots.keys():
+        if near in ("clause", "taken up"):
             return None
         one, other = (self.has(claim, "so_far", sentence=near != "sentence") for claim in (a, b))
         if one == other:
             return None
         part, whole = (a, b) if one else (b, a)
+        opened = near == "sentence" and (part.start or 0) < (whole.start or 0)
+        if opened and whole.years_from != "clause" and part.status == whole.status:
+            return None  # "to date 43 projects have been paid for, 478 million was allocated"
         return f"{said(part)} is of a part of the time of {said(whole)}"
 
     def apart(self, a: Claim, b: Claim, near: str) -> str | None:
         """Why the clauses are of two matters: one side of the country, or told beside the news of the sentence."""
         one, other = (self.matter(claim, near in SHARES) for claim in (a, b))
+        if near in ("sentence", "taken up") and not self.touching(a, b):
+            one, other = one | self.stage(a, b), other | self.stage(b, a)
         if one == other:
             return None
         which, words = (a, one - other) if one - other else (b, other - one)
@@ -126,10 +174,7 @@ class ClaimsInText:
     def matter(self, claim: Claim, together: bool) -> frozenset[str]:
         """What sets the claim apart by its own words: an opening aside and, where nothing else holds the two together,
         a side of the country or a number of its regions."""
-        spot = self.spots.get(claim.figure_id)
-        if spot is None:
-            return frozenset()
-        around, words = self.around[claim.source_id], set()
+        around, spot, words = self.around[claim.source_id], self.spots[claim.figure_id], set()
         if not together:
             words = self.sides(claim) - {"the whole country"}
             beside = (other for other, near in self.told_in(claim.source_id) if near.clause == spot.clause)
@@ -138,6 +183,42 @@ class ClaimsInText:
             if not any(around.reading.sign(i) == "," for i in range(mark.end, spot.token)):
                 words.add(around.reading.quote(mark.start, mark.end).lower())
         return frozenset(words)
+
+    def stage(self, claim: Claim, beside: Claim) -> frozenset[str]:
+        """The words of its clause that it is under contract or out to tender, or of the whole country while the other
+        is told of a region."""
+        around = self.around[claim.source_id]
+        own, other = (around.clause(self.spots[each.figure_id].clause) for each in (claim, beside))
+        first, last = sorted(self.spots[each.figure_id] for each in (claim, beside))
+        verbs = range(first.stop, around.sentence_span(last).stop)  # "contracts for 40 schools at 3 billion" has none
+        marks = around.marks("set_apart", own) if around.has("status", verbs) else []
+        if around.has("town", other):
+            marks += [mark for mark in around.marks("compass", own) if mark.value == "the whole country"]
+        return frozenset(around.reading.quote(mark.start, mark.end) for mark in marks[:1])
+
+    def has_its_own(self, a: Claim, b: Claim, near: str) -> str | None:
+        """Why a count is another amount's: "6 billion for roads, another 3 billion – for 12 clubs"."""
+        money, count = (a, b) if is_money(a.unit) else (b, a)
+        if near != "sentence" or is_money(count.unit) or not is_money(money.unit):
+            return None
+        if self.touching(money, count):
+            return None
+        first, last = sorted(self.spots[claim.figure_id] for claim in (money, count))
+        for other, spot in self.told_in(a.source_id):
+            between = first < spot < last and spot.depth <= self.spots[count.figure_id].depth  # no "(521 in villages)"
+            if between and other.unit == money.unit and self.touching(other, count):
+                return f"{said(other)} stands beside {said(count)}"
+        return None
+
+    def spent_on_some(self, a: Claim, b: Claim, near: str) -> str | None:
+        """Why what was spent is no money for all: "61 of the 96 projects are finished, 8.4 billion has been spent"."""
+        if near != "sentence":
+            return None
+        for money, every in ((a, b), (b, a)):
+            some = any(total is every and not whole.complete for total, _, whole in self.wholes)
+            if is_money(money.unit) and some and self.tells(money, "spent"):
+                return f"{said(money)} was spent on some of {said(every)}"
+        return None
 
     def sides(self, claim: Claim) -> set[str]:
         """The parts of the country that the claim's own clause names."""
@@ -152,7 +233,7 @@ class ClaimsInText:
     def nobody_got(self, a: Claim, b: Claim, near: str) -> str | None:
         """Why people told in another clause than the money are not those who got it."""
         people = next((claim for claim in (a, b) if is_kind(claim.unit, "people")), None)
-        if near == "clause" or people is None or people.figure_id not in self.spots:
+        if near == "clause" or people is None:
             return None
         around, spot = self.around[people.source_id], self.spots[people.figure_id]
         meant = around.marks("gets", range(spot.token - 3, spot.token))
@@ -173,7 +254,7 @@ class ClaimsInText:
         return around.has(kind, around.sentence_span(spot) if sentence else around.clause(spot.clause), value)
 
     def tells(self, claim: Claim, kind: str) -> bool:
-        """Whether the claim's clause has one of things.toml's phrases of a kind, "spent" or "mixed"."""
+        """Whether the claim's clause has one of things.toml's phrases of a kind, "spent", "mixed" or "there_are"."""
         spot = self.spots.get(claim.figure_id)
         if spot is None:
             return False
@@ -217,11 +298,10 @@ class ClaimsInText:
 
     def goes_on(self, claim: Claim, before: Claim) -> bool:
         """Whether the claim's sentence goes on about money: "179 billion is planned. It is to cover 500 villages"."""
-        meant = claim.status in MEANT and (before.status in MEANT or before.status_from == "default")
         around = self.around[claim.source_id]
         span = around.sentence_span(self.spots[claim.figure_id])
         opened = around.reading.at(span.start, "goes_on") is not None and not around.has("programme_word", span)
-        return bool(meant and is_money(before.unit) and before.named and opened)
+        return bool(opened and go_on(claim, before))
 
     def why_no_total(self, claim: Claim) -> str | None:
         """The reason why a claim is no total of its programme; None if it may be one.
@@ -254,6 +334,24 @@ class ClaimsInText:
         return [(claim, self.spots[claim.figure_id]) for claim in own]
 
 
+def and_a_place(around: Surroundings, spot: Spot) -> bool:
+    """Whether a place that is not counted is told with villages: "in 8 villages and in Baiterek district"."""
+    first = spot.stop + (around.reading.sign(spot.stop) == ",")
+    joint = around.reading.at(first, "joined")
+    if joint is None:
+        return False
+    span = range(joint.end, joint.end + PLACE)
+    words = [around.reading.kind(i) for i in span]
+    named = any(around.reading.sign(i)[:1].isupper() for i in span[:3])
+    return named and around.has("town", span) and "number" not in words
+
+
+def go_on(claim: Claim, before: Claim) -> bool:
+    """Whether a claim is a plan for the money of a programme that was told before it."""
+    meant = claim.status in MEANT and (before.status in MEANT or before.status_from == "default")
+    return bool(meant and is_money(before.unit) and before.named)
+
+
 def beside(around: Surroundings, one: Claim, other: Claim) -> Iterator[tuple[Claim, str]]:
     """The roles of two neighbours: "12 parks and 40 yards" belong together, a share is told of "60% of $5 million"."""
     first, second = around.spot(one), around.spot(other)
@@ -261,7 +359,8 @@ def beside(around: Surroundings, one: Claim, other: Claim) -> Iterator[tuple[Cla
     if first.sentence != second.sentence:
         return
     of = around.reading.at(first.stop, "part_of")
-    if one.unit == "percent" and is_money(other.unit) and of is not None and of.end == second.token:
+    told_of = of is not None and of.end == second.token
+    if told_of and one.unit == "percent" and (is_money(other.unit) or is_counted(other.unit)):
         yield other, "base"
     joined = between and all(around.reading.at(i, "joined") or around.reading.sign(i) == "," for i in between)
     kinds_of = [around.stems(range(spot.token, spot.stop)) for spot in (first, second)]

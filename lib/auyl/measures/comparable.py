@@ -23,6 +23,8 @@ NEARNESS = ("clause", "sentence", "taken up", "next", "paragraph", "text", "apar
 MEANT = ("planned", "target", "projected")
 ABOUT = 0.10  # how far "about 600" reaches either way, as a share, where two claims are held against each other
 ROUNDER = 0.05  # a lead's rounder figure is off by no more than this share
+HEADLINE = 0.2  # a title's rounder count
+MANY = 1000  # below it "five schools" of a title are five
 
 
 class Claim(NamedTuple):
@@ -263,8 +265,11 @@ def evidence(a: Claim, b: Claim, near: str) -> str:
 # ---- Two claims of one thing --------------------------------------------------------------------------------------
 
 
-def same_figure(a: Claim, b: Claim) -> bool:
-    """Whether one repeats the other: the same value, or a lead's rounder figure of it."""
+def same_figure(a: Claim, b: Claim, titled: bool = False) -> bool:
+    """Whether one repeats the other: the same value, or a lead's rounder figure of it.
+
+    `titled` if one of them stands in a title, that leaves out whether it is done and may say "over 100" of 116.
+    """
     if a.unit != b.unit or a.source_id != b.source_id or ((a.part or b.part) and a.part != b.part):
         return False
     repeats = a.value == b.value and a.bound == b.bound and digits(a) > 1
@@ -280,11 +285,15 @@ def same_figure(a: Claim, b: Claim) -> bool:
     if a.value == b.value and a.bound == b.bound:
         return True
     dated = a.end_year is not None and b.end_year is not None
-    if a.status != b.status or (dated and not overlap(a, b)):
+    titled = titled and is_counted(a.unit)
+    if (a.status != b.status and not titled) or (dated and not overlap(a, b)):
         return False
     rounder, finer = (a, b) if digits(a) < digits(b) else (b, a)
     off = abs(a.value - b.value) / max(abs(a.value), abs(b.value), 1e-9)
-    return rounder.bound != "exact" and finer.bound == "exact" and off <= ROUNDER and meet(admits(a), admits(b))
+    if titled and digits(rounder) == 1 and rounder.value >= MANY:
+        return off <= HEADLINE  # "two million" in a title is "over 2.2 million"
+    within = off <= (HEADLINE if titled else ROUNDER) and meet(admits(a), admits(b))
+    return within and rounder.bound != "exact" and finer.bound == "exact"
 
 
 def digits(claim: Claim) -> int:

@@ -8,6 +8,7 @@ a claim that could take one's place with another value keeps the pair from being
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import product
 from typing import NamedTuple
 
 import pandas as pd
@@ -139,6 +140,7 @@ class Facts:
 
     def __init__(self, told: ClaimsInText, wanted: Callable[[Claim], bool]):
         self.told = told
+        self.in_the_text = {(claim.unit, claim.value) for claim in told.claims if not told.titled(claim)}
         groups: list[list[Claim]] = []
         homes: dict[Hashable, list[list[Claim]]] = {}  # by source and unit, where the value may be rounded; by value
         for claim in told.claims:
@@ -147,7 +149,7 @@ class Facts:
             about = (claim.source_id, claim.unit)
             known = homes.get(about, []) if claim.bound != "exact" else homes.get((*about, "hedged"), [])
             known = [*homes.get((*about, claim.value), []), *known]
-            home = next((group for group in known if any(same_figure(claim, old) for old in group)), None)
+            home = next((group for group in known if any(self.same(claim, old) for old in group)), None)
             if home is None:
                 home = []
                 groups.append(home)
@@ -159,6 +161,11 @@ class Facts:
         self.facts = [Fact(group, told) for group in groups]
         self.totals = [fact for fact in self.facts if told.why_no_total(fact.claim) is None]
         self.usable = [f for f in self.facts if f in self.totals or told.roles.get(f.claim.figure_id) == "part"]
+
+    def same(self, claim: Claim, old: Claim) -> bool:
+        """Whether the two are one figure: a title's count is rounded more, where the text does not repeat it."""
+        title = next((c for c in (claim, old) if self.told.titled(c)), None)
+        return same_figure(claim, old, title is not None and (title.unit, title.value) not in self.in_the_text)
 
     @cached_property
     def by_key(self) -> dict[Hashable, list[Fact]]:
@@ -203,37 +210,43 @@ def grouped(pairs: Iterable[tuple[Hashable, Fact]]) -> dict[Hashable, list[Fact]
 def pair_up(told: ClaimsInText, one: Kind, *others: Kind | tuple[Kind, str]) -> list[Pair]:
     """Every claim of the first kind with its partner, in the order of the table.
 
-    Each of `others` is a kind of partner, or one with how far off it may stand ((is_thing, "sentence")); a later kind
-    is for the claims that found none of the earlier ones. A claim without a partner gets the nearest one that it may
-    not stand beside, with the reason, or none at all.
+    Each of `others` is a kind of partner, or one with how far off it may stand ((is_thing, "sentence")). The first
+    comes first; of the others one in the claim's own clause before those further off. A claim without a partner gets
+    the nearest one that it may not stand beside, with the reason, or none at all.
     """
     left = Facts(told, one)
     found: dict[int, Pair] = {}
     refused: dict[int, Pair] = {}
-    for kind in others:
-        other, furthest = kind if isinstance(kind, tuple) else (kind, "text")
-        right = Facts(told, other)
-        found |= matched(told, left, right, furthest, found)
+    kinds = [kind if isinstance(kind, tuple) else (kind, "text") for kind in others]
+    sides = [(Facts(told, kind), furthest) for kind, furthest in kinds]
+    rest, taken = sides[1:], set[int]()
+    for right, furthest in [sides[0], *((right, "clause") for right, _ in rest), *rest]:
+        found |= matched(told, left, right, furthest, found, taken)
+    for right, _ in sides:
         for fact in left.facts:
             if id(fact) not in found and (id(fact) not in refused or refused[id(fact)].other is None):
                 refused[id(fact)] = unmatched(told, fact, right)
     return [found.get(id(fact)) or refused[id(fact)] for fact in left.facts]
 
 
-def matched(told: ClaimsInText, left: Facts, right: Facts, furthest: str, found: Mapping[int, Pair]) -> dict[int, Pair]:
-    """The pairs that the rules allow, by the fact of the left; those that have `found` a partner look for none."""
+def matched(
+    told: ClaimsInText, left: Facts, right: Facts, furthest: str, found: Mapping[int, Pair], taken: set[int]
+) -> dict[int, Pair]:
+    """The pairs that the rules allow, by the fact of the left; those that have `found` a partner look for none, and
+    those that are `taken` are none."""
     by_scope: dict[int, list[tuple[Fact, Fact, str]]] = {}
     for a in left.usable:
         for b in right.beside(a) if id(a) not in found else ():
+            if id(b) in taken:
+                continue
             near = nearest(told, a, b)
             if near != "clause" and (a not in left.totals or b not in right.totals):
                 continue  # some of others may have a clause of their own, and no more
             if a not in left.totals and b not in right.totals and not told.touching(a.claim, b.claim):
                 continue
-            if SCOPE[near] <= SCOPE[furthest] and told.obstacle(a.claim, b.claim, near) is None:
+            if SCOPE[near] <= SCOPE[furthest] and told.obstacle(*side_to_side(told, a, b, near), near) is None:
                 by_scope.setdefault(SCOPE[near], []).append((a, b, near))
     pairs: dict[int, Pair] = {}
-    taken: set[int] = set()
     choices: Counter[int] = Counter()
     for scope in sorted(by_scope):
         contested = {fact for fact, links in choices.items() if links > 1}  # nearer by: no further one may decide
@@ -242,7 +255,8 @@ def matched(told: ClaimsInText, left: Facts, right: Facts, furthest: str, found:
         for a, b, near in links:
             if choices[id(a)] == choices[id(b)] == 1:
                 why = rival(told, a, b, left, near) or rival(told, b, a, right, near)
-                pairs[id(a)] = Pair(a.claim, b.claim, evidence(a.claim, b.claim, near), why)
+                one, other = side_to_side(told, a, b, near)
+                pairs[id(a)] = Pair(one, other, evidence(one, other, near), why)
                 taken |= {id(a), id(b)}
     return pairs
 
@@ -250,6 +264,14 @@ def matched(told: ClaimsInText, left: Facts, right: Facts, furthest: str, found:
 def nearest(told: ClaimsInText, a: Fact, b: Fact) -> str:
     """How near these facts are told, wherever they are told nearest."""
     return min((told.near(x, y) for x in a.claims for y in b.claims), key=NEARNESS.index)
+
+
+def side_to_side(told: ClaimsInText, a: Fact, b: Fact, near: str) -> tuple[Claim, Claim]:
+    """The claims of two facts that stand so near, where these say the facts themselves and no rounder figure."""
+    if near not in ("clause", "sentence") or told.near(a.claim, b.claim) == near:
+        return a.claim, b.claim
+    own = ([claim for claim in fact.claims if claim.value == fact.claim.value] for fact in (a, b))
+    return next(((x, y) for x, y in product(*own) if told.near(x, y) == near), (a.claim, b.claim))
 
 
 def rival(told: ClaimsInText, own: Fact, partner: Fact, side: Facts, near: str) -> str | None:

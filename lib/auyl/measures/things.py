@@ -51,4 +51,5 @@ def are_counted_together(one: str | None, other: str | None) -> bool:
     for kind in ("people", "villages"):
         if is_kind(one, kind) != is_kind(other, kind):
             return kind == "villages" and (is_kind(one, "places") or is_kind(other, "places"))
-    return all(unit is None or is_counted(unit) for unit in (one, other))
+    lengths = kinds()["lengths"]  # "38 roofs and 46 kilometres of pipes"
+    return all(unit is None or is_counted(unit) or unit in lengths for unit in (one, other))

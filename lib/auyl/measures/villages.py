@@ -11,6 +11,9 @@ from auyl.measures.columns import columns, key_columns, nullable, quantity
 from auyl.measures.comparable import Claim, as_claims, evidence, said, years_in_words
 from auyl.measures.funding import MILLION, funding_pairs, what_was_found
 from auyl.measures.side_by_side import Pair, is_built, is_funding, is_given, is_village, pair_up
+from auyl.measures.things import is_money
+
+PROGRAMMES = 0.1  # fewer projects a village than this are no village's own
 
 
 class Allocation(NamedTuple):
@@ -43,7 +46,11 @@ def village_pairs(told: ClaimsInText) -> list[Allocation]:
 
 
 def checked(told: ClaimsInText, pair: Pair) -> Pair:
-    """Villages of a neighbouring sentence must have something done or planned for them there."""
+    """Villages of a neighbouring sentence must have something done or planned for them there; a few projects that are
+    told to serve hundreds of villages are programmes, and no village's."""
+    few = pair.other is not None and pair.other.value < PROGRAMMES * pair.one.value
+    if pair.said and pair.other is not None and not is_money(pair.other.unit) and few:
+        return pair._replace(why_not=f"{said(pair.other)} are programmes that {said(pair.one)} share")
     if not pair.said or pair.other is None or told.near(pair.one, pair.other) != "next" or told.has(pair.one, "status"):
         return pair
     return pair._replace(why_not=f"nothing says that {said(pair.one)} are those of {said(pair.other)}")

@@ -86,7 +86,7 @@ class Context:
         self.places = Line(read_places(reading, named.places, words, reading.country))
         self.topics = Topics(reading, self.clauses, catalogue)
         done = {mark.start for mark in statuses if mark.value == "actual"}
-        self.timing = Timing(reading, self.clauses, year, done)
+        self.timing = Timing(reading, self.clauses, year, done, {sentence.start for sentence in sentences})
         self.scenes = Scenes(reading, self.clauses, self.places, sentences)
         self.parts = Parts(reading, self.clauses, words, {mark.end for mark in self.places if mark.value == NATION})
         self.counted: dict[tuple[object, str | None], About] = {}  # things counted so far, by number and noun
@@ -155,7 +155,9 @@ class Context:
         ending = self.reading.lexicon.rows.get("past_endings")
         if not ending or any(mark.value in AHEAD for mark in statuses):
             return False
-        words = (i for i in range(sentence.start, sentence.end) if "noun" not in self.reading.marks[i])  # «школ» is one
+        words = (
+            i for i in range(sentence.start, sentence.end) if "noun" not in self.reading.kinds_at[i]
+        )  # «школ» is one
         keys = (self.reading.tokens[i].key for i in words if self.reading.tokens[i].kind == "word")
         return any(ending_of(key, (("actual", ending),)) for key in keys)
 
@@ -198,7 +200,7 @@ class Context:
 
     def dated(self, q: Quantity, position: int, seen: Seen, cue: Cue) -> Dated:
         """The figure's period; of two levels between which something changed, each its own."""
-        ahead = cue.value in AHEAD or cue.value == "habitual"
+        ahead = (cue.value in AHEAD or cue.value == "habitual") and not cue.was
         lean = "ahead" if ahead else "behind" if cue.value == "actual" or seen.over else None
         first, second = position + 1 in seen.second, position in seen.second
         if q.unit in LEVELS and (older := dated_before(self.reading, seen.quantities, position, seen.periods)):

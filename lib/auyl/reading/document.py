@@ -190,7 +190,8 @@ def change_of(subject: str | None) -> str | None:
 
 
 def figure(reading: Reading, sentence: int, q: Quantity, about: About, unit_from: str | None) -> Figure:
-    low, high = (None if side is None else float(side) for side in (q.low, q.high))
-    quote = reading.text[q.start : q.end]
+    low = None if q.low is None else float(q.low)
+    high = None if q.high is None else float(q.high)
     amount = (float(q.value), low, high, q.hedge, q.bound, q.unit)
+    quote = reading.text[q.start : q.end]
     return Figure(sentence, q.start, q.end, quote, *amount, unit_from=unit_from, **about._asdict())

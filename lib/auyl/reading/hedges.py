@@ -43,9 +43,11 @@ def hedge_before(reading: Reading, left: int, floor: int) -> Hedge | None:
 def hedge_after(reading: Reading, i: int) -> Hedge | None:
     """The hedge that begins at token i: "or more", «астам», «и более»; or the -дай of the word before it."""
     mark = reading.at(i + reading.hyphen(i), "hedge_after")  # "200-odd posts"
+    if mark is None:
+        return suffix_hedge(reading, i)
     ahead = reading.at(i, "hedge")
-    longer = mark and ahead and ahead.end > mark.end  # «2%-бен көп дегенде 19 жылға»
-    if mark and not longer and not by_difference(reading, i, mark.end) and not of_the_next(reading, mark):
+    longer = ahead and ahead.end > mark.end  # «2%-бен көп дегенде 19 жылға»
+    if not longer and not by_difference(reading, i, mark.end) and not of_the_next(reading, mark):
         return Hedge(mark.value, reading.quote(mark.start, mark.end), mark.start, mark.end)
     return suffix_hedge(reading, i)
 
@@ -82,8 +84,10 @@ def ends_in(reading: Reading, end: int, endings: list[str]) -> bool:
 
 def suffix_hedge(reading: Reading, end: int) -> Hedge | None:
     """The -дай of «екі мыңдай» and «6 100-дей», the ending of the number's last word."""
-    suffixes = reading.rows.get("about_suffixes", [])
-    if suffixes and ends_in(reading, end, suffixes):
+    suffixes = reading.rows.get("about_suffixes")
+    if not suffixes:
+        return None
+    if ends_in(reading, end, suffixes):
         return Hedge("about", reading.quote(end - 2, end), end - 2, end)
     for mark in reading.inflected.get(end, ()):
         for suffix in suffixes:
@@ -94,11 +98,12 @@ def suffix_hedge(reading: Reading, end: int) -> Hedge | None:
 
 def possessive(reading: Reading, end: int) -> bool:
     """Whether the number ending at token `end` counts things named before: «88-і», «52 мыңы»."""
-    endings = reading.rows.get("possessive", [])
-    marks = [reading.before(end, kind) for kind in ("number", "magnitude", "multiplier")] if endings else []
-    if any(mark and mark.ending in endings for mark in marks):
-        return True
-    return bool(endings) and (reading.tokens[end - 1].key in endings or ends_in(reading, end, endings))
+    endings = reading.rows.get("possessive")
+    if not endings:
+        return False
+    marks = (reading.before(end, kind) for kind in ("number", "magnitude", "multiplier"))
+    ended = any(mark and mark.ending in endings for mark in marks)
+    return ended or reading.tokens[end - 1].key in endings or ends_in(reading, end, endings)
 
 
 def reaches(reading: Reading, hedge: Hedge) -> bool:
@@ -120,6 +125,8 @@ def directional(reading: Reading, hedge: Hedge) -> bool:
 
 def follows(reading: Reading, i: int, kind: str, far: bool = False) -> bool:
     """Whether a word of this kind stands shortly before token i, in the same clause."""
+    if not reading.marks[kind]:
+        return False
     for back in range(i, max(i - (FAR if far else REACH), 0), -1):
         if reading.before(back, kind):
             return True

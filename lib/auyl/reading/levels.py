@@ -45,6 +45,7 @@ class Share(NamedTuple):
     earlier: bool
     grown: bool
     falling: bool  # a fall is wanted
+    ills: frozenset[str]  # wear, losses, poverty …: its own clause's, else its sentence's
     towns: frozenset[str]  # the places named in its clause
     sides: frozenset[str]  # town or countryside, where its clause says so
     item: int | None  # the sentence, if it is an item of a list
@@ -186,7 +187,7 @@ def by_topic(aim: Share, levels: list[Share]) -> Aim:
         words = len((aim.own | aim.base | aim.sides) & (s.topic | s.base | s.sides))
         known = s.figure.subject_from in OWN and aim.measures is not None and aim.measures == s.measures
         others = aim.base and s.base and not aim.base & s.base
-        if (words or known) and not others:
+        if (words or known) and not others and s.ills == aim.ills:
             scored.append((-(words + known), abs(s.spot.sentence - aim.spot.sentence), s))
     if not scored:
         return Aim(aim.position, None, "the statement gives no present level of the same thing", None)
@@ -217,7 +218,9 @@ def share(around: Surroundings, figures: Sequence[Figure], spots: Spots, n: int,
     aimed = meant and due and (around.has("aim", clause) or goes_on)
     grown = is_change(around.reading, spot, ("after", "rate"))
     sides = frozenset(str(mark.value) for mark in around.marks("side", clause))
-    told_as = (aimed, earlier(around, spot), grown, around.has("falling", clause), towns(around, clause), sides)
+    ill = next((m for m in (around.marks("ill", clause), around.marks("ill", around.sentence_span(spot))) if m), [])
+    falling, ills = around.has("falling", clause), frozenset(str(mark.value) for mark in ill)
+    told_as = (aimed, earlier(around, spot), grown, falling, ills, towns(around, clause), sides)
     item = spot.sentence if is_item(around, spot.sentence) else None
     return Share(n, figure, spot, own - NO_WORDS, topic, base(around, spot), *told_as, item)
 
@@ -243,7 +246,7 @@ def base(around: Surroundings, spot: Spot) -> frozenset[str]:
         return frozenset()
     end = spot.stop + 1
     clause = around.clause(spot.clause)
-    while end < min(clause.stop, spot.stop + BASE) and "status" not in reading.marks[end]:
+    while end < min(clause.stop, spot.stop + BASE) and "status" not in reading.kinds_at[end]:
         end += 1
     return around.stems(range(spot.stop + 1, end), silence=SAYS_NO_NAME)
 

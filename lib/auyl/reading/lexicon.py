@@ -14,7 +14,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Set
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -41,6 +41,7 @@ GLUE = "\0"  # before a word of a row that must stand right after the one before
 LATIN = str.maketrans("aceopxyi", "асеорхуі")  # letters that look alike
 ALIKE = frozenset("aceoy")  # Russian and Kazakh words of one letter
 LATIN_LETTER = re.compile("[a-z]")
+NUMBER_WORDS = ("number", "multiplier", "magnitude", "vague", "fraction", "fraction_of")  # kinds that begin a number
 NEVER = r"(?!)"
 NONE: dict[Any, Any] = {}  # what the vocabulary says of most tokens; one for all, so that they take no memory
 
@@ -48,13 +49,13 @@ NONE: dict[Any, Any] = {}  # what the vocabulary says of most tokens; one for al
 def token_pattern(digit: str, space: str) -> re.Pattern[str]:
     """Numbers, words and signs, given what counts as a digit and as the space between thousands."""
     return re.compile(
-        rf"(?P<data>(?:\d++(?:[.,]\d++)*+%?[;,|\s]++){{{DATA},}}+(?:\d++(?![.,\w]))?)"  # and no word
+        rf"(?P<word>[^\W\d_{VULGAR}]++(?:[{MARKS}]++[^\W\d_{VULGAR}]*+)*+"
+        rf"(?:['’][^\W\d_]++(?:[{MARKS}]++[^\W\d_]*+)*+)?)"  # apostrophe and all
+        rf"|(?P<data>(?:\d++(?:[.,]\d++)*+%?[;,|\s]++){{{DATA},}}+(?:\d++(?![.,\w]))?)"  # and no word
         rf"|(?P<number>{digit}{{1,3}}(?:{space}{digit}{{3}})+(?!\d)(?:[.,]{digit}+)?"  # 7 466 172
         rf"|{digit}+(?:[.,'’]{digit}+)*"  # 6,000 and 3.5 and 18.01.2023
         rf"|(?<![^\s($€£¥₸₽~≈<>+\-–−])\.{digit}+(?![\d.])"  # .25
         rf"|[{VULGAR}])"
-        rf"|(?P<word>[^\W\d_{VULGAR}]++(?:[{MARKS}]++[^\W\d_{VULGAR}]*+)*+"
-        rf"(?:['’][^\W\d_]++(?:[{MARKS}]++[^\W\d_]*+)*+)?)"  # apostrophe and all
         rf"|(?P<sign>[^\s{MARKS}])"  # any other sign by itself
     )
 
@@ -132,8 +133,9 @@ def expand(pattern: str) -> Iterator[str]:
         yield from expand(pattern[:opening] + choice + pattern[closing + 1 :])
 
 
-# Of a word: what it is by itself, as (kind, value), the branch of the tree that it begins, and its ending.
-Opening = tuple[tuple[tuple[str, Any], ...], dict[Any, Any] | None, str]
+Found = dict[str, dict[int, Mark]]  # the marks of each kind by the tokens where they begin
+# Of a word: what it is by itself, as (kind, value, ending), these kinds, and the branches of the tree that it begins.
+Opening = tuple[list[tuple[str, Any, str]], frozenset[str], list[dict[Any, Any]]]
 
 
 class Lexicon:
@@ -186,40 +188,40 @@ class Lexicon:
                 hits.append((stem, key[cut:]))
         return tuple(hits)
 
-    def branches(self, key: str) -> list[Opening]:
+    def branches(self, key: str) -> Opening:
         """What a word is by itself and the branches of the tree that it begins; most words begin none."""
-        nodes = [(self.tree[word], rest) for word, rest in reversed(self.known(key)) if word in self.tree]
-        return [
-            (tuple(node.get(None, NONE).items()), node if len(node) > (None in node) else None, rest)
-            for node, rest in nodes
-        ]
+        alone: dict[str, tuple[str, Any, str]] = {}
+        nodes = []
+        for word, rest in reversed(self.known(key)):
+            node = self.tree.get(word, NONE)
+            for kind, value in node.get(None, NONE).items():
+                alone.setdefault(kind, (kind, value, rest))
+            if len(node) > (None in node):
+                nodes.append(node)
+        return list(alone.values()), frozenset(alone), nodes
 
-    def scan(self, tokens: list[Token]) -> list[dict[str, Mark]]:
-        """For each token, the longest row of each kind that begins there."""
-        marks = [NONE] * len(tokens)
+    def scan(self, tokens: list[Token]) -> tuple[Found, list[Set[str]]]:
+        """The longest rows of each kind by the tokens where they begin, and the kinds that begin at each token."""
+        marks: Found = defaultdict(dict)
+        kinds: list[Set[str]] = []
         opening, last, new = self.opening, len(tokens), tuple.__new__  # half the time of Mark(…)
         for i, token in enumerate(tokens):
-            opens = opening(token.key)
-            if not opens:
-                continue
-            found: dict[str, Mark] = {}
-            branches: list[tuple[Any, int, str]] = []
-            for values, node, ending in opens:
-                for kind, value in values:
-                    if kind not in found:
-                        found[kind] = new(Mark, (value, i, i + 1, ending))
-                if node is not None and i + 1 < last:
-                    branches += self.onward(tokens, node, i + 1)
-            while branches:
-                node, j, ending = branches.pop()
-                for kind, value in node.get(None, NONE).items():
-                    if kind not in found or found[kind].end < j:
-                        found[kind] = new(Mark, (value, i, j, ending))
-                if j < last and len(node) > (None in node):
-                    branches += self.onward(tokens, node, j)
-            if found:
-                marks[i] = found
-        return marks
+            alone, begun, nodes = opening(token.key)
+            for kind, value, ending in alone:
+                marks[kind][i] = new(Mark, (value, i, i + 1, ending))
+            if nodes and i + 1 < last:
+                branches = [branch for node in nodes for branch in self.onward(tokens, node, i + 1)]
+                while branches:
+                    node, j, ending = branches.pop()
+                    for kind, value in node.get(None, NONE).items():
+                        shorter = marks[kind].get(i)
+                        if shorter is None or shorter.end < j:
+                            marks[kind][i] = new(Mark, (value, i, j, ending))
+                            begun |= {kind}
+                    if j < last and len(node) > (None in node):
+                        branches += self.onward(tokens, node, j)
+            kinds.append(begun)
+        return marks, kinds
 
     def onward(self, tokens: list[Token], node: dict[Any, Any], j: int) -> Iterator[tuple[Any, int, str]]:
         """The branches that go on from a node with token j, past what may stand between two words of one row."""
@@ -253,8 +255,7 @@ class Lexicon:
 
     def counts(self, token: Token) -> bool:
         """Whether a token is a number or a word that begins one."""
-        kinds = {kind for values, _, _ in self.opening(token.key) for kind, _ in values}
-        return token.kind == "number" or not kinds.isdisjoint({"number", "magnitude"})
+        return token.kind == "number" or not self.opening(token.key)[1].isdisjoint({"number", "magnitude"})
 
 
 def sections(rows: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
@@ -289,6 +290,18 @@ def lexicon(language: str) -> Lexicon:
     return made
 
 
+class Ends(dict[str, dict[int, Mark]]):
+    """The marks of a kind by the tokens that they end before, put together when the kind is first asked for."""
+
+    def __init__(self, marks: Found):
+        self.marks = marks
+
+    def __missing__(self, kind: str) -> dict[int, Mark]:
+        marks = reversed(self.marks[kind].values())
+        ends = self[kind] = {mark.end: mark for mark in marks}  # of two the longer one, which begins first
+        return ends
+
+
 class Reading:
     """A text with what the vocabulary says of it: `tokens`, and the marks that begin at each.
 
@@ -305,28 +318,29 @@ class Reading:
         self.plain = plain(text, self.lexicon.has)
         self.tokens = self.lexicon.tokens(self.plain)
         self.count = len(self.tokens)
-        self.marks = self.lexicon.scan(self.tokens)
+        self.marks, self.kinds_at = self.lexicon.scan(self.tokens)
+        self.kinds_at += [frozenset()] * 2  # so that kinds_at[count] is there, and kinds_at[-1]
+        self.ends = Ends(self.marks)
         self.digits = [i for i, token in enumerate(self.tokens) if token.kind == "number"]
-        self.signs = [i for i, token in enumerate(self.tokens) if token.kind == "sign"]
-        # The marks of each kind by the tokens where they begin and end (the longest); those with an ending, by the
-        # token after it.
-        self.kinds: defaultdict[str, dict[int, Mark]] = defaultdict(dict)
-        self.ends: defaultdict[str, dict[int, Mark]] = defaultdict(dict)
-        self.inflected: defaultdict[int, list[Mark]] = defaultdict(list)
-        kinds, ends = self.kinds, self.ends
-        for i, marks in enumerate(self.marks):
-            for kind, mark in marks.items():
-                kinds[kind][i] = mark
-                ends[kind].setdefault(mark.end, mark)  # the longest began first
-                if mark.ending:
-                    self.inflected[mark.end].append(mark)
-        self.marks += [NONE] * 2  # so that marks[count] is there, and marks[-1]
-        self.joints = self.begun(("range", "range_end")).union(i for i in self.signs if self.tokens[i].text in DASHES)
+        self.printed: defaultdict[str, list[int]] = defaultdict(list)  # each sign's tokens
+        for i, token in enumerate(self.tokens):
+            if token.kind == "sign":
+                self.printed[token.text].append(i)
+        self.hyphens = {i for i in self.signs(HYPHENS) if self.glued(i - 1) and self.glued(i)}
+        scales = self.begun(("multiplier", "magnitude"))
+        articles = {i for i, mark in self.marks["word"].items() if mark.value == "a" and i + 1 in scales}
+        # Where a number may begin: with digits, a number word, the "a" of "a million".
+        self.beginnings = articles.union(self.digits, self.begun(NUMBER_WORDS))
         self.numerals: dict[int, Any] = {}  # the numbers read so far, by their first tokens
+        joints = self.begun(("range",)).union(
+            self.signs(DASHES)
+        )  # what may join two numbers into a range: a dash, "to"
+        self.joints = {i for i in joints if not self.beginnings.isdisjoint(range(i + 1, i + 4))}
+        self.joints.update(self.begun(("range_end",)))
 
     def at(self, i: int, kind: str) -> Mark | None:
         """The mark of this kind that begins at token i."""
-        return self.kinds[kind].get(i)
+        return self.marks[kind].get(i)
 
     def before(self, i: int, kind: str) -> Mark | None:
         """The mark of this kind that ends just before token i."""
@@ -334,7 +348,7 @@ class Reading:
 
     def says(self, i: int, kind: str, *values: Any) -> Mark | None:
         """The mark of this kind that begins at token i, if it has one of these values."""
-        mark = self.kinds[kind].get(i)
+        mark = self.marks[kind].get(i)
         return mark if mark is not None and mark.value in values else None
 
     def said(self, i: int, kind: str, *values: Any) -> Mark | None:
@@ -344,7 +358,7 @@ class Reading:
 
     def begins(self, i: int, kinds: Set[str]) -> bool:
         """Whether a mark of one of these kinds begins at token i."""
-        return -1 <= i <= self.count and not kinds.isdisjoint(self.marks[i])
+        return -1 <= i <= self.count and not kinds.isdisjoint(self.kinds_at[i])
 
     def sign(self, i: int) -> str:
         """The token's text, or nothing outside the text."""
@@ -360,15 +374,29 @@ class Reading:
 
     def hyphen(self, i: int) -> bool:
         """Whether token i is a hyphen inside a word: that of "25-kilometre", no dash between spaces."""
-        return self.sign(i) in HYPHENS and self.glued(i - 1) and self.glued(i)
+        return i in self.hyphens
 
     def of(self, kind: str) -> list[Mark]:
         """The marks of this kind, left to right."""
-        return list(self.kinds[kind].values())
+        return list(self.marks[kind].values())
+
+    @cached_property
+    def inflected(self) -> defaultdict[int, list[Mark]]:
+        """The marks whose last word has an ending, by the token after it."""
+        found: defaultdict[int, list[Mark]] = defaultdict(list)
+        for same in self.marks.values():
+            for mark in same.values():
+                if mark.ending:
+                    found[mark.end].append(mark)
+        return found
 
     def begun(self, kinds: Iterable[str]) -> set[int]:
         """The tokens at which a mark of one of these kinds begins."""
-        return set().union(*(self.kinds[kind] for kind in kinds))
+        return set().union(*(self.marks[kind] for kind in kinds))
+
+    def signs(self, printed: Iterable[str]) -> list[int]:
+        """The tokens that are one of these signs, left to right."""
+        return sorted(i for sign in printed for i in self.printed.get(sign, ()))
 
     def quote(self, start: int, end: int) -> str:
         return self.text[self.tokens[start].start : self.tokens[end - 1].end]

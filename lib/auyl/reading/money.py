@@ -22,6 +22,9 @@ SHARED = {  # whose money a bare $, Rs, "som" or Sh else is, and the kind of the
     "KGS": ("som_of", "UZS"),
     "KES": ("shilling_of", "UGX TZS SOS"),
 }
+KINDS = frozenset(  # of words and signs that stand for money after a number
+    {"hundredth", "glued_hundredth", "code", "currency", "ambiguous_currency", "currency_of"}
+)
 OWN_SIGNS = frozenset({"us", "₹", "₽", "kes", "ksh", "kshs"})  # these are one country's alone
 
 
@@ -34,16 +37,11 @@ class Noun(NamedTuple):
     scale: Decimal = Decimal(1)  # of a hundredth: 85 cents are 0.85 dollars
 
 
-class Front(NamedTuple):
-    """What stands before a number, from token `start`: a minus, the currency's ISO 4217 code or None."""
+def read_front(reading: Reading, numeral: Numeral, floor: int) -> tuple[bool, str | None, int]:
+    """Whether a minus stands before a number, the currency that does, and the token where they begin.
 
-    negative: bool
-    money: str | None
-    start: int
-
-
-def read_front(reading: Reading, numeral: Numeral, floor: int) -> Front:
-    """The sign and the currency before a number and not before token `floor`, in either order."""
+    They stand in either order, and not before token `floor`.
+    """
     if reading.sign(numeral.start + 1) == ")" and numeral.end > numeral.start + 1:  # "$(1.2) million"
         negative, left = True, numeral.start - 1
     else:
@@ -51,20 +49,22 @@ def read_front(reading: Reading, numeral: Numeral, floor: int) -> Front:
     money, start = read_currency(reading, numeral, left, floor)
     if money and not negative:
         negative, start = read_minus(reading, start, floor)
-    return Front(negative, money, start)
+    return negative, money, start
 
 
 def read_currency(reading: Reading, numeral: Numeral, i: int, floor: int) -> tuple[str | None, int]:
     """The currency before token i: a code in capitals, a sign, an abbreviation, or the N of "N6.08 trillion"."""
-    code, mark, letter = (reading.before(i, kind) for kind in ("code", "currency", "letter_currency"))
+    code = reading.before(i, "code")
     if code and code.start >= floor and reading.sign(code.start).isupper():
         rate = reading.sign(code.start - 1) == "/" and reading.before(code.start - 1, "code")  # USD/KZT 540 is no sum
         goal = reading.before(i, "label") and not numeral.scaled and numeral.value < GOALS
         return (None, i) if rate or goal else (reading.sign(code.start), code.start)
+    mark = reading.before(i, "currency")
     if mark and mark.start >= floor:
         last = reading.tokens[i - 1]
         abbreviation = last.text[0].isupper() and (len(last.text) > 1 or reading.glued(i - 1))
         return (None, i) if last.kind == "word" and not abbreviation else (currency(reading, mark), mark.start)
+    letter = reading.before(i, "letter_currency")
     if letter and letter.start >= floor and stands_for_money(reading, numeral, i):
         return str(letter.value), letter.start
     return None, i
@@ -80,7 +80,7 @@ def stands_for_money(reading: Reading, numeral: Numeral, i: int) -> bool:
 def read_minus(reading: Reading, left: int, floor: int) -> tuple[bool, int]:
     """A minus glued to the number and parted from what stands before it; a second dash; "minus" in words."""
     dashed, glued = reading.sign(left - 1) in MINUS, reading.glued(left - 1)
-    word = reading.said(left - (dashed and glued), "word", "minus") or reading.said(left, "word", "minus")
+    word = reading.said(left, "word", "minus") or (dashed and glued and reading.said(left - 1, "word", "minus"))
     if word and word.start >= floor:
         return True, word.start
     if not dashed or left - 1 < floor:
@@ -95,6 +95,8 @@ def read_minus(reading: Reading, left: int, floor: int) -> tuple[bool, int]:
 
 def read_money(reading: Reading, i: int) -> Noun | None:
     """The money named at token i, after a number."""
+    if not reading.begins(i, KINDS):
+        return None
     hundredth = reading.at(i, "hundredth") or (reading.at(i, "glued_hundredth") if reading.glued(i - 1) else None)
     if hundredth and (reading.tokens[i].key != "c" or (reading.sign(i) == "c" and money_near(reading, i))):
         return Noun(currency(reading, hundredth), "money", hundredth.end, Decimal("0.01"))
@@ -126,7 +128,7 @@ def read_code(reading: Reading, i: int) -> Noun | None:
 
 
 def money_near(reading: Reading, i: int) -> bool:
-    return any("currency" in reading.marks[at] for at in range(max(i - CENTS, 0), i))
+    return any("currency" in reading.kinds_at[at] for at in range(max(i - CENTS, 0), i))
 
 
 def currency(reading: Reading, mark: Mark) -> str:

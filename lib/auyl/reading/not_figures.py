@@ -60,7 +60,7 @@ def glued(reading: Reading, start: int, end: int) -> Verdict | None:
     if reading.sign(end) == ":" and reading.glued(end) and reading.kind(end + 1) == "number":
         return "a time", end + 2
     unit, letter = reading.at(end, "unit"), reading.sign(end)
-    kinds = (COUNTED | {"hedge_after"}) & reading.marks[end].keys()
+    kinds = (COUNTED | {"hedge_after"}) & reading.kinds_at[end]
     initial = kinds == {"unit"} and len(letter) == 1 and letter.isupper() and unit and unit.value.islower()
     return ("a label", end + 1) if reading.kind(end) == "word" and (initial or not kinds) else None
 
@@ -165,16 +165,20 @@ def of_somebody(reading: Reading, numeral: Numeral) -> int | None:
 
 def label(reading: Reading, start: int, end: int) -> Verdict | None:
     """A name's number: "School No. 24", «кабинет № 5», "Items 3, 4 and 5", "10 Downing Street", "500 BC"."""
-    mark, hedge, code = (reading.before(start, kind) for kind in ("label", "hedge", "code"))
+    mark = reading.before(start, "label")
+    hedge = reading.before(start, "hedge") if mark else None
     hedged = mark and hedge and hedge.start <= mark.start  # "will top 5 billion" names nothing
     if mark and not hedged and not reading.says(end, "unit", *PERCENT):  # "the top 10 per cent"
         return "a label", past_list(reading, end)
     if after := reading.at(end, "label_next"):
         return "a label", after.end
+    code = reading.before(start, "code")
     rate = code and reading.sign(code.start - 1) == "/" and reading.before(code.start - 1, "code")  # USD/KZT 540
     if rate or reading.before(start, "per"):  # "12 per 1,000"
         return "a label", end
-    return ("a label", end) if address(reading, end) or street_number(reading, start) else None
+    if reading.marks["label_noun"] and address(reading, end):
+        return "a label", end
+    return ("a label", end) if reading.marks["street"] and street_number(reading, start) else None
 
 
 def past_list(reading: Reading, end: int) -> int:
@@ -250,6 +254,8 @@ def no_count(
     reading: Reading, numeral: Numeral, noun: Noun | None, hedge: Hedge | None, left: int, opens: Container[int]
 ) -> str | None:
     """Why a number that begins at token `left` with its sign counts nothing; `opens` begin sentences."""
+    if numeral.span and noun is None:
+        return "not understood"  # "billions for the villages": how many, is not said
     if numeral.scaled:
         return None
     if not numeral.worded:

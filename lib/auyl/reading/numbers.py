@@ -62,6 +62,8 @@ class Term(NamedTuple):
 
 def read_numeral(reading: Reading, i: int) -> Numeral | None:
     """The number that begins at token i, as long as it goes on; None if none begins there. Each is read once."""
+    if i not in reading.beginnings:
+        return None
     if i not in reading.numerals:
         read = None if of_several(reading, i) else read_vague(reading, i) or read_terms(reading, i)
         reading.numerals[i] = repeated(reading, read) if read else None
@@ -71,6 +73,8 @@ def read_numeral(reading: Reading, i: int) -> Numeral | None:
 
 def of_several(reading: Reading, i: int) -> bool:
     """Whether nobody says how many of a magnitude there are: «несколько десятков тысяч», «бірнеше жүз»."""
+    if not reading.marks["several"]:
+        return False
     while scale := reading.before(i, "multiplier") or reading.before(i, "magnitude"):
         i = scale.start
     return reading.before(i, "several") is not None
@@ -256,9 +260,10 @@ def read_magnitude(reading: Reading, part: Part, start: int) -> tuple[Decimal, i
 
 def in_brackets(reading: Reading, start: int, end: int) -> bool:
     """Whether digits stand alone in brackets before a magnitude, as accounts print a minus; not "five (5) million"."""
-    alone = reading.sign(start - 1) == "(" and reading.sign(end) == ")" and end == start + 1
+    if reading.sign(start - 1) != "(" or reading.sign(end) != ")" or end > start + 1:
+        return False
     after_words = reading.kind(start - 2) == "number" or reading.before(start - 1, "number")
-    return alone and not after_words and reading.at(end + 1, "magnitude") is not None
+    return not after_words and reading.at(end + 1, "magnitude") is not None
 
 
 def read_letter(reading: Reading, i: int, start: int) -> tuple[Decimal, int] | None:
@@ -277,7 +282,7 @@ def read_letter(reading: Reading, i: int, start: int) -> tuple[Decimal, int] | N
     if glued and reading.sign(last) in DASHES and reading.sign(last + 2) == letter:
         last += 3  # "1m-2m euros"
     if not (any(reading.before(first, kind) for kind in MONEY) or reading.begins(last, {"currency", "code"})):
-        alone = glued and (letter == "M" or "unit" not in reading.marks[i])
+        alone = glued and (letter == "M" or "unit" not in reading.kinds_at[i])
         small = len(letter) > 1 or (letter.islower() and not glued)
         thing = counts_something(reading, last) or scales_hyphened(reading, mark.end)
         if not alone and (small or not (thing or among_millions(reading, start))):

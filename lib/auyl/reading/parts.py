@@ -4,12 +4,15 @@ The words are rows of the vocabularies: `part` in the figure's own clause; `part
 sentence sets it against a total ("of which", a list after a colon, "roads took 5.1 billion").
 """
 
+from bisect import bisect_left
+
 from auyl.reading.lexicon import Mark, Reading
 from auyl.reading.quantities import Quantity
 from auyl.reading.sentences import STEP, Clauses, Line, Sentence, spanned
 
 PART_KINDS = ("part", "part_topic", "subset", "made_up")
 SUMMED = 8  # tokens from a count to the word that says that a sum is of the things counted
+OPENING = 4  # tokens at most before the word that a sentence begins with
 FOLLOWS = 4  # tokens from a count to the money of the same: "2,310 applications for 16.4 billion"
 BEFORE = frozenset({"average", "maximum", "minimum"})  # said before the figure
 EACH = BEFORE | {"each"}
@@ -27,6 +30,7 @@ class Parts:
     def __init__(self, reading: Reading, clauses: Clauses, words: dict[str, list[Mark]], nation_ends: set[int]):
         self.words = {kind: Line(words[kind]) for kind in PART_KINDS}
         self.reading, self.clauses, self.nation_ends = reading, clauses, nation_ends
+        self.colons = reading.signs(":")
         self.last: Quantity | None = None  # figure of the sentences before
         # of the sentence at hand
         self.start = 0
@@ -49,6 +53,7 @@ class Parts:
             part = (
                 self.own(q, before, previous, following)
                 or (self.followed(q, quantities[position - 1], found[-1]) if position else None)
+                or self.payer_taken_up(q)
                 or self.subset(q, before, previous, following)
                 or (self.kind(q, previous, following, listed=True) if position in listed else None)
                 or self.took(q, previous)
@@ -66,6 +71,8 @@ class Parts:
         """A word of the figure's own clause, or of its quote, that makes a part of it."""
         if q.kind == "money" and self.reading.before(q.token, "apiece"):
             return "each"
+        if before and before.token >= self.start and self.reading.before(before.token, "each_of"):
+            return None if self.clauses.parted(before.stop, q.token) else "each"
         applied = any(mark.value == "applications" for mark in self.marks["part"])
         best: tuple[int, str] | None = None
         for mark in spanned(self.marks["part"], previous, following):
@@ -109,6 +116,12 @@ class Parts:
         summed = any(self.reading.at(i, "sum_of") for i in range(before.stop, min(q.token, before.stop + SUMMED)))
         return part if near or summed else None
 
+    def payer_taken_up(self, q: Quantity) -> str | None:
+        """ "Private investors help too: since 2019 they have put up 57 billion and carried out 2,000 projects"."""
+        they = [i for i in range(self.start, q.token) if self.reading.says(i, "they", "they")]
+        payers = [mark for mark in self.marks["part"] if mark.value in PAYERS and mark.end <= (they or [0])[-1]]
+        return str(payers[-1].value) if payers and payers[-1].start - self.start < OPENING else None
+
     def went_on(self, q: Quantity, before: Quantity, part: str | None) -> str | None:
         """ "Roads took 5.1 billion, wells 3.3 billion and sheds 1.2 billion": the verb is said once."""
         if part not in self.took_so_far or q.unit != before.unit:
@@ -148,9 +161,8 @@ class Parts:
 
     def listed(self, sentence: Sentence, quantities: list[Quantity]) -> set[int]:
         """The positions of figures that a colon sets out as the parts of one before it: two at least, of one unit."""
-        colon = next(
-            (i for i in range(sentence.start, sentence.end) if self.reading.tokens[i].text == ":"), sentence.end
-        )
+        following = bisect_left(self.colons, sentence.start)
+        colon = next(iter(self.colons[following : following + 1]), sentence.end)
         totals = {q.unit for q in quantities if q.stop <= colon}
         behind = [q for q in quantities if q.token > colon]
         same = [q for q in behind if q.unit in totals or q.unit is None]

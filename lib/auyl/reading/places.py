@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from auyl.reading.lexicon import FOLDER, STOPS, Lexicon, Mark, Reading
-from auyl.reading.money import SHARED, is_bare
+from auyl.reading.money import SHARED, currency, is_bare
 from auyl.reading.quantities import Quantity
 from auyl.reading.sentences import LONG_DASHES, Clauses, Sentence, spanned
 from auyl.reading.surroundings import last_named
@@ -52,7 +52,8 @@ def country_of(reading: Reading, named: list[Mark]) -> str | None:
     found = Counter(mark.value[1][:2] for mark in named if mark.value[0] != "area")
     hinted: Counter[str] = Counter()  # by money that several countries call alike: where nothing else tells
     for money in reading.of("currency"):
-        country, printed = rows()["currency"].get(money.value), reading.tokens[money.start].text
+        # roubles beside places of Belarus are Belarus's
+        country, printed = rows()["currency"].get(currency(reading, money)), reading.tokens[money.start].text
         if country and (len(printed) > 1 or not printed.isascii()):  # a bare $ is anybody's
             shared = money.value in SHARED and money.value != "RUB" and is_bare(reading, money)
             (hinted if shared else found)[country] += 1
@@ -193,7 +194,7 @@ def is_name(reading: Reading, i: int) -> bool:
         return False
     token = reading.tokens[i]
     capital = token.kind == "word" and len(token.text) > 1 and token.text[0].isupper()
-    return capital and NO_NAME.isdisjoint(reading.marks[i])
+    return capital and NO_NAME.isdisjoint(reading.kinds_at[i])
 
 
 def is_hyphen(reading: Reading, i: int) -> bool:
@@ -253,7 +254,7 @@ class Scenes:
                     continue
                 place = known[-1]
             latest = latest if place == NATION else last_named(latest, place)
-            resolved.append(mark._replace(value=place))
+            resolved.append(mark if place is mark.value else mark._replace(value=place))
         return resolved
 
     def remember(self, sentence: Sentence, marks: list[Mark], figure: int, listed: bool, goes_on: bool) -> None:
@@ -276,7 +277,8 @@ class Scenes:
         """The place named nearest in the sentence, else that of the list, the paragraph or the whole text."""
         near, earlier, later = self.clauses.around(q, marks, following)
         bracketed = later is not None and self.reading.sign(later.end) == "("  # "Kostanay region (98%)"
-        if later and (later.start >= following or bracketed or self.clauses.broken(q.stop, later.start)):
+        of_next = later is not None and self.is_of_the_next(q, later, following)
+        if later and (later.start >= following or bracketed or of_next or self.clauses.broken(q.stop, later.start)):
             later = None
         if near is None and (earlier is None or self.clauses.parted(earlier.end, q.token)):
             near = self.in_clause(q, marks)
@@ -295,6 +297,11 @@ class Scenes:
         if self.opening is not None:
             return Scene(self.opening.name, "paragraph")
         return Scene(self.home.name, self.home_from) if self.home else HERE
+
+    def is_of_the_next(self, q: Quantity, later: Mark, following: int) -> bool:
+        """Whether a place behind a comma is the next figure's: «выделено 5 млрд тенге, в Абае открыты 18 школ»."""
+        last = self.reading.tokens[following - 1].text in STOPS
+        return not last and self.clauses.parted(q.stop, later.start) and not self.clauses.parted(later.end, following)
 
     def in_clause(self, q: Quantity, marks: list[Mark]) -> Mark | None:
         """The place that its own clause names after another figure: "£158 million for 10 Scottish councils"."""

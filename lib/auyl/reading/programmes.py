@@ -37,7 +37,7 @@ def read_programmes(reading: Reading, known: list[Mark], words: list[Mark]) -> l
     `known` are the finds of the catalogue, which come first where both stand; `words` those such as "fund".
     """
     taken = {i for mark in known for i in range(mark.start, mark.end)}
-    quotes = [i for i in reading.signs if reading.sign(i) in OPENING]
+    quotes = reading.signs(OPENING)
     found: list[Mark] = []
     for mark in (*(quoted(reading, i) for i in quotes), *(capitalised(reading, word) for word in words)):
         if mark and taken.isdisjoint(range(mark.start, mark.end)) and not is_aside(reading, mark):
@@ -75,7 +75,7 @@ def declined(reading: Reading, i: int, end: int) -> bool:
     if end - i != 3 or not reading.lexicon.rows.get("names_keep_case", False):
         return False
     name = reading.tokens[i + 1].key
-    quoted = (reading.tokens[j + 1].key for j in reading.signs if reading.sign(j) in OPENING and j + 1 < reading.count)
+    quoted = (reading.tokens[j + 1].key for j in reading.signs(OPENING) if j + 1 < reading.count)
     return any(other != name and other[:-1].startswith(name[:-1]) for other in quoted)
 
 
@@ -104,7 +104,7 @@ def capitalised(reading: Reading, word: Mark) -> Mark | None:
     joined = True  # whether what begins at `start` is a word of the name, no "of" or hyphen
     while start > max(i - LONGEST, 0):
         small = reading.tokens[start - 1].text.lower() in SMALL
-        if AMOUNT & reading.marks[start - 1].keys():
+        if AMOUNT & reading.kinds_at[start - 1]:
             break  # "Kes 27 Billion For Last Mile Connectivity Project"
         if not (capital(reading, start - 1) or (small and joined and start < i and capital(reading, start - 2))):
             break
@@ -131,7 +131,7 @@ def capital(reading: Reading, i: int) -> bool:
 
 def is_plain(reading: Reading, i: int) -> bool:
     """Whether token i is a word of which the vocabulary knows nothing."""
-    return 0 <= i < reading.count and reading.tokens[i].kind == "word" and not reading.marks[i]
+    return 0 <= i < reading.count and reading.tokens[i].kind == "word" and not reading.kinds_at[i]
 
 
 def again(reading: Reading, found: list[Mark], quotes: list[int], taken: set[int]) -> Iterator[Mark]:

@@ -21,9 +21,7 @@ from auyl.reading.units import read_noun
 from auyl.reading.words import ONE
 from auyl.reading.years import read_periods
 
-STARTS = frozenset({"number", "multiplier", "magnitude", "vague", "fraction", "fraction_of"})
 FRACTIONS = frozenset({"fraction", "fraction_of"})
-SCALES = frozenset({"multiplier", "magnitude"})
 
 
 PARTS = {  # what the second unit of a number in two parts is of the first: 5 feet 6 inches
@@ -95,7 +93,7 @@ def collect(reading: Reading, claims: list[Claim], sentences: list[Sentence]) ->
     quantities: list[Quantity] = []
     unread: list[Unread] = []
     floor = 0
-    for i in sorted(claimed.keys() | beginnings(reading)):
+    for i in sorted(claimed.keys() | reading.beginnings):
         if i < floor:
             continue
         if claim := claimed.get(i):
@@ -107,7 +105,7 @@ def collect(reading: Reading, claims: list[Claim], sentences: list[Sentence]) ->
         if found is None:
             continue
         stop = found.stop if isinstance(found, Quantity) else next_token(reading, i, found.end)
-        if any(j in claimed for j in range(i, stop)):  # what it reads on into is a year or a date
+        if not claimed.keys().isdisjoint(range(i, stop)):  # what it reads on into is a year or a date
             found, stop = note(reading, i, i + 1, "not understood"), i + 1
         if isinstance(found, Quantity):
             quantities.append(found)
@@ -120,13 +118,6 @@ def collect(reading: Reading, claims: list[Claim], sentences: list[Sentence]) ->
 def next_token(reading: Reading, i: int, end: int) -> int:
     """The first token from i on that begins at or after position `end` of the text."""
     return next((j for j in range(i, reading.count) if reading.tokens[j].start >= end), reading.count)
-
-
-def beginnings(reading: Reading) -> set[int]:
-    """The tokens at which a number may begin: digits, a number word, the "a" of "a million"."""
-    scales = reading.begun(SCALES)
-    articles = {mark.start for mark in reading.of("word") if mark.value == "a" and mark.start + 1 in scales}
-    return articles.union(reading.digits, reading.begun(STARTS))
 
 
 def note(reading: Reading, start: int, end: int, reason: str) -> Unread:
@@ -208,7 +199,7 @@ def may_be_share(reading: Reading, i: int, numeral: Numeral | None) -> bool:
     worded = reading.begins(i, FRACTIONS)
     if numeral is None or numeral.scaled:
         return numeral is None and worded
-    if any(mark and mark.end < numeral.end for mark in (reading.at(i, kind) for kind in FRACTIONS)):
+    if worded and any(mark and mark.end < numeral.end for mark in (reading.at(i, kind) for kind in FRACTIONS)):
         return False  # "about half a dozen"
     slash = reading.sign(i + 1) in SLASHES or VULGARS.fullmatch(reading.sign(i)) is not None
     return worded or slash or reading.at(numeral.end + reading.hyphen(numeral.end), "ratio") is not None

@@ -67,27 +67,18 @@ def abbreviated(reading: Reading, stop: int, start: int) -> bool:
     return initial or reading.before(stop, "abbreviation") is not None
 
 
-class Around(NamedTuple):
-    """Of the marks of a sentence: the one right after a figure in its clause, the last before it, the next after it."""
-
-    near: Any
-    earlier: Any
-    later: Any
-
-
 class Clauses:
     """Where one clause ends and another begins, so that words and figures can be told apart by how near they are."""
 
     def __init__(self, reading: Reading):
         inserted = insertions(reading)
-        joints = sorted(reading.begun(("range",)).union(reading.signs))
+        joints = sorted(reading.begun(("range",)).union(reading.signs(PARTING)))
         ends = [i for i in joints if i not in inserted and parts(reading, i)]
         signs = [i for i in ends if reading.tokens[i].kind == "sign"]
         # Those that part two statements: ";", a dash, "and", "while", but no comma.
         breaks = [i for i in ends if reading.sign(i) != "," or reading.at(i + 1, "clause_opening")]
-        closes = [i for i in reading.signs if reading.sign(i) == ";"]
         self.bounds, self.signs, self.breaks, self.closes = (
-            passed(positions, reading.count) for positions in (ends, signs, breaks, closes)
+            passed(positions, reading.count) for positions in (ends, signs, breaks, reading.signs(";"))
         )
 
     @staticmethod
@@ -116,19 +107,22 @@ class Clauses:
         start, end = self.between(mark, figure)
         return max(end - start, 0) + STEP * (self.bounds[end] - self.bounds[start] if end > start else 0)
 
-    def around(self, q: Any, marks: Sequence[Any], following: int, opening: int | None = None) -> Around:
-        """The marks around a figure; `following` is where the next figure begins.
+    def around(
+        self, q: Any, marks: Sequence[Any], following: int, opening: int | None = None
+    ) -> tuple[Any | None, Any | None, Any | None]:
+        """The marks right after a figure in its clause, last before it and next after it, each None if there is none.
 
-        What stands before the figure has to begin before `opening`, if that is given.
+        `following` is where the next figure begins. What stands before the figure has to begin before `opening`, if
+        that is given.
         """
         if not marks:
-            return Around(None, None, None)
+            return None, None, None
         at = bisect_left(marks, q.token, key=lambda mark: mark.start)
         before = at if opening is None else bisect_left(marks, opening, key=lambda mark: mark.start)
         earlier = marks[before - 1] if before else None
         later = next((mark for mark in marks[at : at + 2] if mark.start >= q.stop), None)
         near = later if later and later.start < following and not self.parted(q.stop, later.start) else None
-        return Around(near, earlier, later)
+        return near, earlier, later
 
     def evidence(self, mark: Any, q: Any, previous: int, following: int) -> str:
         """ "clause" if no other figure and no break stands between the words and the figure, else "sentence".
@@ -151,7 +145,7 @@ def passed(positions: list[int], count: int) -> list[int]:
 def insertions(reading: Reading) -> set[int]:
     """The commas around words that only say who speaks: "Private investors, he said, have put 57 billion"."""
     said = [mark.start for mark in reading.of("said")]
-    commas = [i for i in reading.signs if reading.sign(i) == ","] if said else []
+    commas = reading.signs(",") if said else []
     return {
         comma
         for one, other in pairwise(commas)

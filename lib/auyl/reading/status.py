@@ -24,6 +24,7 @@ class Cue(NamedTuple):
 
     `ahead` is whether any word of the sentence speaks of what is to come, `term` whether the figure is a length of
     time; `whence` is "clause", "before" or "after" (in the clause of another figure of the sentence) or "default".
+    `was` is whether it is told as a plan of the past: «предусматривалось», "was planned".
     """
 
     value: str | None
@@ -31,6 +32,7 @@ class Cue(NamedTuple):
     ahead: bool
     term: bool
     whence: str
+    was: bool = False
 
 
 SILENT = Cue(None, False, False, False, "default")
@@ -61,14 +63,22 @@ def cue_of(
     the figures of the sentence.
     """
     figured = {clauses.bounds[other.token] for other in quantities}
+    hung = with_clause(q, quantities, reading)
     closes = clauses.closed if reading.lexicon.rows.get("verb_last", False) else clauses.comma
     groups: dict[str, list[Mark]] = {"own": [], "free": [], "before": [], "after": []}
     for mark in marks:
-        of_another = any(other.token <= mark.start < other.stop for other in quantities if other is not q)
-        opened = any(mark.end == other.token for other in (quantities if mark.value == "announced" else [q]))
-        if of_another or (mark.value in ("aim", "announced") and not opened):
+        if is_of_another(reading, mark, q, quantities):
             continue
-        if not clauses.parted(*clauses.between(mark, q)):
+        parted = clauses.parted(*clauses.between(mark, q))
+        opened = any(mark.end == other.token for other in (quantities if mark.value == "announced" else [q]))
+        relative = mark.value == "announced" and mark.start >= q.stop and not parted  # "the $69 million announced in"
+        if mark.value in ("aim", "announced") and not (opened or relative):
+            continue
+        if mark.value == "purpose" and (parted or (mark.start >= q.stop and q.kind != "money")):
+            continue
+        if hung and not parted and mark.value == "actual" and mark.start >= q.stop:
+            continue  # "450 billion is planned, with 21 billion allocated to one region": planned, too
+        if not parted:
             groups["own"].append(mark)
         elif clauses.bounds[mark.start] not in figured:
             groups["free"].append(mark)
@@ -76,6 +86,8 @@ def cue_of(
             groups["before"].append(mark)
         elif not closes(q.stop, mark.start):
             groups["after"].append(mark)
+    if q.kind == "money":  # what it is for is to come, the money as its verb says
+        groups["own"] = [mark for mark in groups["own"] if mark.value != "purpose"] or groups["own"]
     for whence, group in groups.items():
         if group:
             best = min(group, key=lambda mark: (clauses.steps(mark, q), RANK.get(mark.value, 0)))
@@ -85,8 +97,22 @@ def cue_of(
             if value == "habitual" and q.kind == "money" and q.bound != "at_most":
                 value = "planned"  # «5 млрд теңге жұмсалады»
             ahead = any(mark.value in AHEAD for mark in marks)
-            return Cue(value, beside, ahead, q.unit in TERMS, "clause" if whence in ("own", "free") else whence)
+            was = reading.at(best.start, "was_meant") is not None
+            return Cue(value, beside, ahead, q.unit in TERMS, "clause" if whence in ("own", "free") else whence, was)
     return SILENT
+
+
+def is_of_another(reading: Reading, mark: Mark, q: Quantity, quantities: Sequence[Quantity]) -> bool:
+    """Whether a word stands in another figure's quote, or is a participle right before it: «жоспарланған 83 мектеп»."""
+    participle = reading.tokens[mark.end - 1].key.endswith(tuple(reading.rows.get("participles", ())))
+    others = (other for other in quantities if other is not q)
+    return any(other.token <= mark.start < other.stop or (participle and mark.end == other.token) for other in others)
+
+
+def with_clause(q: Quantity, quantities: Sequence[Quantity], reading: Reading) -> bool:
+    """Whether a figure hangs on the one before it by ", with": its participle says nothing of when."""
+    hangs = reading.at(q.token - 1, "hanging") is not None and reading.sign(q.token - 2) == ","
+    return hangs and any(other.stop < q.token for other in quantities)
 
 
 def status_of(level: bool, period: Period | None, cue: Cue, year: int) -> str:
@@ -133,9 +159,20 @@ def statuses_of(reading: Reading, known: list[Mark]) -> list[Mark]:
         near = last is not None and last.value in AHEAD and i - last.end < ADJACENT
         if last and near and mark.value == "actual" and alone(reading, last, i):
             found[-1] = last._replace(end=mark.end)
+        elif mark.value == "expected" and is_to_be_done(reading, mark.end):
+            found.append(mark._replace(value="planned"))
         else:
             found.append(mark)
     return found
+
+
+def is_to_be_done(reading: Reading, i: int) -> bool:
+    """Whether what is expected from token i on is somebody's work, no growth: "expected to be built"."""
+    to_be = reading.at(i, "to_be")
+    if to_be is None or reading.at(to_be.end, "direction"):
+        return False
+    participle = reading.lexicon.participle.fullmatch(reading.sign(to_be.end))
+    return participle is not None or reading.says(to_be.end, "status", "actual") is not None
 
 
 def alone(reading: Reading, mark: Mark, i: int) -> bool:
@@ -167,10 +204,12 @@ def attributive(reading: Reading, mark: Mark, following: Mark, told: bool) -> bo
     56-сы салынды»; of a noun («орталықтандырылған су алады») only one told by its ending.
     """
     between = reading.tokens[mark.end : following.start]
-    participle = reading.tokens[mark.end - 1].key.endswith(tuple(reading.lexicon.rows.get("participles", ())))
+    participle = reading.tokens[mark.end - 1].key.endswith(tuple(reading.rows.get("participles", ())))
     if not participle or not between or any(token.text in STOPS for token in between):
         return False
-    return between[0].kind == "number" or (told and all(token.kind == "word" for token in between))
+    if between[0].kind == "number":  # of two counts the first is as the participle says, the other as the verb
+        return sum(token.kind == "number" for token in between) == 1
+    return told and all(token.kind == "word" for token in between)
 
 
 @cache

@@ -74,15 +74,15 @@ class Catalogue:
     def read(self, reading: Reading) -> Named:
         """Where the text names a subject, holds a word that an indicator asks for, or names a place of places.toml."""
         named = Named([], [], [])
-        for marks in self.lexicon.scan(reading.tokens):
-            for kind, mark in marks.items():
-                if kind == "subject":
-                    named.subjects.append(mark)
-                elif kind.startswith("place "):
-                    named.places.append(mark._replace(value=(kind.removeprefix("place "), mark.value)))
-                else:
-                    named.cues.append(mark)
-        return named
+        for kind, marks in self.lexicon.scan(reading.tokens)[0].items():
+            if kind == "subject":
+                named.subjects.extend(marks.values())
+            elif kind.startswith("place "):
+                of = kind.removeprefix("place ")
+                named.places.extend(mark._replace(value=(of, mark.value)) for mark in marks.values())
+            else:
+                named.cues.extend(marks.values())
+        return Named(*(sorted(marks, key=lambda mark: mark.start) for marks in named))
 
     def serving(self, country: str | None) -> "Catalogue":
         """The subjects that a statement of this country may speak of; all of them where its country is not known."""

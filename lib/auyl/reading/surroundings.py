@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from auyl.reading.lexicon import Mark, Reading
-from auyl.reading.sentences import BULLETS, Sentence, parts, passed, read_sentences
+from auyl.reading.sentences import BULLETS, PARTING, Sentence, parts, passed, read_sentences
 
 CHANGE, CLOSING = 14, 3  # tokens at most from X to Y, and from the "to" to Y
 KEPT = 20  # programmes or places that a text may come back to
@@ -55,7 +55,7 @@ class Surroundings:
         self.starts = [token.start for token in reading.tokens]
         self.sentence_starts = [sentence.start for sentence in sentences]
         opened = {i for i in reading.begun(["clause_opening"]) if reading.tokens[i].key != "with"}  # "compliance with"
-        parted = {i + 1 for i in reading.begun(["range"]).union(reading.signs) if parts(reading, i)}
+        parted = {i + 1 for i in reading.begun(["range"]).union(reading.signs(PARTING)) if parts(reading, i)}
         begins = sorted(i - 1 for i in opened.union(parted, self.sentence_starts))
         self.clause_of = passed(begins, reading.count - 1)
         self.depth: list[int] = []  # in how many brackets each token stands
@@ -84,7 +84,7 @@ class Surroundings:
 
     def marks(self, kind: str, span: range) -> list[Mark]:
         """The marks of a kind that begin in this span of tokens."""
-        found = self.reading.kinds[kind]
+        found = self.reading.marks[kind]
         return [found[i] for i in span if i in found]
 
     def has(self, kind: str, span: range, value: str | None = None) -> bool:
@@ -115,10 +115,12 @@ def changed(around: Surroundings, figures: Sequence[Figure]) -> dict[int, int]:
 def is_from_to(reading: Reading, one: Any, other: Any) -> bool:
     """Whether two figures are told as "from X to Y", «с X до Y», «X-тен Y-ке»: both have tokens `token` to `stop`."""
     rows, (first, last) = reading.lexicon.rows, (reading.tokens[figure.stop - 1].key for figure in (one, other))
-    opened = joint(reading, one.token - 2, one.token - 1, "from") or first.endswith(tuple(rows.get("ablative", ())))
+    if not 0 <= other.token - one.stop <= CHANGE:
+        return False
+    if not (joint(reading, one.token - 2, one.token - 1, "from") or first.endswith(tuple(rows.get("ablative", ())))):
+        return False
     near = max(one.stop, other.token - CLOSING)
-    closed = joint(reading, near, other.token, "to") or re.search(rows.get("dative", "(?!)"), last)
-    return bool(opened and closed) and 0 <= other.token - one.stop <= CHANGE
+    return joint(reading, near, other.token, "to") or bool(re.search(rows.get("dative", "(?!)"), last))
 
 
 def is_item(reading: Reading, start: int) -> bool:
@@ -129,7 +131,7 @@ def is_item(reading: Reading, start: int) -> bool:
 
 def joint(reading: Reading, first: int, last: int, value: str) -> bool:
     """Whether a "from" or "to" begins at one of these tokens."""
-    return any((mark := reading.at(i, "range")) and mark.value == value for i in range(first, last + 1))
+    return any(reading.says(i, "range", value) for i in range(first, last + 1))
 
 
 def last_named(latest: list[T], one: T) -> list[T]:

@@ -12,6 +12,7 @@ from auyl.reading.status import LEVELS
 
 BESIDE = 3  # tokens from a dash or a comma to a year
 DATELINE = 4  # tokens before a dateline's day: a place of a few words
+MEANT = frozenset({"purpose", "target"})
 ASIDE = frozenset({"aside", "then", "span", "founded"})  # periods that are nobody's unless their own words make them so
 DATELINE_ENDS = frozenset("–—-:")
 
@@ -29,9 +30,10 @@ NOT_DATED = Dated(None, None)
 class Timing:
     """Gives each figure its years; remembers the period in force within a paragraph."""
 
-    def __init__(self, reading: Reading, clauses: Clauses, year: int, done: set[int]):
+    def __init__(self, reading: Reading, clauses: Clauses, year: int, done: set[int], opens: set[int]):
         self.reading, self.clauses, self.year = reading, clauses, year
         self.done = done  # the tokens where words of doing begin
+        self.opens = opens  # the tokens where sentences begin
         self.period: Period | None = None  # in force from earlier sentences of the paragraph
         self.behind: Period | None = None  # the latest of them that is past or present
         self.ahead: Period | None = None  # the latest of them that is not over
@@ -80,8 +82,10 @@ class Timing:
                 holds = before and before.kind == "in" and first != last and (first or 0) <= self.year <= (last or 0)
                 kept = before if before and first is not None and holds else period._replace(kind="in")
                 period = kept._replace(start=period.start, end=period.end)
-            elif any(self.reading.at(i, "span_same") for i in range(period.start, period.end)):
-                period = same_years(period, before)
+            elif same := next(
+                (m for i in range(period.start, period.end) if (m := self.reading.at(i, "span_same"))), None
+            ):
+                period = period if same.value == "known" and before is None else same_years(period, before)
             elif resolved and resolved[-1].kind == "since" and period.kind == "by":
                 over = first is not None and first <= (period.last or 0) <= self.year
                 period = period._replace(first=first, kind="in") if over else period
@@ -127,26 +131,29 @@ class Timing:
         return Dated(carried, "paragraph" if carried and carried.last is not None else None)
 
     def applies(self, period: Period, q: Quantity) -> bool:
-        """Whether an aside is the figure's: "then" is of what follows it, a founding year of its own clause."""
+        """Whether an aside is the figure's: "then" is of what follows it, a founding year of its own clause.
+
+        Not so what a thing was founded for: "launched in 2019 for consolidation of 125,000 km".
+        """
         if period.kind == "then":
             return period.start < q.token
-        return period.kind == "founded" and not self.clauses.parted(*self.clauses.between(period, q))
+        start, end = self.clauses.between(period, q)
+        meant = any((mark := self.reading.at(i, "status")) and mark.value in MEANT for i in range(start, end))
+        return period.kind == "founded" and not (meant or self.clauses.parted(start, end))
 
     def chosen(
         self, q: Quantity, periods: Sequence[Period], lean: str | None, following: int, opening: int | None
     ) -> Period | None:
         """The period of the figure's own sentence, None where it has none for it."""
-        near: Period | None
-        earlier: Period | None
-        later: Period | None
-        near, earlier, later = self.clauses.around(q, periods, following, opening)
+        around: tuple[Period | None, ...] = self.clauses.around(q, periods, following, opening)
+        near, earlier, later = around
         if later and self.reading.sign(q.stop) in LONG_DASHES and later.start - q.stop <= BESIDE:
             near = later  # "of them 300 – last year"
         if later and (self.cut_off(q.stop, later.start, following) or self.not_yet(q, near, later, lean)):
             near = later = None
         parted = earlier is not None and self.clauses.parted(earlier.end, q.token)
-        inserted = earlier and "," in [self.reading.sign(i) for i in range(earlier.start - BESIDE, earlier.start)]
-        if earlier and inserted and lean == "ahead" and parted and (earlier.last or self.year) < self.year:
+        over = lean == "ahead" and parted and earlier is not None and (earlier.last or self.year) < self.year
+        if over and earlier and any(self.reading.sign(i) == "," for i in range(earlier.start - BESIDE, earlier.start)):
             earlier = None  # "the programme, approved in 2021, will cost $40 million"
         if near and earlier and not parted and (near.end >= following or (near.kind, earlier.kind) == ("by", "in")):
             return earlier
@@ -188,11 +195,16 @@ class Timing:
         return held and held._replace(first=self.year, last=self.year)
 
     def length(self, q: Quantity, asides: Sequence[Period], lean: str | None) -> Period | None:
-        """«За пять лет» beside a verb of the past ends in this year."""
+        """«За пять лет» beside a verb of the past ends in this year; "over the three years," may open the sentence."""
         if lean != "behind":
             return None
-        spans = (p for p in asides if p.kind == "span" and not self.clauses.parted(*self.clauses.between(p, q)))
-        return next(spans, None)
+        return next((p for p in asides if p.kind == "span" and not self.set_apart(p, q)), None)
+
+    def set_apart(self, period: Period, q: Quantity) -> bool:
+        """Whether a clause ends between a length of time and a figure; not by the comma after what opens a sentence."""
+        start, end = self.clauses.between(period, q)
+        opens = period.start in self.opens and self.reading.sign(start) == ","
+        return self.clauses.parted(start + opens, end)
 
     def before_an_aim(self, q: Quantity, periods: Sequence[Period], lean: str | None) -> Period | None:
         """A level that the same sentence wants raised is of now: "is 96.8%, and by 2026 it is to be 100%"."""

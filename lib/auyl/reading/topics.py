@@ -49,12 +49,14 @@ class Topics:
     def resolve(self, named: list[Mark], anaphors: list[Mark], counted: set[int]) -> list[Mark]:
         """The programmes of a sentence in order, with "the fund" and "the former" for those that they mean."""
         latest, self.counted = self.latest, counted
+        if not (named or anaphors):
+            return []
         taken = {i for mark in named for i in range(mark.start, mark.end)}
         marks: list[Mark] = []
         for mark in sorted([*named, *(mark for mark in anaphors if mark.start not in taken)], key=lambda m: m.start):
             programme = mark.value if isinstance(mark.value, Programme) else meant(mark.value, latest)
             if programme is not None:
-                marks.append(mark._replace(value=programme))
+                marks.append(mark if programme is mark.value else mark._replace(value=programme))
                 lasting = programme.lasting and mark.value not in ORDER
                 latest = last_named(latest, programme) if lasting else latest
         return marks
@@ -205,4 +207,4 @@ def is_share_of(reading: Reading, q: Quantity) -> bool:
         return True
     bare = reading.lexicon.rows.get("genitive_share", False)  # «97,3% сельчан»
     word = reading.tokens[q.stop] if bare and q.stop < reading.count else None
-    return word is not None and word.kind == "word" and not (reading.marks[q.stop].keys() & {"stop", "status", "range"})
+    return word is not None and word.kind == "word" and not (reading.kinds_at[q.stop] & {"stop", "status", "range"})

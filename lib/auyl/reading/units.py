@@ -2,12 +2,14 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from auyl.reading.lexicon import HYPHENS, QUOTES, Mark, Reading
 from auyl.reading.money import Noun, read_money
 
 BRACKET = 6  # tokens of a share in brackets between a number and its noun: "11.66 crore (60%) households"
 REACH = 7  # words: a head noun further off belongs to something else
+MEASURES = frozenset({"unit", "glued_unit", "cased_unit", "scaled_unit"})
 ENDS_PHRASE = frozenset({"number", "vague", "relative", "month"})
 
 
@@ -37,9 +39,10 @@ def read_noun(reading: Reading, i: int, value: Decimal, open_class: bool = True)
 
 def adjectival(reading: Reading, i: int) -> bool:
     """Whether the magnitude before token i is an adjective: «100-миллиардный», «100 миллиардтық»."""
+    if reading.before(i, "magnitude_adjective"):
+        return True
     mark = reading.before(i, "magnitude")
-    endings = reading.rows.get("adjectival", ())
-    return reading.before(i, "magnitude_adjective") is not None or (mark is not None and mark.ending in endings)
+    return mark is not None and mark.ending in reading.rows.get("adjectival", ())
 
 
 def past_bracket(reading: Reading, i: int) -> int | None:
@@ -60,6 +63,8 @@ def counts_something(reading: Reading, i: int) -> bool:
 
 
 def read_measure(reading: Reading, i: int) -> Noun | None:
+    if not reading.begins(i, MEASURES):
+        return None
     if scaled := reading.at(i, "scaled_unit"):
         unit, scale = scaled.value
         return Noun(unit, "measure", scaled.end, Decimal(scale))  # bcm
@@ -106,9 +111,9 @@ def read_listed(reading: Reading, i: int) -> Noun | None:
                 return None
             if qualifies(reading, at, mark):
                 continue
-            if not mark.ending and (of := compound_of(reading, mark.end)):
-                mark = of
-            return Noun(mark.value, "noun", mark.end)
+            goes_on = not mark.ending or mark.ending in reading.rows.get("case_of_chain", ())
+            last = last_of_chain(reading, mark) if goes_on else mark
+            return Noun(last.value, "noun", last.end) if last else None
         described = reading.kind(at) == "word" and (is_adjective(reading, at) or compound_of(reading, at + 1))
         if opens or not described:
             return None
@@ -120,10 +125,16 @@ def qualifies(reading: Reading, i: int, mark: Mark) -> bool:
 
     What is counted by an adjective stays so: «300 орындық мектеп» has seats.
     """
-    counted = mark.value in reading.rows.get("counted_adjectives", ())
-    if counted or mark.end != i + 1 or not reading.at(mark.end, "noun"):
+    rows = reading.rows
+    if mark.value in rows.get("counted_adjectives", ()):
         return False
-    return mark.ending in reading.rows.get("with", ()) or is_adjective(reading, i)
+    if reading.hyphen(mark.end) and is_adjective(reading, mark.end + 1):
+        return mark.ending in rows.get("adjectival", ())  # «фельдшерлік-акушерлік пункт»
+    if mark.end != i + 1 or not reading.at(mark.end, "noun"):
+        return False
+    if "compound" in rows and not mark.ending:  # «көлік» ends as an adjective does, «жолақты» is one
+        return reading.tokens[i].key.endswith(tuple(rows["with"]))
+    return mark.ending in rows.get("with", ()) or is_adjective(reading, i)
 
 
 def is_adjective(reading: Reading, i: int) -> bool:
@@ -143,7 +154,42 @@ def compound_of(reading: Reading, i: int) -> Mark | None:
     """The noun at token i, if its ending says that it belongs to the noun before: «ауыл мектебі» is a school."""
     owned = reading.rows.get("compound")
     following = reading.at(i, "noun")
-    return following if owned and following and re.match(owned, following.ending) else None
+    if not owned or not following or following.end > i + 1:
+        return None  # «ауыл тұрғындарын» is a chain of its own
+    return following if re.match(owned, following.ending) else None
+
+
+def last_of_chain(reading: Reading, mark: Mark) -> Mark | None:
+    """The last noun of a Kazakh chain, which is the one counted: «ауыл шаруашылығы кооперативі» is a cooperative.
+
+    Each noun but the first says by its ending that it belongs to the one before. A noun of a trade («көлік», «жол»)
+    may have others between: «көлік инфрақұрылым нысаны». None where the last is a word that the vocabulary lacks.
+    """
+    last: Mark | None = mark
+    loose, at = reading.at(mark.start, "attributive") is not None, mark.end
+    owned = re.compile(reading.rows.get("owned_endings", "(?!)"))
+    while reading.kind(at) == "word" or reading.hyphen(at):
+        if of := compound_of(reading, at):
+            last, at = of, of.end
+            if of.ending not in reading.rows["case_of_chain"]:
+                break
+        elif not reading.kinds_at[at] and owned.search(reading.tokens[at].key):
+            last, at = None, at + 1
+        elif loose and (end := past_loose(reading, at)):
+            at = end
+        else:
+            break
+    return last
+
+
+def past_loose(reading: Reading, i: int) -> int | None:
+    """Past a word between the first and the last of a chain, where the last stands at once: «жол-құрылыс техникасы»."""
+    at = i + reading.hyphen(i)
+    for end in range(at + 1, at + 3):
+        of = compound_of(reading, end)
+        if of is not None:
+            return end if not re.search(reading.rows["place_case"], of.ending) else None
+    return None
 
 
 def read_head(reading: Reading, i: int, value: Decimal) -> Noun | None:
@@ -220,7 +266,7 @@ def modifies(reading: Reading, i: int, mark: Mark) -> bool:
 
 
 def is_plural(reading: Reading, i: int) -> bool:
-    return "noun" in reading.marks[i] or singular(reading.tokens[i].key) != reading.tokens[i].key
+    return "noun" in reading.kinds_at[i] or singular(reading.tokens[i].key) != reading.tokens[i].key
 
 
 def plural_follows(reading: Reading, i: int) -> bool:
@@ -240,6 +286,7 @@ PLURALS = (  # ending, what the singular has instead; the first that fits
 )
 
 
+@lru_cache(maxsize=20_000)
 def singular(word: str) -> str:
     """The singular of a regular English plural; the word itself if it is none.
 

@@ -11,6 +11,7 @@ from math import log10
 from typing import NamedTuple
 
 from auyl.reading.surroundings import Figure, Spot, Spots, Surroundings, changed, is_item
+from auyl.reading.topics import is_change
 
 NEAR = 6  # tokens between a word of summing up and its figure
 OFF = 0.1  # a list after a colon that misses its total by more than this share need not be the whole list
@@ -18,6 +19,9 @@ REACH = 40  # figures back that a total may stand
 FEWEST = 20  # counts below it meet by chance
 COINCIDENCE = 0.01  # rounding that leaves more room than this share proves nothing; a hedged total leaves as much
 MAGNITUDE = 1000
+ALL = 100  # percent
+OUT_OF = 6  # tokens from a count to the "out of" that tells of how many
+RESTATED = 4  # tokens at most between an amount and the share that it is
 SHARES = ("percent", "percentage_point", "times")
 ASKED_FOR = frozenset({"application", "bid", "request", "proposal", "claim", "submission", "expression"})
 
@@ -297,7 +301,10 @@ def is_count(unit: str | None) -> bool:
 def read_roles(
     around: Surroundings, figures: Sequence[Figure], wholes: Sequence[Whole], money: Sequence[bool]
 ) -> list[str | None]:
-    """The role of each figure: "asked", "before" or "part"; None for one that may be a total. `money` marks sums."""
+    """The role of each figure: "asked", "not given", "before" or "part"; None for one that may be a total.
+
+    `money` marks sums.
+    """
     spots = around.spots(figures)
     parts = {part for whole in wholes for part in whole.parts}
     before = {
@@ -309,11 +316,39 @@ def read_roles(
     for n, spot in enumerate(spots):
         if figures[n].unit in ASKED_FOR or (money[n] and asked_for(around, spots, n, figures)):
             found.append("asked")
+        elif money[n] and bought_nothing(around, figures, spots, n):
+            found.append("not given")
         elif n in before:
             found.append("before")
         else:
-            found.append("part" if n in parts or some_of(around, spot) else None)
+            some = n in parts or some_of(around, spot) or (money[n] and is_share(around, figures, spots, n))
+            found.append("part" if some else None)
     return found
+
+
+def bought_nothing(around: Surroundings, figures: Sequence[Figure], spots: Spots, n: int) -> bool:
+    """Whether money is a debt, a tax, a profit; if its clause counts nothing else also salaries, a price, a portfolio,
+    and "a school costs 2.1 billion"."""
+    clause = around.clause(spots[n].clause)
+    if around.has("not_given", clause, "not_given"):
+        return True
+    if figures[n].programme is not None and figures[n].subject_from in ("clause", "sentence"):
+        return False  # "spending on Green Villages"
+    counts = [spots[i] for i in spots.inside(spots[n].sentence) if is_count(figures[i].unit)]
+    if any(spot.clause == spots[n].clause or spot < spots[n] for spot in counts):
+        return around.has("not_given", clause, "general") and all(spot.clause != spots[n].clause for spot in counts)
+    before = range(around.sentence_span(spots[n]).start, spots[n].token)
+    single = around.has("single", before) and around.has("costs", before)
+    return single or around.has("not_given", range(before.start, clause.stop), "general")
+
+
+def is_share(around: Surroundings, figures: Sequence[Figure], spots: Spots, n: int) -> bool:
+    """Whether money is told as a share of other money: "31 billion, or 65% of the budget", "8.4 billion (64%)"."""
+    if n + 1 == len(spots) or figures[n + 1].unit != "percent" or figures[n + 1].value >= ALL:
+        return False
+    between = range(spots[n].stop, spots[n + 1].token)
+    told = around.reading.sign(between.start) == "(" or around.has("restated", between)
+    return told and len(between) <= RESTATED and not is_change(around.reading, spots[n + 1], ("after", "rate"))
 
 
 def years(figure: Figure) -> tuple[int | None, int | None]:
@@ -321,18 +356,29 @@ def years(figure: Figure) -> tuple[int | None, int | None]:
 
 
 def some_of(around: Surroundings, spot: Spot) -> bool:
-    """Whether the figure is some of others: "140 of the projects", "61 of the 96"."""
+    """Whether the figure is some of others: "140 of the projects", "61 of the 96", "96 are finished out of 260"."""
     mark = around.reading.at(spot.stop, "part_of")
     if mark is not None:
         return around.reading.sign(spot.stop).lower() != "of" or mark.end - mark.start > 1
+    clause = around.clause(spot.clause)
+    if any(is_out_of(around, i) for i in range(spot.stop, min(spot.stop + OUT_OF, clause.stop))):
+        return True
     inside = next((m for i in range(spot.token + 1, spot.stop) if (m := around.reading.at(i, "part_of"))), None)
     return inside is not None and inside.end - inside.start > 1
+
+
+def is_out_of(around: Surroundings, i: int) -> bool:
+    """Whether token i begins an "out of", «из», with a number behind it."""
+    mark = around.reading.at(i, "part_of")
+    return mark is not None and around.reading.sign(i).lower() != "of" and around.reading.kind(mark.end) == "number"
 
 
 def asked_for(around: Surroundings, spots: Spots, n: int, figures: Sequence[Figure]) -> bool:
     """Whether money is what somebody asks for, or the only counts of its sentence are applications."""
     if around.has("asking", around.clause(spots[n].clause)):
         return True
+    if around.has("together", around.clause(spots[n].clause)):
+        return False  # "of 800 bids 40 won, and for these 2 billion was set aside"
     own = [i for i in spots.inside(spots[n].sentence) if i != n]
     counts = [i for i in own if figures[i].unit in ASKED_FOR]
     return bool(counts) and not any(spots[i].clause == spots[n].clause for i in own if i not in counts)

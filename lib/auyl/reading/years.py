@@ -5,12 +5,14 @@ figure.
 """
 
 from auyl.reading.dates import JOINTS, Claim, Period, is_year, read_date
-from auyl.reading.lexicon import Reading
+from auyl.reading.lexicon import STOPS, Reading
 from auyl.reading.numbers import read_numeral
 
 COMPARED = 5  # words between "than" and the period that something is compared with
+FOUNDED = 4  # tokens from "launched" to the year: "launched in the year 2013"
 LONGEST = 200  # years; more are no period
 NOT_NAMED = ("month", "year_before", "year_word", "since", "by", "part_of_year", "abbreviation")
+SIGNS = frozenset("$€£¥₸₽")  # of money
 Found = tuple[Period, str] | None  # a period, and why its words are no figure
 
 
@@ -21,9 +23,14 @@ def read_periods(reading: Reading, year: int | None) -> tuple[list[Period], list
     """
     periods: list[Period] = []
     claims: list[Claim] = []
+    readers = [
+        (read, reading.begun(kinds).union(reading.digits if of_digits else ())) for read, kinds, of_digits in READERS
+    ]
     end = 0
-    for i in sorted(reading.begun(OPENINGS).union(reading.digits)):
-        found = read_period(reading, i, year) if i >= end else None
+    for i in sorted(set[int]().union(*(starts for _, starts in readers))):
+        if i < end:
+            continue
+        found = next((found for read, starts in readers if i in starts and (found := read(reading, i, year))), None)
         if not found:
             continue
         period, reason = found
@@ -35,19 +42,11 @@ def read_periods(reading: Reading, year: int | None) -> tuple[list[Period], list
     return periods, claims
 
 
-def read_period(reading: Reading, i: int, year: int | None) -> Found:
-    """The period whose words begin at token i, and why they are no figure."""
-    digits = reading.kind(i) == "number"
-    for read, kinds, of_digits in READERS:
-        if ((digits and of_digits) or reading.begins(i, kinds)) and (found := read(reading, i, year)):
-            return found
-    return None
-
-
 def held_against(reading: Reading, period: Period, year: int | None) -> Period:
     """The period as "aside" where something is only compared with it, or only the programme's beginning is told.
 
-    In "more than last year, when 1,658 were issued" it is what follows that is of that year: "then".
+    In "more than last year, when 1,658 were issued" it is what follows that is of that year: "then". The year in
+    which something was announced is nobody's.
     """
     if period.kind not in ("in", "before"):
         return period
@@ -58,12 +57,19 @@ def held_against(reading: Reading, period: Period, year: int | None) -> Period:
         elif not reading.at(period.start, "relative"):
             period = period._replace(first=None, last=None)  # more than in a year that it names: of which, is not said
         return period._replace(kind="then" if reading.at(period.end + 1, "when") else "aside")
-    founded = any(reading.before(period.start - back, "founded") for back in range(3))
-    return period._replace(kind="founded") if founded else period
+    for i in range(period.start, period.start - FOUNDED, -1):
+        if founded := reading.before(i, "founded"):
+            told = founded.value == "told" and not reading.at(period.start, "relative")  # but "announced today"
+            return period._replace(kind="aside" if told else "founded")
+        if reading.sign(i - 1) in STOPS:
+            break
+    return period
 
 
 def compared(reading: Reading, period: Period) -> bool:
     """Whether something is only compared with the period: "9% more than in 2023", «өткен жылмен салыстырғанда»."""
+    if not (reading.marks["compared"] or reading.marks["compared_after"]):
+        return False
     for i in range(period.start, period.start - COMPARED - 1, -1):
         if reading.before(i, "compared"):
             return True
@@ -210,11 +216,13 @@ def read_span(reading: Reading, i: int, year: int | None) -> Found:
         numeral = read_numeral(reading, opening.end)
         end = numeral.end + (reading.sign(numeral.end) in JOINTS) if numeral else opening.end
         unit = reading.at(end, "year_unit")
+        if numeral is None and (unit is None or int(unit.value) == 1):
+            continue
         days = kind != "span_in" or (reading.says(end, "unit", "week", "day") and not reading.at(i, "hedge"))
         shorter = reading.at(end, "month_unit") or (reading.at(end, "day_unit") if days else None)
         if numeral and shorter:
             return Period(year, year, i, shorter.end, "name" if kind == "span_in" else "in"), "a period"
-        if unit is None or (numeral is None and int(unit.value) == 1):
+        if unit is None:
             continue
         count = int((numeral.value if numeral else 1) * int(unit.value))
         if not 1 <= count <= LONGEST:
@@ -229,7 +237,7 @@ def read_span(reading: Reading, i: int, year: int | None) -> Found:
 
 def read_ago(reading: Reading, i: int, year: int | None) -> Found:
     """ "Three years ago"; «тоғыз айда», which names no year of its own."""
-    if not (reading.kinds["ago"] or reading.kinds["span_after"]):
+    if not (reading.marks["ago"] or reading.marks["span_after"]):
         return None
     numeral = read_numeral(reading, i)
     if numeral is None:
@@ -263,11 +271,22 @@ def read_relative(reading: Reading, i: int, year: int | None) -> Found:
     return None
 
 
+def read_length(reading: Reading, i: int, year: int | None) -> Found:
+    """ "The five-year, $270 million fund": how long the money is for; which years, nobody says."""
+    numeral = read_numeral(reading, i)
+    unit = reading.at(numeral.end + 1, "year_unit") if numeral and reading.hyphen(numeral.end) else None
+    if unit is None:
+        return None
+    following = unit.end + (reading.sign(unit.end) == ",")
+    money = reading.kind(following) == "number" or reading.at(following, "code") or reading.sign(following) in SIGNS
+    return (Period(None, None, i, unit.end, "vague"), "a period") if money else None
+
+
 READERS = (  # what reads periods, the kinds of words that these begin with, and whether digits may begin them
-    (read_date, frozenset({"month"}), True),
-    (read_years, frozenset[str](), True),
-    (read_span, frozenset({"span_ahead", "span_back", "span_in"}), False),
-    (read_ago, frozenset({"number"}), True),
-    (read_relative, frozenset({"vague_period", "relative", "relative_before", "by_end", "by_decade"}), False),
+    (read_date, ("month",), True),
+    (read_years, (), True),
+    (read_span, ("span_ahead", "span_back", "span_in"), False),
+    (read_length, ("number",), True),
+    (read_ago, ("number",), True),
+    (read_relative, ("vague_period", "relative", "relative_before", "by_end", "by_decade"), False),
 )
-OPENINGS = frozenset[str]().union(*(kinds for _, kinds, _ in READERS))

@@ -6,7 +6,7 @@ import base64
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -19,11 +19,13 @@ from auyl.reports.parameters import declared_parameters
 from auyl.reports.table_markup import dressed
 
 TOLD_IN_A_SENTENCE = {"AuylError", "StatementError", "ParameterError", "MissingFigureError", "StoppedError"}
+NOTHING = Markup()
 # Tags of cells whose output the index takes up as well: see `display.front`.
 PIECES = ("front", "numbers", "claims", "definitions")
-# A mark at the beginning tells spreadsheets that a file is UTF-8: without it Kazakh letters are lost.
-TYPES = {"csv": "text/csv;charset=utf-8", "svg": "image/svg+xml"}
-ENCODINGS = {"csv": "utf-8-sig", "svg": "utf-8"}
+FILES = {  # what can be taken away, by its ending: what the link says, type, encoding
+    "csv": ("Data (CSV)", "text/csv;charset=utf-8", "utf-8-sig"),  # unmarked, spreadsheets lose Kazakh letters
+    "svg": ("Chart (SVG)", "image/svg+xml", "utf-8"),
+}
 
 
 @dataclass
@@ -43,13 +45,13 @@ class Article:
     """What a page shows; `pieces` are what the index takes from it, by tag."""
 
     name: str
-    title: Markup
-    headline: Markup
-    small_picture: Markup
-    blocks: list[Block]
-    headings: list[Heading]
-    parameters: list[dict]
-    failure: str
+    title: Markup = NOTHING
+    headline: Markup = NOTHING
+    small_picture: Markup = NOTHING
+    blocks: list[Block] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    parameters: list[dict] = field(default_factory=list)
+    failure: str = ""
     pieces: dict[str, Markup] = field(default_factory=dict)
 
     @property
@@ -66,7 +68,7 @@ class ArticleBuilder:
         self.notebook, self.pages = notebook, pages
         self.prose = Prose(pages)
         self.charts = self.tables = self.codes = 0
-        self.article = Article(name, Markup(), Markup(), Markup(), [], [], [], "")
+        self.article = Article(name)
 
     def build(self) -> Article:
         article = self.article
@@ -89,9 +91,9 @@ class ArticleBuilder:
     def _add_cell(self, cell: NotebookNode) -> None:
         """Puts a cell's code and outputs where they belong."""
         article = self.article
-        error = next((error_line(out) for out in cell.outputs if out.output_type == "error"), "")
-        article.failure = error or article.failure
-        tags = [] if error else cell.metadata.get("tags", [])
+        failures = [error_line(output) for output in cell.outputs if output.output_type == "error"]
+        article.failure = (failures or [article.failure])[0]
+        tags = [] if failures else cell.metadata.get("tags", [])
         if cell.source.strip() and "remove-input" not in tags:
             self._add_code(cell.source)
         if "front" in tags:
@@ -145,8 +147,7 @@ class ArticleBuilder:
         drawing = chart(data["image/svg+xml"], name, f"{self.article.name}-{number}")
         if drawing is None:
             return Markup("<figure>{}</figure>").format(name)
-        files = [("Data (CSV)", "csv", data["text/csv"])] if "text/csv" in data else []
-        files.append(("Chart (SVG)", "svg", data["image/svg+xml"]))
+        files = {"csv": data.get("text/csv"), "svg": data["image/svg+xml"]}
         return Markup("<figure>{}</figure>{}").format(drawing, self._taken_away(number, files))
 
     def _html(self, html: str) -> Markup:
@@ -158,18 +159,20 @@ class ArticleBuilder:
         file = io.StringIO()
         rows = ([*map(_no_formula, row)] for table in tables for row in table)
         csv.writer(file, lineterminator="\n").writerows(rows)
-        return Markup(shown) + self._taken_away(f"table-{self.tables}", [("Data (CSV)", "csv", file.getvalue())])
+        return Markup(shown) + self._taken_away(f"table-{self.tables}", {"csv": file.getvalue()})
 
-    def _taken_away(self, number: str, files: Sequence[tuple[str, str, str]]) -> Markup:
-        name = self.article.name
-        links = [
-            Markup('<a download="{}-{}.{}" href="data:{};base64,{}">{}</a>').format(
-                name, number, kind, TYPES[kind], base64.b64encode(text.encode(ENCODINGS[kind])).decode(), words
-            )
-            for words, kind, text in files
-        ]
+    def _taken_away(self, number: str, files: Mapping[str, str | None]) -> Markup:
+        """Links to the files, by their ending, which lie in the page itself, and to the code that made them."""
+        links = []
+        for ending, text in files.items():
+            words, kind, encoding = FILES[ending]
+            if text:
+                link = Markup('<a download="{}-{}.{}" href="data:{};base64,{}">{}</a>')
+                lying = base64.b64encode(text.encode(encoding)).decode()
+                links.append(link.format(self.article.name, number, ending, kind, lying, words))
         if self.codes:
-            links.append(Markup('<a href="{}.html#code-{}">How this was computed</a>').format(name, self.codes))
+            link = Markup('<a href="{}.html#code-{}">How this was computed</a>')
+            links.append(link.format(self.article.name, self.codes))
         return Markup('<p class="take">{}</p>').format(Markup(" · ").join(links))
 
 

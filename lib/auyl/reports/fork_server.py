@@ -26,13 +26,14 @@ import time
 import warnings
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from importlib.util import find_spec
+from pkgutil import iter_modules
 from types import SimpleNamespace
 
-# What kernels and notebooks import only when they need it; `rehearsal` also reads and draws once.
+# What kernels and notebooks import only when they need it.
 KERNEL = ("ipykernel.kernelapp", "ipykernel.debugger", "ipykernel.zmqshell", "IPython.core.completerlib")
-LIBRARIES = ("numpy", "pandas", "pyarrow", "pandera.pandas", "matplotlib.pyplot", "matplotlib.backends.backend_svg",
-             "auyl.reports.rehearsal")  # fmt: skip
+LIBRARIES = ("numpy", "pandas", "pyarrow", "pandera.pandas", "matplotlib.pyplot", "matplotlib.backends.backend_svg")
 
 
 def preload(between: Callable[[], object] = bool) -> dict[str, str]:
@@ -45,12 +46,37 @@ def preload(between: Callable[[], object] = bool) -> dict[str, str]:
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")  # as ipykernel sets it
     # pandas asks while it is imported whether it is in a notebook, and prints tables at another width if not.
     builtins.get_ipython = lambda: SimpleNamespace(kernel=None)  # type: ignore[attr-defined]
-    for name in LIBRARIES:
+    steps: list[Callable[[], object]] = [*(partial(importlib.import_module, name) for name in LIBRARIES), rehearse]
+    for step in steps:
         between()
         with suppress(Exception):  # the cell that needs it will say what is wrong
-            importlib.import_module(name)
+            step()
     del builtins.get_ipython  # type: ignore[attr-defined]
     return added
+
+
+def rehearse() -> None:
+    """Imports all that notebooks ask of the library, and reads one sentence from words to chart: vocabulary, schema,
+    fonts and the record are there then in every kernel."""
+    import auyl
+    from auyl import display, record
+    from auyl.display import charts, tables
+    from auyl.errors import AuylError
+
+    for name in [f"auyl.display.{module.name}" for module in iter_modules(display.__path__)]:
+        importlib.import_module(name)
+    for name in dir(auyl):
+        getattr(auyl, name)
+    statement = auyl.Statement("In 2024, 30 schools were built.", date="2025-01-01")
+    figures = auyl.check(auyl.figures(statement))
+    for form, label in ((charts.bars, "quote"), (charts.strips, "unit")):
+        form(figures, "value", label=label, headline="Schools", subtitle="number", source=statement)._repr_mimebundle_()
+    tables.figures(figures, "")
+    auyl.answers(statement)
+    with suppress(AuylError):  # a notebook that reads the record will say what is wrong with it
+        auyl.claims(statement)
+        for read in (record.read_context, record.read_regional, record.read_regions, record.read_definitions):
+            read()
 
 
 class Server:

@@ -30,6 +30,7 @@ from auyl.files import own_folder
 from auyl.project import home
 
 FORKED = "auyl-forked"
+NO_HISTORY = "--HistoryManager.enabled=False"  # a data base that each kernel would write for nobody
 LONGEST = 90  # bytes of a folder for sockets; systems allow about 104 of the whole path
 BELOW = 40  # bytes that the names of a server's folder and of a kernel's in it add
 
@@ -205,7 +206,7 @@ class OwnKernelManager(AsyncKernelManager):
         metadata = {"kernel_provisioner": {"provisioner_name": FORKED}} if can_fork() else {}
         profile = str(Path(self.connection_file).parent)
         return KernelSpec(
-            argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+            argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", NO_HISTORY],
             display_name="Python 3 (ipykernel)",
             language="python",
             env={"IPYTHONDIR": profile, "PYTHONHASHSEED": "0", "AUYL_HOME": str(home())},

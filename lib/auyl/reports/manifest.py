@@ -17,52 +17,36 @@ from pathlib import Path
 
 import auyl
 from auyl.errors import AuylError
-from auyl.project import data, home, own_catalogue, seeds
+from auyl.project import data, own_catalogue, seeds
 
 NAME = "manifest.jsonl"
 VERSIONS = ("pandas", "matplotlib", "ipykernel", "papermill", "nbconvert")
 
 
-def shared_files() -> list[Path]:
-    """The files every report is made of, in order: those in data/, the collection's catalogue, and the library's."""
-    library = Path(auyl.__file__).parent
-    own = [path for path in (own_catalogue(),) if path]
-    found = [path for path in sorted(data().rglob("*")) if path.is_file()]
-    return found + own + [p for p in sorted(library.rglob("*")) if p.is_file() and "__pycache__" not in p.parts]
-
-
-def shared_state() -> tuple:
-    """The same files, and when each was last written: another state where one has been edited."""
-    return (home(), *((path, path.stat().st_mtime_ns) for path in shared_files()))
-
-
 def shared_checksum() -> str:
-    """SHA-256 over data and library, and over the versions of what runs them."""
-    digest = hashlib.sha256(repr([*map(version, VERSIONS)]).encode())
-    for path in shared_files():
-        _add(digest, path)
-    return digest.hexdigest()
+    """SHA-256 over what every report is made of: data/, the collection's catalogue, the library, what runs them."""
+    library = Path(auyl.__file__).parent.rglob("*")
+    paths = [*sorted(data().rglob("*")), own_catalogue(), *(path for path in sorted(library) if path.suffix != ".pyc")]
+    return checksum([*map(version, VERSIONS)], contents(path for path in paths if path and path.is_file()))
 
 
 def statement_checksum(statement: str) -> str:
     """SHA-256 over a statement's text, passport and corrections; one that lacks is noted as lacking."""
-    digest = hashlib.sha256()
-    for ending in (".txt", ".yml", ".corrections.csv"):
-        path = seeds() / f"{statement}{ending}"
-        if path.is_file():
-            _add(digest, path)
-        else:
-            digest.update(b"none")
-    return digest.hexdigest()
+    return checksum(contents(seeds() / f"{statement}{ending}" for ending in (".txt", ".yml", ".corrections.csv")))
 
 
-def _add(digest, path: Path) -> None:
-    digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+def contents(paths: Iterable[Path]) -> list[tuple[str, str]]:
+    """The files' names and SHA-256, empty for one that is not there."""
+    return [(path.name, sha256(path.read_bytes()) if path.is_file() else "") for path in paths]
 
 
 def checksum(*parts: object) -> str:
     """SHA-256 over plain values: strings, numbers, lists of them."""
-    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+    return sha256(json.dumps(parts, sort_keys=True).encode())
+
+
+def sha256(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -100,22 +84,19 @@ class Record:
     parameters: dict[str, object]
     inputs: str
     seconds: float
-    output: str | None
-    status: str
-    error: str
-    answer: str
+    output: str | None = None
+    status: str = "failed"
+    error: str = ""
+    answer: str = ""
 
     def line(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False) + "\n"
 
     def is_made(self, inputs: str, folder: Path) -> bool:
         """Whether the page stands as this says, of these inputs."""
-        if self.status != "made" or self.inputs != inputs:
-            return False
-        try:
-            return hashlib.sha256((folder / self.page).read_bytes()).hexdigest() == self.output
-        except OSError:
-            return False
+        page = folder / self.page
+        is_same = self.status == "made" and self.inputs == inputs
+        return is_same and page.is_file() and sha256(page.read_bytes()) == self.output
 
 
 def read(folder: Path) -> dict[str, Record]:

@@ -8,17 +8,15 @@ Every function returns `Markup`, ready for a template that escapes all else. Not
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from xml.etree import ElementTree
 
 import mistune
+from lxml import etree
 from markupsafe import Markup, escape
 
 from auyl.reports.table_markup import dressed
 
 SVG = "http://www.w3.org/2000/svg"
-XLINK = "http://www.w3.org/1999/xlink"
-ElementTree.register_namespace("", SVG)
-ElementTree.register_namespace("xlink", XLINK)
+NOT_DRAWN = [f"{{{SVG}}}{name}" for name in ("script", "style", "metadata", "foreignObject", "title")]
 
 # The charts' house colours, by the names the style sheet gives them in light and in dark.
 HOUSE_COLOURS = {
@@ -98,17 +96,19 @@ def chart(svg: str, name: str, number: str) -> Markup | None:
         Sets this chart's ids apart from those of the page's other charts.
     """
     try:
-        root = ElementTree.fromstring(svg)  # noqa: S314 - our own kernel's; expat limits entities
-    except ElementTree.ParseError:
+        root = etree.fromstring(svg.encode(), etree.XMLParser(resolve_entities=False))
+    except etree.XMLSyntaxError:
         return None
-    for parent in list(root.iter()):
-        for child in list(parent):
-            # Scripts have no place in a chart; matplotlib's style rule would reach beyond it, its metadata helps none.
-            if not str(child.tag).startswith(f"{{{SVG}}}") or child.tag.split("}")[1] in NOT_DRAWN:
-                parent.remove(child)
-    ids = {id for element in root.iter() if (id := element.get("id"))}
+    if root.tag != f"{{{SVG}}}svg":
+        return None
+    # Scripts have no place in a chart; matplotlib's style rule would reach beyond it, its metadata helps none.
+    etree.strip_elements(root, etree.Comment, etree.PI, etree.Entity, *NOT_DRAWN, with_tail=False)
+    for foreign in root.xpath("//*[namespace-uri() != $svg]", svg=SVG):
+        foreign.getparent().remove(foreign)
+    etree.cleanup_namespaces(root)
+    ids = {*root.xpath("//@id")}
     for element in root.iter():
-        for key, value in list(element.attrib.items()):
+        for key, value in element.items():
             kept = _chart_attribute(key.split("}")[-1], value, element.tag, ids, number)
             if kept is None:
                 del element.attrib[key]
@@ -121,10 +121,7 @@ def chart(svg: str, name: str, number: str) -> Markup | None:
         root.set("style", f"max-width: {float(width[0]) * 4 / 3:.0f}px")  # points to pixels
     root.set("role", "img")
     root.set("aria-label", name)
-    return Markup(ElementTree.tostring(root, encoding="unicode"))
-
-
-NOT_DRAWN = {"script", "style", "metadata", "foreignObject", "title"}
+    return Markup(etree.tostring(root, encoding="unicode", with_tail=False))
 
 
 def _chart_attribute(key: str, value: str, tag: str, ids: Collection[str], number: str) -> str | None:

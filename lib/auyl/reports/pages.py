@@ -12,12 +12,16 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, Template
 from markupsafe import Markup
 
 from auyl.reports.article import PIECES, Article
 from auyl.terminal import TURNING
+
+if TYPE_CHECKING:
+    from auyl.statement import Statement
 
 TEMPLATES = Path(__file__).parent / "templates"
 SCRIPT, STYLE, RUNS_SCRIPT, RUNS_STYLE = (
@@ -59,16 +63,19 @@ def report_page(article: Article, titles: Mapping[str, Markup], about: dict) -> 
     return one_way(page)
 
 
-def index_page(articles: Sequence[Article], about: dict, built: dict) -> str:
-    """The page over all reports: what was found, the claims checked, each report's answer; its sources at the foot."""
+def index_page(articles: Sequence[Article], about: dict, built: dict, others: Sequence["Statement"] = ()) -> str:
+    """The page over all reports: what was found, the claims checked, each report's answer; its sources at the foot.
+
+    `others` are statements whose reports lie in folders of their names beside it.
+    """
     good = [article for article in articles if not article.failure]
     shown = {"pieces": {tag: [a.pieces[tag] for a in good if tag in a.pieces] for tag in PIECES}, "lead": leading(good)}
-    return one_way(template("overview").render(articles=articles, about=about, built=built, **shown))
+    return one_way(template("overview").render(articles=articles, about=about, built=built, others=others, **shown))
 
 
 def index_card(articles: Sequence[Article], about: dict) -> bytes:
     """The picture of the index for who shares its link, beside the page as index.png: a data URL no site would show."""
-    from auyl.display.canvas import card  # drawing is slow to import, and few need it
+    from auyl.display.canvas import card  # slow to import, and a resumed run may draw nothing
 
     front = next((a.pieces["front"] for a in articles if "front" in a.pieces and not a.failure), "")
     headline = text_of(front.partition("</h1>")[0]) or about["title"]

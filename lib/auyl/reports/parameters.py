@@ -5,7 +5,7 @@ A notebook declares its parameters in the cell tagged `parameters`, one line eac
 """
 
 import ast
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -45,6 +45,9 @@ class Parameter:
     def can_be_negative(self) -> bool:
         """Counts, sums of money and years cannot be, unless the default is."""
         return any(item < 0 for item in (self.default if self.is_list else [self.default]))
+
+
+Declared = Mapping[str, Mapping[str, Parameter]]  # by notebook and name
 
 
 def declared_parameters(notebook: Mapping) -> dict[str, Parameter]:
@@ -99,27 +102,23 @@ def read_value(parameter: Parameter, text: str) -> object:
     raise ParameterError(f'{parameter.name}: "{problem["input"]}" is not {words} (default {parameter.default}).')
 
 
-def assign_parameters(
-    declared: Mapping[str, Mapping[str, Parameter]], assignments: Sequence[str]
-) -> dict[str, dict[str, object]]:
-    """The values each notebook gets from assignments as typed after `-p`, typed by its own declaration.
+def assign_parameters(declared: Declared, texts: Mapping[str, str]) -> dict[str, dict[str, object]]:
+    """The values each notebook gets: of those typed by a user, the ones that it declares, of the type it declares.
 
-    A parameter goes to every notebook that declares it; the last one of a name counts.
+    A `statement` may be of no notebook: the page tells of it all the same.
 
     Raises
     ------
     ParameterError
         No notebook declares the name, or the value does not fit.
     """
-    values: dict[str, dict[str, object]] = {notebook: {} for notebook in declared}
     known = sorted({name for parameters in declared.values() for name in parameters})
-    for assignment in assignments:
-        name, equals, text = assignment.partition("=")
-        if not equals:
-            raise ParameterError(f'"{assignment}": write a parameter as name=value.')
-        if name not in known:
-            raise ParameterError(f'No notebook has a parameter "{name}"; they have: {", ".join(known)}.')
-        for notebook, parameters in declared.items():
-            if name in parameters:
-                values[notebook][name] = read_value(parameters[name], text)
-    return values
+    if unknown := sorted(texts.keys() - {*known, "statement"}):
+        has = (
+            f"notebook {next(iter(declared))} has no parameter" if len(declared) == 1 else "no notebook has a parameter"
+        )
+        raise ParameterError(f'{has} "{unknown[0]}"; known are: {", ".join(known) or "none"}.')
+    return {
+        notebook: {name: read_value(parameters[name], text) for name, text in texts.items() if name in parameters}
+        for notebook, parameters in declared.items()
+    }

@@ -22,13 +22,12 @@ from pathlib import Path
 from auyl.errors import ParameterError
 from auyl.project import notebooks, seeds
 from auyl.reports.manifest import Run
-from auyl.reports.parameters import Parameter, read_value
+from auyl.reports.parameters import Declared, assign_parameters
 from auyl.statement import newest_statement, statement_ids
 from auyl.yaml_files import read_yaml
 
 MOST_RUNS = 1_000_000
 LONGEST_NAME = 60  # letters of a folder's name for its parameters, and at least as many for the statement
-Declared = Mapping[str, Mapping[str, Parameter]]
 Asked = tuple[Sequence[str], dict[str, str], str]  # notebooks (none: all), values as text, and where they stand
 
 
@@ -128,25 +127,14 @@ def _runs(
 ) -> Iterator[Run]:
     """One run for each of these notebooks, its values checked and typed."""
     chosen = [known_notebook(name, where, found) for name in names] or list(found)
-    known = sorted({parameter for name in chosen for parameter in declared[name]})
-    if unknown := [name for name in texts if name not in known]:
-        has = f"notebook {chosen[0]} has no parameter" if len(chosen) == 1 else "no notebook here has a parameter"
-        raise ParameterError(f'{where}: {has} "{unknown[0]}"; known are: {", ".join(known) or "none"}.')
     values = {"statement": statements[0], **texts}
-    folder = folder_name(values)
     try:
         known_statement(values["statement"], statements)
-        for notebook in chosen:
-            given = {name: read_value(declared[notebook][name], text) for name, text in texts.items()
-                     if name in declared[notebook]}  # fmt: skip
-            yield Run(found[notebook], with_statement(given, values["statement"], declared[notebook]), folder, values)
+        given = assign_parameters({name: declared[name] for name in chosen}, values)
     except ParameterError as error:
         raise ParameterError(f"{where}: {error}") from None
-
-
-def with_statement(given: dict[str, object], statement: str, declared: Mapping[str, Parameter]) -> dict[str, object]:
-    """The values for a notebook, and the statement where it declares that."""
-    return given | ({"statement": statement} if "statement" in declared else {})
+    folder = folder_name(values)
+    yield from (Run(found[name], given[name], folder, values) for name in chosen)
 
 
 def known_statement(name: str, found: Sequence[str]) -> str:

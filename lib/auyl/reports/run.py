@@ -1,4 +1,9 @@
-"""One notebook run by papermill in a kernel of its own, freed of all that differs from run to run."""
+"""One notebook to one report: run by papermill in a kernel of its own, freed of all that differs from run to run, and
+made a page, all in one process.
+
+Starting the two commands, papermill and nbconvert, for every notebook costs more than the work itself. A report holds
+no clock, random id or path: the same inputs give the same bytes.
+"""
 
 import asyncio
 import logging
@@ -6,11 +11,13 @@ import os
 import re
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import nbformat
 import papermill
 from jupyter_core.utils import ensure_event_loop
+from markupsafe import Markup
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.engines import NBClientEngine, papermill_engines
@@ -18,11 +25,50 @@ from papermill.execute import remove_error_markers
 from traitlets.config import Config
 
 import auyl
-from auyl.files import own_folder
+from auyl.files import make_folder, own_folder, write_whole
 from auyl.project import home
+from auyl.reports.article import Article, ArticleBuilder
 from auyl.reports.kernels import OwnKernelManager, ServerError, connection, kernel_folder
+from auyl.reports.manifest import Run
+from auyl.reports.pages import report_page
 
 ENGINE = "auyl"
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a run gives: the executed notebook and the page as text, and of the article what an index shows."""
+
+    notebook: str
+    page: str
+    article: Article
+
+    def write(self, folder: Path) -> None:
+        """The executed notebook into notebooks/, the page beside it."""
+        make_folder(folder / "notebooks")
+        write_whole(folder / "notebooks" / f"{self.article.name}.ipynb", self.notebook)
+        write_whole(folder / f"{self.article.name}.html", self.page)
+
+
+def make_report(run: Run, titles: Mapping[str, Markup], about: dict[str, str], timeout: int) -> Report:
+    """Runs a notebook and makes its page; writes nothing, so that it can run anywhere.
+
+    Parameters
+    ----------
+    titles
+        Of all reports in the same folder, by name and in order: where its links may lead.
+    about
+        What a page tells of its statement.
+    timeout
+        Seconds one cell may take.
+    """
+    if run.executed:
+        notebook = nbformat.read(run.notebook, as_version=4)
+    else:
+        notebook = run_notebook(run.notebook, run.parameters, timeout)
+    article = ArticleBuilder(run.name, notebook, list(titles)).build()
+    page = report_page(article, titles, about)
+    return Report(nbformat.writes(notebook) + "\n", page, replace(article, blocks=[], headings=[]))
 
 
 class ReportEngine(NBClientEngine):

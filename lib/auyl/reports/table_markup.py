@@ -24,6 +24,7 @@ VERDICTS = {  # words that stand alone in a cell, and how they look
     "other source doubtful": "open",
     "cannot be checked": "open",
 }
+ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "td": "cell", "th": "columnheader"}
 MISSING = {"<NA>", "NaN", "None", "NaT", "nan", "not stated"}
 NUMBER = re.compile(
     r"(?:at least |at most |about |[<>≤≥≈~] ?)?[−-]?\d[\d\s.,\u202f]*%?(?:\s?[–-]\s?\d[\d\s.,\u202f]*%?)?(?: \(.*\))?"
@@ -93,27 +94,26 @@ def _set_anew(table: HtmlElement) -> Rows:
     """Sets a table for the page, in its place; its words, row by row."""
     head, body = table.xpath("./thead/tr"), table.xpath("./tr | ./tbody/tr | ./tfoot/tr")
     rows = [*head, *body]
-    widths = {len(row) for row in rows}
-    spans = any(cell.get(name, "1") != "1" for row in rows for cell in row for name in ("colspan", "rowspan"))
-    regular = len(head) == len(widths) == 1 and widths != {0} and not spans
-    if regular and _is_counter([_words(row[0]) for row in rows]):
-        for row in rows:
-            row.remove(row[0])
-    columns = max(map(len, rows), default=0)
     words = [[_words(cell) for cell in row] for row in rows]
-    right = [_is_right(body, n) for n in range(columns)]
+    widths = {*map(len, rows)}
+    regular = len(head) == len(widths) == 1 and widths != {0} and not table.xpath(".//@colspan | .//@rowspan")
+    if regular and _is_counter([told[0] for told in words]):
+        for row, told in zip(rows, words, strict=True):
+            row.remove(row[0])
+            del told[0]
+    columns = max(map(len, rows), default=0)
+    right = [_is_right([row[n] for row in body if n < len(row)]) for n in range(columns)]
+    titles = words[0] if regular else [""] * columns
+    for row, told in zip(head, words, strict=False):
+        for n, cell in enumerate(row):
+            _set_cell(cell, cell.get("scope", "col") if told[n] else None, right[n], "")
+    for row, told in zip(body, words[len(head) :], strict=True):
+        for n, cell in enumerate(row):
+            _mark_word(cell, told[n])
+            is_name = told[n] and (cell.tag == "th" or (n == 0 and regular))
+            _set_cell(cell, "row" if is_name else None, right[n], titles[n])
     numbers = sum(right) > columns / 2 and len(body) > 3  # many rows of numbers are compared, which cards do not allow
     cards = regular and columns in CARDS and len(body) <= MOST_CARDS and not numbers
-    titles = words[0] if regular else [""] * columns
-    for row in head:
-        for n, cell in enumerate(row):
-            scope = cell.get("scope", "col") if _words(cell) else None
-            _set_cell(cell, scope, "columnheader", right[n], "")
-    for row in body:
-        for n, cell in enumerate(row):
-            scope = "row" if _words(cell) and (cell.tag == "th" or (n == 0 and regular)) else None
-            _set_cell(cell, scope, "rowheader", right[n], titles[n])
-            _mark_word(cell)
     _set_around(table, head, body, "cards" if cards else "wide" if columns > 3 else "narrow")
     return words
 
@@ -130,66 +130,56 @@ def _is_counter(first: Sequence[str]) -> bool:
     return not title and all(map(str.isdecimal, names)) and not all(map(YEAR.fullmatch, names))
 
 
-def _is_right(body: Sequence[HtmlElement], n: int) -> bool:
+def _is_right(column: Sequence[HtmlElement]) -> bool:
     """Whether a column holds numbers: as the library says, else where every entry that is stated is one."""
-    cells = [row[n] for row in body if n < len(row)]
-    if any("align" in cell.attrib for cell in cells):
-        return any(cell.get("align") == "right" for cell in cells)
-    told = [words for cell in cells if (words := _words(cell)) and words not in MISSING]
+    if any("align" in cell.attrib for cell in column):
+        return any(cell.get("align") == "right" for cell in column)
+    told = [words for cell in column if (words := _words(cell)) and words not in MISSING]
     return bool(told) and all(map(NUMBER.fullmatch, told))
 
 
-def _set_cell(cell: HtmlElement, scope: str | None, role: str, right: bool, title: str) -> None:
-    """A heading where it has a scope; `role` is what a heading is to a screen reader where cards are drawn."""
-    kept = {name: cell.get(name) for name in ("colspan", "rowspan") if name in cell.attrib}
+def _set_cell(cell: HtmlElement, scope: str | None, right: bool, title: str) -> None:
+    """A heading where it has a scope; `title` is the column's, which a card shows."""
+    kept = {name: value for name, value in cell.items() if name in ("colspan", "rowspan")}
+    label = "".join(letter for letter in title if letter.isprintable())
     cell.tag, cell.tail = "th" if scope else "td", None
     cell.attrib.clear()
-    label = "".join(letter for letter in title if letter.isprintable())
-    look = {"scope": scope, "role": role if scope else "cell", "class": "right" if right else None}
-    for name, value in {**look, "data-label": label, **kept}.items():
+    for name, value in {"scope": scope, "class": "right" if right else None, "data-label": label, **kept}.items():
         if value:
             cell.set(name, value)
 
 
-def _mark_word(cell: HtmlElement) -> None:
+def _mark_word(cell: HtmlElement, words: str) -> None:
     """What the statement leaves out says so, what pandas has nothing for is a dash, and a verdict stands out."""
-    words, look = _words(cell), VERDICTS.get(_words(cell).lower())
     if words in MISSING and not len(cell):
-        cell.text = None
-        cell.append(E.span("not stated" if words == "not stated" else "–", {"class": "missing"}))
-    elif look:
+        inner = E.span("not stated" if words == "not stated" else "–", {"class": "missing"})
+    elif look := VERDICTS.get(words.lower()):
         inner = E.span(cell.text or "", *cell, {"class": f"verdict {look}"})
-        cell.text = None
-        cell.append(inner)
+    else:
+        return
+    cell.text = None
+    cell.append(inner)
 
 
 def _set_around(table: HtmlElement, head: Sequence[HtmlElement], body: Sequence[HtmlElement], kind: str) -> None:
-    """The table's rows and caption in order, in a group that is labelled and, where it is wide, says that it scrolls.
+    """The rows and the caption in order, in a group that is labelled and, where it is wide, says that it scrolls.
 
-    Cards are drawn as blocks, which takes a table's meaning from it: roles give it back, elsewhere they go.
+    Cards are drawn as blocks, which takes a table's meaning from it: roles give it back.
     """
-    caption = table.find("caption")
-    told = _words(caption) if caption is not None else ""
-    group = E.div({"class": f"table {kind}", "tabindex": "0", "role": "group", "aria-label": told or "Table"})
-    group.tail, table.tail = table.tail, None
-    table.getparent().replace(table, group)
-    if kind == "wide":
-        group.append(E.p("Scrolls sideways", {"class": "hint"}))
-    for child in list(table):
-        table.remove(child)
-    table.attrib.clear()
-    table.text = None
-    if told:
-        caption.tail = None
-        table.append(caption)
+    caption = table.xpath("./caption")[:1]
     for row in (*head, *body):
+        kept = row.get("id")
+        row.attrib.clear()
         row.text, row.tail = None, "\n"
-        for name in {*row.attrib} - {"id"}:
-            del row.attrib[name]
-        row.set("role", "row")
-    table.extend([E.thead(*head, {"role": "rowgroup"}), E.tbody(*body, {"role": "rowgroup"})])
-    table.set("role", "table")
-    if kind != "cards":
-        for element in table.iter("table", "thead", "tbody", "tr", "th", "td"):
-            element.attrib.pop("role", None)
-    group.append(table)
+        if kept:
+            row.set("id", kept)
+    told = _words(caption[0]) if caption else ""
+    anew = E.table(*(caption if told else []), E.thead(*head), E.tbody(*body))
+    if kind == "cards":
+        for element in anew.iter(*ROLES):
+            element.set("role", "rowheader" if element.get("scope") == "row" else ROLES[element.tag])
+    hint = [E.p("Scrolls sideways", {"class": "hint"})] if kind == "wide" else []
+    attributes = {"class": f"table {kind}", "tabindex": "0", "role": "group", "aria-label": told or "Table"}
+    group = E.div(*hint, anew, attributes)
+    group.tail = table.tail
+    table.getparent().replace(table, group)
