@@ -8,7 +8,7 @@ import pandas as pd
 from auyl.bounded import Bounded, exact, in_words
 from auyl.bounded import about as roughly
 from auyl.display import front
-from auyl.display.findings import by_whom, caution, done, other_cost, other_figure, pages_in_doubt, short_name
+from auyl.display.findings import by_whom, caution, done, other_cost, other_figure, pages_in_doubt, short_name, with_kind
 from auyl.display.sentences import say
 from auyl.display.tables import Shown, paragraphs
 from auyl.display.words import (
@@ -55,6 +55,7 @@ def cost_front(
         return Shown("", "")
     row = records(story)[0]
     total, count = (row_of(figures, row[f"{name}_id"]) for name in ("allocation", "projects"))
+    row = with_kind(row, count)
     excluded = others_of(costs, row)
     each = {"result": amount(row["allocation"] / row["projects"], row["unit"]), "an": an(row["projects_unit"])}
     cost = say("answer.each", given=done(total), counted=printed(count), **each)

@@ -231,7 +231,7 @@ def promises_told(
     late = [say("promise.overdue", len(overdue), first=overdue[0])] if overdue else []
     told = [promise_sentence(row, doubted) for row in records(stories)]
     by_others = [say("promise.others", counts=counted(others["state"]))] if len(others) else []
-    return (paragraphs if len(own) or told or late else lacking)([first, *late, *told, *by_others])
+    return (paragraphs if len(own) or told or late else lacking)([" ".join([first, *late]), *told, *by_others])
 
 
 def promise_sentence(row: Row, doubted: Collection[tuple[str, str]] = ()) -> str:

@@ -84,11 +84,12 @@ def readable(quantity: Any, most: int | None = None) -> str:
     if pd.isna(quantity):
         return NOT_STATED
     scaled, name = in_magnitude(quantity)
-    ends = (scaled.value, scaled.low, scaled.high)
-    shown = {"range": ends[1:], "about": ends}.get(quantity.bound, ends[:1])
-    places = max(decimals(end) for end in shown if end is not None)
+    printed = (scaled.value, scaled.low, scaled.high)
+    shown = {"range": printed[1:], "about": printed}.get(quantity.bound, printed[:1])
+    ends = [end for end in shown if end is not None]
     if name and most is not None:
-        places = min(places, most - digits_before(scaled))
+        ends = [round(end, most - digits_before(scaled)) for end in ends]
+    places = max(map(decimals, ends))
     return f"{in_words(scaled, places)} {name}".strip()
 
 
