@@ -8,7 +8,16 @@ import pandas as pd
 from auyl.bounded import Bounded, exact, in_words
 from auyl.bounded import about as roughly
 from auyl.display import front
-from auyl.display.findings import by_whom, caution, done, other_cost, other_figure, pages_in_doubt, short_name, with_kind
+from auyl.display.findings import (
+    by_whom,
+    caution,
+    done,
+    other_cost,
+    other_figure,
+    pages_in_doubt,
+    short_name,
+    with_kind,
+)
 from auyl.display.sentences import say
 from auyl.display.tables import Shown, paragraphs
 from auyl.display.words import (
@@ -310,8 +319,8 @@ def village_headline(told: pd.DataFrame) -> str:
 
 
 def subvention_headline(subventions: pd.DataFrame) -> str:
-    """ "Subventions planned for 2026: from 8 thousand tenge an inhabitant in Pavlodar region to 646 in North Kazakhstan
-    region" of a table with `region` and `each`."""
+    """ "Subventions planned for 2026, of 14 regions on record: from 8 thousand tenge an inhabitant in Pavlodar region
+    to 646 in North Kazakhstan region" of a table with `region` and `each`."""
     each = subventions.set_index("region")["each"].dropna()
     ends = {"poor": place_name(str(each.idxmin())), "rich": place_name(str(each.idxmax()))}
-    return say("villages.subventions", least=f"{each.min():,.0f}", most=f"{each.max():,.0f}", **ends)
+    return say("villages.subventions", len(each), least=f"{each.min():,.0f}", most=f"{each.max():,.0f}", **ends)
