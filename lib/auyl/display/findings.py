@@ -111,7 +111,7 @@ def with_kind(row: Row, counted: Row) -> Row:
     """The row of a cost, its part the kind of money, housing loans or allowances, where no part and only the indicator
     of what is counted tells it."""
     kind = counted["indicator"]
-    tells = pd.isna(row["part"]) and kind in KINDS_OF_MONEY and noun(counted["unit"]) != kind
+    tells: bool = pd.isna(row["part"]) and kind in KINDS_OF_MONEY and noun(counted["unit"]) != kind
     return {**row, "part": plain(kind)} if tells else row
 
 
