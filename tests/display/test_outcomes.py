@@ -148,3 +148,13 @@ def test_a_chance_says_of_which_levels_it_is():
         "of 78–81 in 100."
     )
     assert repr(outcomes.chances_told(chances.iloc[:0])).startswith("No aim has levels of four years")
+
+
+def test_what_does_not_add_up_is_marked_as_speaking_against_the_statement():
+    for third, against in ((41, False), (55, True)):  # 100 and 114, of a hundred
+        text = f"In 2023 100 schools were built: 59 in the north and {third} in the south."
+        statement = auyl.Statement(text, date="2024-01-01", language="en")
+        claims = auyl.claims(statement)
+        figures, checks = claims[claims["source"] == "statement"], auyl.cross_checks(claims)
+        told = outcomes.against_others(figures, outcomes.checked(figures, checks, {}), checks, auyl.answers(statement))
+        assert ('<p class="against">' in told.html) is against, told
