@@ -97,14 +97,11 @@ try:
     auyl.check(figures)
 except auyl.MissingPackageError as error:
     print(error)
-try:
-    auyl.read_published()
-except auyl.AuylError as error:
-    print(error)
+print(len(auyl.read_published()) > 500)
 """
     done = plain(code=code)
     advice = 'this needs pandera, which is not installed: pip install "auyl[reports]"'
-    assert done.stdout.splitlines() == ["True True", advice, advice], done.stderr
+    assert done.stdout.splitlines() == ["True True", advice, "True"], done.stderr
 
 
 def test_a_command_that_needs_an_extra_says_what_to_install(plain, tmp_path):

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 import auyl
-from auyl.measures.own_page import is_near, is_one_page, is_this_statement, plain
+from auyl.measures.claims import is_near, is_one_page, is_own_page, plain
 
 OWN = pd.DataFrame(
     {name: [None] for name in ("subject", "indicator", "value", "bound", "status", "start_year", "end_year", "place")}
@@ -59,15 +59,15 @@ def test_a_publisher_has_one_name_in_every_alphabet(name):
 def test_a_page_of_the_same_house_and_days_is_the_statement(publisher, source, address, date, same):
     others = OWN.assign(value=1.0, source=source, address=address, date=date)
     told = auyl.Statement("5 school.", date="2023-02-28", language="en", publisher=publisher)
-    assert is_this_statement(others, OWN, told).tolist() == [same]
+    assert is_own_page(others, OWN, told).tolist() == [same]
 
 
 def test_a_page_of_the_very_day_with_a_figure_of_the_statement_is_no_witness():
     others = OWN.assign(value=300.0, source="mgorod.kz", address="https://mgorod.kz/1", date=["2025-10-24"])
     told = auyl.Statement("300 schools.", date="2025-10-24", language="en")
-    assert is_this_statement(others, OWN.assign(value=300.0), told).tolist() == [True]
-    assert is_this_statement(others, OWN.assign(value=301.0), told).tolist() == [False]
-    assert is_this_statement(others.assign(date="2025-10-23"), OWN.assign(value=300.0), told).tolist() == [False]
+    assert is_own_page(others, OWN.assign(value=300.0), told).tolist() == [True]
+    assert is_own_page(others, OWN.assign(value=301.0), told).tolist() == [False]
+    assert is_own_page(others.assign(date="2025-10-23"), OWN.assign(value=300.0), told).tolist() == [False]
 
 
 def test_a_month_is_near_a_day_at_its_edge():

@@ -19,7 +19,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import permutations, product
 from math import atan, prod, sqrt
-from typing import NamedTuple
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -37,32 +37,10 @@ TINY = 1e-9
 EXACTLY = 8  # of so few levels every order is tried; of more, Student's distribution is near enough
 
 
-class Chance(NamedTuple):
-    """An aim with the levels before it: what was published of each year, which may be several values."""
-
-    aim: Claim
-    levels: Mapping[int, Sequence[float]]
-
-    @property
-    def series(self) -> list[dict[int, float]]:
-        """Every series that takes one of the published values of each year."""
-        return [dict(zip(self.levels, values, strict=True)) for values in product(*self.levels.values())]
-
-    @property
-    def chance(self) -> Bounded:
-        return span([100 * likelihood(each, self.aim.value, self.aim.end_year or 0) for each in self.series])
-
-    @property
-    def rho(self) -> Bounded:
-        return span([rank_correlation(list(each.values())) for each in self.series])
-
-    @property
-    def trend(self) -> str:
-        """ "rising" or "falling" where every series is so, and surely; else "not sure"."""
-        if any(by_chance(list(each.values())) >= SURE for each in self.series):
-            return "not sure"
-        low, high = (self.rho.low or 0.0, self.rho.high or 0.0)
-        return "rising" if low > 0 else "falling" if high < 0 else "not sure"
+FOUND = {
+    **dict.fromkeys(["years", "first_year", "last_year"], "Int64"),
+    **{"rho": "bounded", "trend": "string", "chance": "bounded"},
+}
 
 
 def target_chances(claims: pd.DataFrame) -> pd.DataFrame:
@@ -87,32 +65,23 @@ def target_chances(claims: pd.DataFrame) -> pd.DataFrame:
     aims = sorted((c for c in told if c.status in AIMS and c.revised_by is None), key=lambda c: c.source != "statement")
     once: dict[object, Claim] = {}
     for aim in aims:
-        once.setdefault((thing(aim), aim.value, aim.end_year), aim)
-    found = [Chance(aim, levels) for aim in once.values() if (levels := levels_before(aim, told))]
-    aims = [chance.aim for chance in found]
+        once.setdefault((aim.thing, aim.value, aim.end_year), aim)
+    found = [(aim, what_follows(aim, levels)) for aim in once.values() if (levels := levels_before(aim, told))]
+    aims = [aim for aim, _ in found]
     return pd.DataFrame(
         {
             **columns(aims, "subject", "programme", "indicator", "place", "part", "source"),
             "aim": quantity(aims),
             **columns(aims, aim_year="end_year"),
-            "years": nullable((len(each.levels) for each in found), "Int64"),
-            "first_year": nullable((min(each.levels) for each in found), "Int64"),
-            "last_year": nullable((max(each.levels) for each in found), "Int64"),
-            "rho": nullable((each.rho for each in found), "bounded"),
-            **columns(found, "trend"),
-            "chance": nullable((each.chance for each in found), "bounded"),
+            **{name: nullable((row[name] for _, row in found), dtype) for name, dtype in FOUND.items()},
             **columns(aims, aim_id="figure_id"),
         }
     )
 
 
-def thing(claim: Claim) -> tuple[object, ...]:
-    return claim.subject, claim.indicator, claim.place, claim.part
-
-
 def levels_before(aim: Claim, told: Sequence[Claim]) -> dict[int, list[float]]:
     """The levels by year that say something of an aim; none where they are too few, or the aim is too far ahead."""
-    same = [c for c in told if c.status == "actual" and thing(c) == thing(aim) and c.end_year]
+    same = [c for c in told if c.status == "actual" and c.thing == aim.thing and c.end_year]
     begun = max((c.end_year or 0 for c in same if c.series_break), default=0)
     usable = [
         c
@@ -128,6 +97,24 @@ def levels_before(aim: Claim, told: Sequence[Claim]) -> dict[int, list[float]]:
     if len(levels) < FEWEST or prod(map(len, levels.values())) > MOST:
         return {}
     return levels if (aim.end_year or 0) - max(levels) <= max(levels) - min(levels) else {}
+
+
+def what_follows(aim: Claim, levels: Mapping[int, Sequence[float]]) -> dict[str, Any]:
+    """The columns FOUND of an aim: over every series that takes one of the published values of each year."""
+    every = list(product(*levels.values()))
+    trends, year = {trend(values) for values in every}, aim.end_year or 0
+    chances = [100 * likelihood(dict(zip(levels, values, strict=True)), aim.value, year) for values in every]
+    return {
+        **{"years": len(levels), "first_year": min(levels), "last_year": max(levels)},
+        **{"rho": span([rank_correlation(values) for values in every]), "chance": span(chances)},
+        "trend": trends.pop() if len(trends) == 1 else "not sure",
+    }
+
+
+def trend(values: Sequence[float]) -> str:
+    if by_chance(values) >= SURE:
+        return "not sure"
+    return "rising" if rank_correlation(values) > 0 else "falling"
 
 
 def likelihood(levels: Mapping[int, float], aim: float, year: int) -> float:

@@ -12,20 +12,10 @@ from auyl.measures.columns import column, columns, nullable, quantity
 from auyl.measures.comparable import ROUNDER, Claim, as_claims, digits, in_short, of_years, overlap, said
 from auyl.measures.funding import MILLION
 from auyl.measures.things import is_money
-from auyl.measures.verdicts import VERDICTS, carried, held_against, not_comparable, of_two_things
+from auyl.measures.verdicts import VERDICTS, held_against, not_by_own_words, not_comparable, of_two_things
 
 VERDICT = pd.CategoricalDtype(list(VERDICTS), ordered=True)
-OPEN = float("inf")
 CHANCE = 2  # digits that two numbers may share by chance
-
-
-class Rival(NamedTuple):
-    """A cost of the statement, and what another source says of its money or of its projects."""
-
-    money: Claim
-    projects: Claim
-    replaced: str
-    other: Claim
 
 
 class Check(NamedTuple):
@@ -95,9 +85,8 @@ def cross_checks(figures: pd.DataFrame, published: pd.DataFrame | None = None) -
 
 def says_again(told: ClaimsInText, claim: Claim) -> bool:
     """Whether a title only repeats a figure of the body, roughly or under another status."""
-    about = ("source_id", "unit", "subject", "indicator", "place", "part")
     return told.titled(claim) and any(
-        all(getattr(claim, name) == getattr(other, name) for name in about)
+        (claim.source_id, claim.thing) == (other.source_id, other.thing)
         and overlap(claim, other)
         and abs(claim.value - other.value) <= ROUNDER * abs(other.value)
         for other in told.claims
@@ -111,7 +100,8 @@ def why_not_the_whole(told: ClaimsInText, claim: Claim) -> str | None:
         return "of a part of its time"
     if claim.indicator == "allocation" and is_money(claim.unit) and told.tells(claim, "spent"):
         return "money that was spent, and not all that was given"
-    return told.why_no_total(claim) or ("an addition to what was given before" if told.added(claim) else None)
+    added = claim.part == "extra" or told.has(claim, "part", "extra")  # "a further 70.8 billion for 779 projects"
+    return told.why_no_total(claim) or ("an addition to what was given before" if added else None)
 
 
 def in_other_years(claim: Claim, others: Sequence[Claim]) -> str | None:
@@ -119,20 +109,12 @@ def in_other_years(claim: Claim, others: Sequence[Claim]) -> str | None:
 
     A number of one or two digits may be the same by chance.
     """
-    about = ("subject", "indicator", "place", "part", "unit", "value", "bound")
-    year = one_year(claim)
-    if year is None or digits(claim) <= CHANCE:
-        return None
-    for other in others:
-        same = all(getattr(claim, name) == getattr(other, name) for name in about)
-        if same and not other.suspect and one_year(other) not in (None, year):
+    for other in others if digits(claim) > CHANCE else ():
+        same = (claim.thing, claim.value, claim.bound) == (other.thing, other.value, other.bound)
+        of_one_year = all(c.end_year and c.start_year in (None, c.end_year) for c in (claim, other))
+        if same and of_one_year and claim.end_year != other.end_year and not other.suspect:
             return f"{other.source} has {in_short(other)} {of_years(other)}, and not {of_years(claim)}"
     return None
-
-
-def one_year(claim: Claim) -> int | None:
-    """The year of a claim that is of one year."""
-    return claim.end_year if claim.start_year in (None, claim.end_year) else None
 
 
 def may_be_compared(claim: Claim, other: Claim) -> bool:
@@ -212,22 +194,20 @@ def against_the_record(funding: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFr
     costs = [(by_id[money], by_id[projects]) for money, projects in may_be_said.itertuples(index=False, name=None)]
     whole = [cost for cost in costs if not any(why_not_the_whole(told, claim) for claim in cost)]
     rows = [
-        Rival(money, projects, replaced, other)
+        (money, projects, replaced, other)
         for money, projects in whole
         for replaced, own in (("projects", projects), ("money", money))
         for other in others
         if own.status == other.status and may_be_compared(own, other) and not_comparable(own, other) is None
-        if carried(own, other) is None or not of_two_things(own, other)
+        if not_by_own_words(own, other) is None or not of_two_things(own, other)
     ]
-    money, projects = [row.money for row in rows], [row.projects for row in rows]
-    taken = [row.other for row in rows]
-    dividends = [row.other if row.replaced == "money" else row.money for row in rows]
-    divisors = [row.other if row.replaced == "projects" else row.projects for row in rows]
+    money, projects, taken = [row[0] for row in rows], [row[1] for row in rows], [row[3] for row in rows]
+    dividends = [other if replaced == "money" else money for money, _, replaced, other in rows]
+    divisors = [other if replaced == "projects" else projects for _, projects, replaced, other in rows]
     cost_mn = quantity(money) / quantity(projects) / MILLION
     other_cost_mn = quantity(dividends) / quantity(divisors) / MILLION
-    both = (cost_mn.bounds, other_cost_mn.bounds)
-    least = pd.concat([b.low.fillna(-OPEN) for b in both], axis=1).max(axis=1)
-    most = pd.concat([b.high.fillna(OPEN) for b in both], axis=1).min(axis=1)
+    ours, theirs = cost_mn.bounds, other_cost_mn.bounds
+    excluded = (ours.low > theirs.high) | (theirs.low > ours.high)
     table = pd.DataFrame(
         {
             **columns(money, money_id="figure_id"),
@@ -235,13 +215,13 @@ def against_the_record(funding: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFr
             "cost_mn": cost_mn,
             **columns(money, "programme", "status", currency="unit"),
             **columns(projects, counted="unit"),
-            **columns(rows, "replaced"),
+            "replaced": nullable(replaced for _, _, replaced, _ in rows),
             **columns(taken, published_id="figure_id", publisher="source", date="date"),
             **columns(dividends, money_source="source"),
             **columns(divisors, count_source="source"),
             "published": quantity(taken),
             "other_cost_mn": other_cost_mn,
-            "excluded": (least > most).astype("boolean"),
+            "excluded": excluded.fillna(False),
             "doubt": nullable(doubt_of(other, everything) for other in taken),
         }
     )

@@ -1,17 +1,19 @@
 """One table of claims: what a statement says and what others published of the same, in one set of columns."""
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
+import numpy as np
 import pandas as pd
 
 from auyl import project
 from auyl.errors import ParameterError
 from auyl.measures.columns import nullable
 from auyl.measures.comparable import Claim, as_claims, in_short
-from auyl.measures.own_page import is_this_statement
 from auyl.measures.things import is_money
 from auyl.reading.subjects import catalogue
 from auyl.reading.table import DTYPES, figures
@@ -22,21 +24,12 @@ if TYPE_CHECKING:
 
 STATEMENT = "statement"
 COUNTRY, MONEY = "KZ", "KZT"  # whose record data/published.csv is
-PUBLISHED = {  # the record's columns that a claim has beside a figure's
-    "source": "string",
-    "date": "string",
-    "address": "string",
-    "as_of": "string",
-    "basis": "string",
-    "revised_by": "string",
-    "suspect": "boolean",
-    "why_suspect": "string",
-    "series_break": "boolean",
-    "note": "string",
-    "page_of": "string",
-    "caution": "string",
+COLUMNS: dict[str, Any] = {  # the record's columns that a claim has beside a figure's
+    **DTYPES,
+    **dict.fromkeys(["source", "date", "address", "as_of", "basis", "revised_by"], "string"),
+    **{"suspect": "boolean", "why_suspect": "string", "series_break": "boolean"},
+    **dict.fromkeys(["note", "page_of", "caution"], "string"),
 }
-COLUMNS: dict[str, Any] = {**DTYPES, **PUBLISHED}
 
 
 def claims(
@@ -84,7 +77,7 @@ def claims(
         if is_of_the_record(own):
             others = record if whole else record[record["subject"].isin(own["subject"].dropna())]
             served = served.union(others.index)
-            page_of[others.index[is_this_statement(others, own, statement)]] = statement.id
+            page_of[others.index[is_own_page(others, own, statement)]] = statement.id
     kept = served if whole else served[page_of[served].isna()]
     result = pd.concat([*told, record.assign(page_of=page_of).loc[kept]], ignore_index=True)
     result.attrs.update(texts=texts, confirmed=confirmed)
@@ -141,3 +134,84 @@ def cautions(rows: list[Claim]) -> list[str | None]:
         if c.suspect and not (is_money(c.unit) and c.unit != MONEY):
             doubted.setdefault((c.address, c.subject), f"the same page prints {in_short(c)}, which is doubtful")
     return [None if c.suspect else doubted.get((c.address, c.subject)) for c in rows]
+
+
+# ---- The statement's own page --------------------------------------------------------------------------------------
+
+REPEATED = 3  # figures a page repeats of a statement of the same days before it counts as the same statement
+WEEK = pd.Timedelta(days=7)
+SECOND = frozenset({"ac", "co", "com", "edu", "gov", "net", "org"})  # before the country: "stat.gov.kz"
+NUMBER = re.compile(r"(?<!\d)(?!20\d{6}(?!\d))\d{5,}")  # of a page; eight digits that begin with 20 are a day
+# One Latin letter for each Cyrillic one, by sound; q is k, so that old and new Latin spellings are one.
+LATIN = str.maketrans(
+    dict(zip("абвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюяqáäğıñóöúü", [
+        *"abvggdee", "zh", *"ziikklmnnooprstuuufhh", "ts", "ch", "sh", "sh", "", "y", "i", "", "e", "yu", "ya",
+        *"kaaginoouu",
+    ], strict=True))
+)  # fmt: skip
+
+
+def is_own_page(others: pd.DataFrame, own: pd.DataFrame, statement: "Statement") -> "pd.Series[bool]":
+    """Which published rows are the statement's own page: no statement is a witness for itself.
+
+    A page is known again by its address; by its publisher, however spelt, and its days; as a page of the same days that
+    repeats the statement's figures, or of that very day one of them.
+    """
+    day, page = str(statement.date), others["address"]
+    key = ["subject", "indicator", "value", "bound", "status", "start_year", "end_year"]
+    repeated = repeats(others, own, key).groupby(page)
+    that_day = repeats(others, own, ["subject", "indicator", "value", "place"]) & others["date"].eq(day).fillna(False)
+    near = pd.Series([is_near(date, day) for date in others["date"]], index=others.index, dtype=bool)
+    same = near & (repeated.transform("sum") >= REPEATED) & (repeated.transform("mean") >= 0.5)
+    same |= that_day.astype(bool).groupby(page).transform("any")
+    names = house(others, statement.publisher, statement.url) if statement.publisher else set()
+    of_house = [bool(names_of(*each) & names) for each in zip(others["source"], page, strict=True)]
+    that_page = [isinstance(each, str) and is_one_page(each, statement.url or "") for each in page]
+    return same | (near & np.array(of_house, dtype=bool)) | np.array(that_page, dtype=bool)
+
+
+def repeats(others: pd.DataFrame, own: pd.DataFrame, key: list[str]) -> "pd.Series[bool]":
+    """Which published rows have the readings of a figure of the statement."""
+    known = pd.MultiIndex.from_frame(own[key].astype(object))
+    return pd.Series(pd.MultiIndex.from_frame(others[key].astype(object)).isin(known), index=others.index)
+
+
+def is_near(date: object, day: str) -> bool:
+    """Whether a date, which may be a month but no year alone, is within a week of the statement's."""
+    if not isinstance(date, str) or len(date) < len("2023-03"):
+        return False
+    period = pd.Period(date)
+    return bool(period.start_time - WEEK <= pd.Timestamp(day) <= period.end_time + WEEK)
+
+
+def is_one_page(address: str, other: str) -> bool:
+    """Whether two addresses are of one page: one site, and one path or one of its long numbers."""
+    one, two = urlsplit(address), urlsplit(other)
+    alike = (one.path.strip("/"), one.query) == (two.path.strip("/"), two.query)
+    numbered = set(NUMBER.findall(one.path)) & set(NUMBER.findall(two.path))
+    return site(address) == site(other) and bool(alike or numbered)
+
+
+def site(address: str) -> str:
+    """The name that was registered: "inform.kz" of "https://www.inform.kz/ru/…"."""
+    labels = (urlsplit(address).hostname or "").split(".")
+    return ".".join(labels[-3 if len(labels) > 2 and labels[-2] in SECOND else -2 :])
+
+
+def plain(name: str) -> str:
+    """A publisher's name as it would be spelt in an address: "Kazinform (ru)", «Казинформ» and Qazinform are one."""
+    bare = re.sub(r"\(.*?\)|\.[a-z]{2,5}\b", "", name.lower()).translate(LATIN)
+    return re.sub(r"[^a-z0-9]", "", bare)
+
+
+def names_of(publisher: object, address: object) -> set[str]:
+    """A publisher by its name and by its site."""
+    names = [publisher, site(address) if isinstance(address, str) else None]
+    return {plain(name) for name in names if isinstance(name, str)} - {""}
+
+
+def house(others: pd.DataFrame, publisher: str, url: str | None) -> set[str]:
+    """The names and sites of a publisher: those it has itself, and those that the record has of it."""
+    own = names_of(publisher, url)
+    known = [names_of(*page) for page in others[["source", "address"]].drop_duplicates().itertuples(index=False)]
+    return own.union(*(names for names in known if names & own))

@@ -133,7 +133,8 @@ class ClaimsInText:
         later = a if one.token > other.token else b
         earlier = b if later is a else a
         all_there_are = is_money(later.unit) and self.tells(earlier, "there_are")
-        taken_up = self.refers_back(later) and self.adjoin(a, b) and not all_there_are
+        refers_back = self.has(later, "together", sentence=True)  # "with that money", "these projects"
+        taken_up = refers_back and self.adjoin(a, b) and not all_there_are
         if not titled and (taken_up or (apart == 1 and self.goes_on(later, earlier))):
             return "taken up"  # across a paragraph too: in news every sentence is one
         if one.paragraph != other.paragraph or titled:
@@ -222,8 +223,7 @@ class ClaimsInText:
 
     def sides(self, claim: Claim) -> set[str]:
         """The parts of the country that the claim's own clause names."""
-        around, spot = self.around[claim.source_id], self.spots[claim.figure_id]
-        return {mark.value for mark in around.marks("compass", around.clause(spot.clause))}
+        return {mark.value for mark in self.around[claim.source_id].marks("compass", self.span(claim))}
 
     def touching(self, a: Claim, b: Claim) -> bool:
         """Whether the two stand side by side: "320 projects worth Rs 1,600 crore"."""
@@ -240,28 +240,28 @@ class ClaimsInText:
         if near == "sentence" and any(mark.value == "give" and mark.end == spot.token for mark in meant):
             return None
         earlier, later = sorted((a, b), key=lambda claim: claim.start or 0)
-        taken_up = self.refers_back(later) or (near == "taken up" and self.goes_on(later, earlier))
-        if around.has("gets", around.clause(spot.clause), "get") and taken_up:
+        taken_up = self.has(later, "together", sentence=True) or (near == "taken up" and self.goes_on(later, earlier))
+        if taken_up and self.has(people, "gets", "get"):
             return None
         return f"nothing says that {said(people)} got {said(a if people is b else b)}"
 
+    def span(self, claim: Claim, sentence: bool = False) -> range:
+        """The tokens of the claim's clause, or of its sentence; none where no text is known."""
+        if (spot := self.spots.get(claim.figure_id)) is None:
+            return range(0)
+        around = self.around[claim.source_id]
+        return around.sentence_span(spot) if sentence else around.clause(spot.clause)
+
     def has(self, claim: Claim, kind: str, value: str | None = None, sentence: bool = False) -> bool:
         """Whether words of a kind stand in the claim's clause, or in its whole sentence."""
-        spot = self.spots.get(claim.figure_id)
-        if spot is None:
-            return False
-        around = self.around[claim.source_id]
-        return around.has(kind, around.sentence_span(spot) if sentence else around.clause(spot.clause), value)
+        span = self.span(claim, sentence)
+        return bool(span) and self.around[claim.source_id].has(kind, span, value)
 
     def tells(self, claim: Claim, kind: str) -> bool:
         """Whether the claim's clause has one of things.toml's phrases of a kind, "spent", "mixed" or "there_are"."""
-        spot = self.spots.get(claim.figure_id)
-        if spot is None:
-            return False
-        around = self.around[claim.source_id]
-        clause = around.clause(spot.clause)
-        text = around.reading.quote(clause.start, clause.stop).casefold()
-        return any(re.search(pattern, text) for pattern in kinds()[kind])
+        span = self.span(claim)
+        words = self.around[claim.source_id].reading.quote(span.start, span.stop).casefold() if span else ""
+        return any(re.search(pattern, words) for pattern in kinds()[kind])
 
     def added(self, claim: Claim) -> bool:
         """Whether its clause tells what came on top of what was given before: "a further 70.8 billion for 779"."""
@@ -283,8 +283,7 @@ class ClaimsInText:
 
     def topic(self, claim: Claim) -> frozenset[str]:
         """The beginnings of the words of its clause that say what is spoken of."""
-        spot = self.spots[claim.figure_id]
-        return self.around[claim.source_id].stems(self.around[claim.source_id].clause(spot.clause))
+        return self.around[claim.source_id].stems(self.span(claim))
 
     def called(self, claim: Claim) -> frozenset[str]:
         """The beginnings of the words that the figure itself is printed with: of "85 educational facilities" the last
@@ -292,14 +291,9 @@ class ClaimsInText:
         spot = self.spots.get(claim.figure_id)
         return self.around[claim.source_id].stems(range(spot.token, spot.stop)) if spot else frozenset()
 
-    def refers_back(self, claim: Claim) -> bool:
-        """Whether the claim's sentence takes up what was told just before: "with that money", "these projects"."""
-        return self.has(claim, "together", sentence=True)
-
     def goes_on(self, claim: Claim, before: Claim) -> bool:
         """Whether the claim's sentence goes on about money: "179 billion is planned. It is to cover 500 villages"."""
-        around = self.around[claim.source_id]
-        span = around.sentence_span(self.spots[claim.figure_id])
+        around, span = self.around[claim.source_id], self.span(claim, sentence=True)
         opened = around.reading.at(span.start, "goes_on") is not None and not around.has("programme_word", span)
         return bool(opened and go_on(claim, before))
 

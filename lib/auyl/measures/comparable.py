@@ -17,6 +17,7 @@ from auyl.bounded import Bounded, in_words
 from auyl.measures.things import is_counted, is_kind, is_money
 
 OWN = ("clause", "sentence", "correction")  # a figure's own words, or a person's
+WHENCE = {"programme": "subject_from", "place": "place_from", "years": "years_from", "status": "status_from"}
 # How near two figures stand, the nearest first. "taken up": in the next sentence, which takes the first up ("with that
 # money"); "text": anywhere in one statement; "apart": where no text is known.
 NEARNESS = ("clause", "sentence", "taken up", "next", "paragraph", "text", "apart")
@@ -83,9 +84,27 @@ class Claim(NamedTuple):
         return f"{self.start_year}–{self.end_year}"
 
     @property
+    def thing(self) -> tuple[str | None, ...]:
+        """What is counted or measured, and of what, whenever and by whomever."""
+        return self.subject, self.indicator, self.unit, self.place, self.part
+
+    @property
     def named(self) -> str | None:
         """The programme it is about: the catalogue's id, or the name the text gives."""
         return self.subject or self.programme
+
+
+class Pair(NamedTuple):
+    """Two claims side by side, or one that found no partner; `why_not` is None where the pair may be said."""
+
+    one: Claim
+    other: Claim | None
+    evidence: str | None
+    why_not: str | None
+
+    @property
+    def said(self) -> bool:
+        return self.other is not None and self.why_not is None
 
 
 def as_claims(table: pd.DataFrame) -> list[Claim]:
@@ -212,10 +231,13 @@ def weak_evidence(a: Claim, b: Claim, near: str) -> str | None:
     """What was only carried over from another paragraph proves nothing."""
     if near in ("next", "paragraph", "apart"):
         return None
-    for claim in (a, b):
-        readings = {"programme": claim.subject_from, "years": claim.years_from}
-        if carried := [word for word, whence in readings.items() if whence not in (*OWN, None)]:
-            return f"the {' and '.join(carried)} of {said(claim)} are not in its own sentence"
+    return carried(a, said(a), "programme", "years") or carried(b, said(b), "programme", "years")
+
+
+def carried(claim: Claim, name: str, *readings: str) -> str | None:
+    """Which of these readings a figure's own clause or sentence does not say; None if all, as the record does."""
+    if weak := [reading for reading in readings if getattr(claim, WHENCE[reading]) not in (*OWN, None)]:
+        return f"the {' and '.join(weak)} of {name} are not in its own sentence"
     return None
 
 
@@ -289,11 +311,15 @@ def same_figure(a: Claim, b: Claim, titled: bool = False) -> bool:
     if (a.status != b.status and not titled) or (dated and not overlap(a, b)):
         return False
     rounder, finer = (a, b) if digits(a) < digits(b) else (b, a)
-    off = abs(a.value - b.value) / max(abs(a.value), abs(b.value), 1e-9)
     if titled and digits(rounder) == 1 and rounder.value >= MANY:
-        return off <= HEADLINE  # "two million" in a title is "over 2.2 million"
-    within = off <= (HEADLINE if titled else ROUNDER) and meet(admits(a), admits(b))
+        return is_close(a, b, HEADLINE)  # "two million" in a title is "over 2.2 million"
+    within = is_close(a, b, HEADLINE if titled else ROUNDER) and meet(admits(a), admits(b))
     return within and rounder.bound != "exact" and finer.bound == "exact"
+
+
+def is_close(a: Claim, b: Claim, most: float = ROUNDER) -> bool:
+    """Whether two values are no further apart than a rounder figure may be, as a share of the larger."""
+    return abs(a.value - b.value) <= most * max(abs(a.value), abs(b.value))
 
 
 def digits(claim: Claim) -> int:

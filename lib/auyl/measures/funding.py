@@ -9,8 +9,8 @@ import pandas as pd
 from auyl.errors import MissingFigureError
 from auyl.measures.claims_in_text import ClaimsInText
 from auyl.measures.columns import columns, key_columns, quantity
-from auyl.measures.comparable import Claim, said
-from auyl.measures.side_by_side import Pair, is_funding, is_given, is_people, is_thing, pair_up
+from auyl.measures.comparable import Claim, Pair, said
+from auyl.measures.side_by_side import is_funding, is_given, is_people, is_thing, pair_up
 from auyl.measures.things import is_kind, kinds
 
 MILLION = 1e6
@@ -51,8 +51,7 @@ def funding_per_project(figures: pd.DataFrame) -> pd.DataFrame:
 
 def funding_pairs(told: ClaimsInText) -> list[Pair]:
     """Each amount with its count: of projects and loans anywhere, of other things and of people if they got it."""
-    pairs = pair_up(told, is_funding, is_given, (is_thing, "taken up"), (is_people, "taken up"))
-    return with_what_they_are_of(told, pairs)
+    return told_apart(told, pair_up(told, is_funding, is_given, (is_thing, "taken up"), (is_people, "taken up")))
 
 
 def funding_table(pairs: list[Pair]) -> pd.DataFrame:
@@ -93,15 +92,13 @@ def what_was_found(figures: pd.DataFrame, limit: int = 6) -> str:
 # printed: a cost of one measure, one purpose or one province must not be read as the programme's.
 
 
-def with_what_they_are_of(told: ClaimsInText, pairs: list[Pair]) -> list[Pair]:
-    """The pairs, each of which names its place and part; several costs of one thing that neither tells apart are held
-    back, since two averages of one word are a riddle."""
-    named = [told_of(told, pair, "purpose") for pair in pairs]
-    apart = [
-        told_of(told, pair, "payer") if alike else pair for pair, alike in zip(named, riddles(told, named), strict=True)
-    ]
-    alone = [held_back(pair) if alike else pair for pair, alike in zip(apart, riddles(told, apart), strict=True)]
-    return [of_more_kinds(told, pair) for pair in alone]
+def told_apart(told: ClaimsInText, pairs: list[Pair]) -> list[Pair]:
+    """The pairs, each with the place and part that its words name; where neither these nor who pays tells several costs
+    of one thing apart, they are held back, since nobody could say which of two averages is meant."""
+    pairs = [with_purpose(told, pair, "purpose") for pair in pairs]
+    pairs = [with_purpose(told, pair, "payer") if twice else pair for pair, twice in costed_twice(told, pairs)]
+    pairs = [held_back(pair) if twice else pair for pair, twice in costed_twice(told, pairs)]
+    return [of_more_kinds(told, pair) for pair in pairs]
 
 
 def of_more_kinds(told: ClaimsInText, pair: Pair) -> Pair:
@@ -121,10 +118,10 @@ def of_more_kinds(told: ClaimsInText, pair: Pair) -> Pair:
     )
 
 
-def riddles(told: ClaimsInText, pairs: list[Pair]) -> list[bool]:
-    """Of each pair, whether another gives a cost of the same thing; one that a person confirmed is none."""
-    costs: Counter[Hashable] = Counter(cost_of(told, pair) for pair in pairs if pair.said)
-    return [pair.said and costs[cost_of(told, pair)] > 1 and pair.evidence != "confirmed by hand" for pair in pairs]
+def costed_twice(told: ClaimsInText, pairs: list[Pair]) -> list[tuple[Pair, bool]]:
+    """Each pair, and whether another gives a cost of the same thing; one that a person confirmed stands."""
+    costs = Counter(cost_of(told, pair) for pair in pairs if pair.said)
+    return [(p, p.said and p.evidence != "confirmed by hand" and costs[cost_of(told, p)] > 1) for p in pairs]
 
 
 def cost_of(told: ClaimsInText, pair: Pair) -> Hashable:
@@ -134,9 +131,8 @@ def cost_of(told: ClaimsInText, pair: Pair) -> Hashable:
     """
     one, other = pair.one, pair.other or pair.one
     dated = one if one.end_year is not None else other
-    status = one.status
     about = (one.named or other.named, one.place or other.place, one.part or other.part)
-    return one.source_id, one.unit, other.unit, told.called(other), *about, dated.years, status
+    return one.source_id, one.unit, other.unit, told.called(other), *about, dated.years, one.status
 
 
 def held_back(pair: Pair) -> Pair:
@@ -146,7 +142,7 @@ def held_back(pair: Pair) -> Pair:
     )
 
 
-def told_of(told: ClaimsInText, pair: Pair, kind: str) -> Pair:
+def with_purpose(told: ClaimsInText, pair: Pair, kind: str) -> Pair:
     """The pair with the place or part that its words name, if its columns name none."""
     one, other = pair.one, pair.other
     if other is None or one.figure_id not in told.spots or other.figure_id not in told.spots:

@@ -92,15 +92,15 @@ def read_promises(claims: Iterable[Claim], today: date) -> Iterable[Promise]:
     for claim in told:
         if claim.status in PROMISED:  # a first year that is not stated is that of the plan before
             claim = claim._replace(start_year=claim.start_year or begun.get(claim.figure_id))
-            plans.setdefault((*thing(claim), claim.start_year, claim.end_year), []).append(claim)
+            plans.setdefault((*claim.thing, claim.start_year, claim.end_year), []).append(claim)
     done: dict[tuple[Any, ...], list[Claim]] = {}
     for claim in told:
         if claim.status == "actual":
-            done.setdefault(thing(claim), []).append(claim)
+            done.setdefault(claim.thing, []).append(claim)
     for versions in plans.values():
         last = numbers(versions)
-        lent = done.get(thing(last[-1]._replace(indicator=BECOMES.get(last[-1].indicator or ""))), [])
-        yield followed(last, done.get(thing(last[-1]), []), lent, today)
+        lent = done.get(last[-1]._replace(indicator=BECOMES.get(last[-1].indicator or "")).thing, [])
+        yield followed(last, done.get(last[-1].thing, []), lent, today)
 
 
 def believed(claims: Sequence[Claim]) -> list[Claim]:
@@ -111,11 +111,7 @@ def believed(claims: Sequence[Claim]) -> list[Claim]:
 
 
 def number(claim: Claim) -> tuple[Any, ...]:
-    return *thing(claim), claim.status, claim.years, claim.value
-
-
-def thing(claim: Claim) -> tuple[Any, ...]:
-    return claim.subject, claim.indicator, claim.unit, claim.place, claim.part
+    return *claim.thing, claim.status, claim.years, claim.value
 
 
 def numbers(versions: Sequence[Claim]) -> list[Claim]:

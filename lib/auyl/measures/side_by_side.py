@@ -5,17 +5,16 @@ then of neighbouring sentences, then anywhere. What has found its partner is no 
 a claim that could take one's place with another value keeps the pair from being said.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import product
-from typing import NamedTuple
 
 import pandas as pd
 
 from auyl.measures.claims_in_text import ClaimsInText
 from auyl.measures.columns import column, columns, key_columns, quantity
-from auyl.measures.comparable import NEARNESS, OWN, Claim, evidence, obstacle, said, same_figure, takes_the_years
+from auyl.measures.comparable import NEARNESS, OWN, Claim, Pair, evidence, obstacle, said, same_figure, takes_the_years
 from auyl.measures.things import is_divisor, is_kind, is_money
 
 TAKEN_UP = 2  # sentences on, a figure may still be taken up
@@ -23,19 +22,6 @@ SCOPE = {"clause": 0, "sentence": 1, "taken up": 2, "next": 3, "paragraph": 4, "
 
 
 Kind = Callable[[Claim], bool]  # which claims are meant
-
-
-class Pair(NamedTuple):
-    """Two claims side by side, or one that found no partner; `why_not` is None where the pair may be said."""
-
-    one: Claim
-    other: Claim | None
-    evidence: str | None
-    why_not: str | None
-
-    @property
-    def said(self) -> bool:
-        return self.other is not None and self.why_not is None
 
 
 def side_by_side(figures: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
@@ -142,22 +128,23 @@ class Facts:
         self.told = told
         self.in_the_text = {(claim.unit, claim.value) for claim in told.claims if not told.titled(claim)}
         groups: list[list[Claim]] = []
-        homes: dict[Hashable, list[list[Claim]]] = {}  # by source and unit, where the value may be rounded; by value
+        homes: dict[Hashable, list[list[Claim]]] = defaultdict(list)  # groups by what may make a claim one of them
         for claim in told.claims:
             if claim.suspect or not wanted(claim) or told.conversion(claim):
                 continue
-            about = (claim.source_id, claim.unit)
-            known = homes.get(about, []) if claim.bound != "exact" else homes.get((*about, "hedged"), [])
-            known = [*homes.get((*about, claim.value), []), *known]
+            about, hedged = (claim.source_id, claim.unit), claim.bound != "exact"  # one of two that differ is hedged
+            known = [
+                *homes[*about, claim.value],
+                *homes[*about, "any" if hedged else "hedged"],
+            ]
             home = next((group for group in known if any(self.same(claim, old) for old in group)), None)
             if home is None:
-                home = []
-                groups.append(home)
-                homes.setdefault(about, []).append(home)
+                groups.append(home := [])
+                homes[*about, "any"].append(home)
             home.append(claim)
-            homes.setdefault((*about, claim.value), []).append(home)
-            if claim.bound != "exact":
-                homes.setdefault((*about, "hedged"), []).append(home)
+            homes[*about, claim.value].append(home)
+            if hedged:
+                homes[*about, "hedged"].append(home)
         self.facts = [Fact(group, told) for group in groups]
         self.totals = [fact for fact in self.facts if told.why_no_total(fact.claim) is None]
         self.usable = [f for f in self.facts if f in self.totals or told.roles.get(f.claim.figure_id) == "part"]

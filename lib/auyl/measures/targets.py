@@ -1,14 +1,14 @@
 """How far a target is: the level now, the level aimed at, and what each year would have to bring."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 
 from auyl.bounded import as_bounded
 from auyl.errors import MissingFigureError
 from auyl.measures.claims_in_text import ClaimsInText
-from auyl.measures.columns import column, columns, quantity
-from auyl.measures.comparable import OWN, Claim, said
+from auyl.measures.columns import column, columns, nullable, quantity
+from auyl.measures.comparable import OWN, Claim, Pair, said
 from auyl.measures.funding import what_was_found
 from auyl.reading.levels import AIMS, read_levels
 
@@ -19,28 +19,6 @@ EVIDENCE = {
     "text": "told in the same words",
     "apart": "one indicator of one source",
 }
-
-
-class Gap(NamedTuple):
-    """An aim with its present level; `why_not` is None where the distance may be said."""
-
-    aim: Claim
-    level: Claim | None
-    near: str | None
-    why_not: str | None
-
-    @property
-    def said(self) -> bool:
-        return self.level is not None and self.why_not is None
-
-    @property
-    def evidence(self) -> str | None:
-        return EVIDENCE[self.near] if self.said and self.near else None
-
-    @property
-    def kind(self) -> str:
-        """A level that is planned is a target; a projection is nobody's promise."""
-        return "projected" if self.aim.status == "projected" else "target"
 
 
 def target_gaps(figures: pd.DataFrame) -> pd.DataFrame:
@@ -73,9 +51,9 @@ def target_gaps(figures: pd.DataFrame) -> pd.DataFrame:
     return gaps_table(gaps)
 
 
-def gaps_of(told: ClaimsInText) -> list[Gap]:
+def gaps_of(told: ClaimsInText) -> list[Pair]:
     """Every aim with its present level, once: by the words of the text, else by the catalogue's indicator."""
-    found: list[Gap] = []
+    found: list[Pair] = []
     for source in dict.fromkeys(claim.source_id for claim in told.claims):
         own = [claim for claim in told.claims if claim.source_id == source and not claim.suspect]
         around = told.around.get(source)
@@ -87,11 +65,21 @@ def gaps_of(told: ClaimsInText) -> list[Gap]:
             if told.tells(aim, "mixed"):  # "either have access now or are targeted to get it"
                 continue
             why = read.why or elsewhere(told, aim, level)
-            found.append(Gap(aim, level and in_its_own_year(told, level, aim), read.near, why))
-    kept: dict[tuple[Any, ...], Gap] = {}
-    for gap in sorted(found, key=lambda gap: not gap.said):  # told twice, it is measured once, where it can be
-        kept.setdefault((gap.aim.source_id, gap.aim.value, gap.aim.end_year, gap.aim.place, gap.aim.subject), gap)
-    return sorted(kept.values(), key=lambda gap: gap.aim.start or 0)
+            found.append(gap(aim, level and in_its_own_year(told, level, aim), read.near, why))
+    kept: dict[tuple[Any, ...], Pair] = {}
+    for pair in sorted(found, key=lambda pair: not pair.said):  # told twice, it is measured once, where it can be
+        aim = pair.one
+        kept.setdefault((aim.source_id, aim.value, aim.end_year, aim.place, aim.subject), pair)
+    return sorted(kept.values(), key=lambda pair: pair.one.start or 0)
+
+
+def gap(aim: Claim, level: Claim | None, near: str | None, why_not: str | None) -> Pair:
+    return Pair(aim, level, EVIDENCE[near] if level and near and why_not is None else None, why_not)
+
+
+def kind_of(aim: Claim) -> str:
+    """A level that is planned is a target; a projection is nobody's promise."""
+    return "projected" if aim.status == "projected" else "target"
 
 
 def in_its_own_year(told: ClaimsInText, level: Claim, aim: Claim) -> Claim:
@@ -116,34 +104,33 @@ def elsewhere(told: ClaimsInText, aim: Claim, level: Claim | None) -> str | None
     return f"{said(level)} is of {min(told.sides(level))}, {said(aim)} of {min(told.sides(aim))}"
 
 
-def by_indicator(claims: list[Claim]) -> list[Gap]:
+def by_indicator(claims: list[Claim]) -> list[Pair]:
     """Without a text: the latest level of the same subject, indicator, place and part of one source, counted alike."""
-    about = ("unit", "subject", "indicator", "place", "part", "source")
     gaps = []
     for aim in claims:
         if aim.unit != "percent" or aim.status not in AIMS or aim.indicator is None:
             continue
-        same = [c for c in claims if c.status == "actual" and all(getattr(c, k) == getattr(aim, k) for k in about)]
+        same = [c for c in claims if c.status == "actual" and (c.thing, c.source) == (aim.thing, aim.source)]
         same = [c for c in same if aim.basis in (None, c.basis) or c.basis is None]
         before = [c for c in same if c.end_year and (aim.end_year is None or c.end_year < aim.end_year)]
         latest = [c for c in before if c.end_year == max(each.end_year or 0 for each in before)]
         why = None if latest else "no present level was published"
         if len({c.value for c in latest}) > 1:
             why = f"{said(latest[1])} could stand in the place of {said(latest[0])}"
-        gaps.append(Gap(aim, latest[0] if latest else None, "apart", why))
+        gaps.append(gap(aim, latest[0] if latest else None, "apart", why))
     return gaps
 
 
-def gaps_table(gaps: list[Gap]) -> pd.DataFrame:
+def gaps_table(gaps: list[Pair]) -> pd.DataFrame:
     """The gaps as `target_gaps` gives them."""
-    aims, levels = [gap.aim for gap in gaps], [gap.level for gap in gaps]
+    aims, levels = [gap.one for gap in gaps], [gap.other for gap in gaps]
     current, target = quantity(levels), quantity(aims)
     current_year, target_year = (pd.Series(column(c, "end_year", "Int64")) for c in (levels, aims))
     years = (target_year - current_year).where(lambda left: left > 0)
     return pd.DataFrame(
         {
             **columns(aims, "subject", "programme", "indicator", "place", "part"),
-            **columns(gaps, "kind"),
+            "kind": nullable(map(kind_of, aims)),
             "current": current,
             "current_year": current_year,
             "target": target,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from auyl.measures.comparable import MEANT, OWN, ROUNDER, Claim, admits, in_short, meet, of_years
+from auyl.measures.comparable import MEANT, WHENCE, Claim, admits, carried, in_short, is_close, meet, of_years
 from auyl.measures.things import is_counted, kinds
 
 VERDICTS = (
@@ -36,7 +36,7 @@ def disagreement(a: Claim, b: Claim) -> tuple[str, str]:
     apart = f"no value is both {in_short(a)} and {in_short(b)}"
     if "projected" in (a.status, b.status) and a.status != b.status:
         return "cannot be checked", f"{in_short(a)} is {a.status}, {in_short(b)} {b.status}: a forecast is not a goal"
-    why = carried(a, b)
+    why = not_by_own_words(a, b)
     if why is not None and of_two_things(a, b):
         return "cannot be checked", why
     if a.status in MEANT or b.revised_by is not None:
@@ -67,15 +67,9 @@ def of_other_days(a: Claim, b: Claim) -> bool:
     return stock and not dated and not a.years_from == b.years_from == "clause"
 
 
-def carried(a: Claim, b: Claim) -> str | None:
-    """What a figure's own clause or sentence does not say; None if it says all. Rows of the record say all."""
-    for claim in (a, b):
-        readings = ("programme", "subject_from"), ("place", "place_from"), ("years", "years_from")
-        words = [word for word, whence in readings if getattr(claim, whence) not in (*OWN, None)]
-        words += ["status"] if claim.status_from not in (*OWN, None) else []
-        if words:
-            return f"the {' and '.join(words)} of {in_short(claim)} are not in its own sentence"
-    return None
+def not_by_own_words(a: Claim, b: Claim) -> str | None:
+    """What one of the two does not say in its own clause or sentence; None if both say all."""
+    return carried(a, in_short(a), *WHENCE) or carried(b, in_short(b), *WHENCE)
 
 
 def of_two_things(a: Claim, b: Claim) -> bool:
@@ -97,8 +91,7 @@ def agreement(a: Claim, b: Claim) -> tuple[str, str]:
         return "confirmed", f"{both} are the same"
     if a.bound == b.bound == "exact":
         return "confirmed", f"{both} are the same but for rounding"
-    off = abs(a.value - b.value) / max(abs(a.value), abs(b.value), 1e-9)
-    if off <= ROUNDER or {a.bound, b.bound} == {"about", "exact"}:
+    if is_close(a, b) or {a.bound, b.bound} == {"about", "exact"}:
         return "confirmed", f"{both} leave room for each other"
     return "cannot be checked", f"{both} leave room for each other, and for many other values: it is not contradicted"
 
@@ -139,9 +132,5 @@ def broken(a: Claim, b: Claim, breaks: Iterable[Claim]) -> str:
     if a.end_year is None or b.end_year is None:
         return ""
     first, last = sorted((a.end_year, b.end_year))
-    about = (b.subject, b.indicator, b.part, b.place)
-    own = [each for each in breaks if (each.subject, each.indicator, each.part, each.place) == about]
-    years = sorted({each.end_year for each in own if each.end_year is not None and first < each.end_year <= last})
-    if not years:
-        return ""
-    return f"; the series breaks in {' and '.join(map(str, years))}: what is counted changed"
+    years = sorted({c.end_year for c in breaks if c.thing == b.thing and c.end_year and first < c.end_year <= last})
+    return f"; the series breaks in {' and '.join(map(str, years))}: what is counted changed" if years else ""

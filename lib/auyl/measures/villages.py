@@ -8,9 +8,9 @@ from auyl.bounded import Bounded, exact, in_words
 from auyl.errors import MissingFigureError, ParameterError
 from auyl.measures.claims_in_text import ClaimsInText
 from auyl.measures.columns import columns, key_columns, nullable, quantity
-from auyl.measures.comparable import Claim, as_claims, evidence, said, years_in_words
+from auyl.measures.comparable import Claim, Pair, as_claims, evidence, said, years_in_words
 from auyl.measures.funding import MILLION, funding_pairs, what_was_found
-from auyl.measures.side_by_side import Pair, is_built, is_funding, is_given, is_village, pair_up
+from auyl.measures.side_by_side import is_built, is_funding, is_given, is_village, pair_up
 from auyl.measures.things import is_money
 
 PROGRAMMES = 0.1  # fewer projects a village than this are no village's own

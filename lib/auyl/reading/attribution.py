@@ -111,7 +111,7 @@ class Context:
             else:
                 found.append(self.read_one(position, seen, found))
         found = self.named_again(quantities, found)
-        self.timing.remember([period for period in seen.periods if not any(period is spent for spent in seen.spent)])
+        self.timing.remember([period for period in seen.periods if period not in seen.spent])
         self.topics.remember(seen.programmes)
         if self.reading.sign(sentence.end - 1) == ":":
             self.headed = list(self.topics.named_before)

@@ -297,9 +297,9 @@ class Ends(dict[str, dict[int, Mark]]):
         self.marks = marks
 
     def __missing__(self, kind: str) -> dict[int, Mark]:
-        marks = reversed(self.marks[kind].values())
-        ends = self[kind] = {mark.end: mark for mark in marks}  # of two the longer one, which begins first
-        return ends
+        marks = self.marks[kind]
+        ends = self[kind] = {mark.end: mark for mark in reversed(marks.values())} if marks else NONE
+        return ends  # of two marks that end together the longer one, which begins first
 
 
 class Reading:

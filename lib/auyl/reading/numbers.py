@@ -181,7 +181,7 @@ def read_digits(reading: Reading, i: int) -> Part | None:
     if read is None:
         return None
     value, step, end = *read, i + 1
-    if step == 1 and (added := read_vulgar(reading, end) or read_slash(reading, end)):
+    if step == 1 and reading.kind(end) == "number" and (added := read_vulgar(reading, end) or read_slash(reading, end)):
         value, step, end = value + added[0], ZERO, added[1]
     if mark := reading.at(end, "added"):
         value, end = value + mark.value, mark.end

@@ -118,8 +118,11 @@ class Parts:
 
     def payer_taken_up(self, q: Quantity) -> str | None:
         """ "Private investors help too: since 2019 they have put up 57 billion and carried out 2,000 projects"."""
+        payers = [mark for mark in self.marks["part"] if mark.value in PAYERS]
+        if not payers or payers[0].start - self.start >= OPENING:
+            return None
         they = [i for i in range(self.start, q.token) if self.reading.says(i, "they", "they")]
-        payers = [mark for mark in self.marks["part"] if mark.value in PAYERS and mark.end <= (they or [0])[-1]]
+        payers = [mark for mark in payers if mark.end <= (they or [0])[-1]]
         return str(payers[-1].value) if payers and payers[-1].start - self.start < OPENING else None
 
     def went_on(self, q: Quantity, before: Quantity, part: str | None) -> str | None:

@@ -12,7 +12,7 @@ from auyl.reading.hedges import Hedge, hedge_after, hedge_before, possessive, re
 from auyl.reading.lexicon import Reading
 from auyl.reading.money import Noun, read_code, read_front
 from auyl.reading.not_figures import excluded, no_count, no_range
-from auyl.reading.numbers import SLASHES, VULGARS, Numeral, read_numeral
+from auyl.reading.numbers import Numeral, read_numeral
 from auyl.reading.ranges import Range, past_ending, read_range
 from auyl.reading.sentences import Sentence, read_sentences
 from auyl.reading.shapes import read_shapes
@@ -201,8 +201,8 @@ def may_be_share(reading: Reading, i: int, numeral: Numeral | None) -> bool:
         return numeral is None and worded
     if worded and any(mark and mark.end < numeral.end for mark in (reading.at(i, kind) for kind in FRACTIONS)):
         return False  # "about half a dozen"
-    slash = reading.sign(i + 1) in SLASHES or VULGARS.fullmatch(reading.sign(i)) is not None
-    return worded or slash or reading.at(numeral.end + reading.hyphen(numeral.end), "ratio") is not None
+    printed = not numeral.worded and numeral.step == 0  # 3/4, ¾
+    return worded or printed or reading.at(numeral.end + reading.hyphen(numeral.end), "ratio") is not None
 
 
 def hedge_of(

@@ -223,7 +223,7 @@ def lent(reading: Reading, q: Quantity, before: Quantity | None, lenders: Lender
 def one_of(reading: Reading, q: Quantity, lenders: Lenders) -> Quantity:
     """The quantity as some of the things counted last, or as others of the same kind: "108 constructed"."""
     whole, same_sentence = lenders.counted, lenders.same_sentence
-    if whole is None or q.value % 1:
+    if whole is None or q.value != q.value.to_integral_value():
         return q
     unnamed = without_noun(reading, q.stop, same_sentence)
     constructed = reading.before(q.token, "range") and participle(reading, q.stop)

@@ -14,13 +14,13 @@ import pandas as pd
 from auyl.errors import ParameterError
 from auyl.files import write_whole
 from auyl.reading.table import figures
-from auyl.record.published import checked, read_published, read_regions, table_of, words_of
+from auyl.record.published import checked, fields_of, read_published, read_regions, words_of
 from auyl.statement import Statement
 
-PUBLISHED = table_of("published").columns
-COLUMNS = [column.name for column in PUBLISHED]
-ALWAYS = [column.name for column in PUBLISHED if not column.missing]
-FLAGS = {column.name: "false" for column in PUBLISHED if column.type == "boolean"}
+FIELDS = fields_of("published")[0]
+COLUMNS = [field["name"] for field in FIELDS]
+ALWAYS = [field["name"] for field in FIELDS if field.get("constraints", {}).get("required")]
+FLAGS = {field["name"]: "false" for field in FIELDS if field["type"] == "boolean"}
 REVIEW = ["quote", "sentence", "told"]  # beside the columns of the record, in a file of proposed rows
 THING = ["subject", "indicator", "unit", "ref_area", "scope", "start_year", "end_year"]
 QUANTITY = ("value", "low", "high", "bound")

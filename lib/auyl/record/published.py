@@ -1,61 +1,25 @@
 """What others published: the reference tables of data/, read and checked.
 
-The columns are explained in data/README.md; data/datapackage.json lists them with what a cell may hold, and is what
-the tables are checked by. A row is one figure as one source printed it; sources that contradict each other each keep
-their row. Nothing is filled in.
+The columns are explained in data/README.md; data/datapackage.json (Table Schema of Data Package v2) lists them with
+what a cell may hold, and is what the tables are checked by. A row is one figure as one source printed it; sources that
+contradict each other each keep their row. Nothing is filled in.
 """
 
 import json
-from collections.abc import Callable
-from functools import cache, partial
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 
 from auyl import project
-from auyl.errors import AuylError, extra
+from auyl.errors import AuylError
 
-if TYPE_CHECKING:  # where it is used it is imported: it takes a while, and a plain installation is without it
-    import pandera.pandas as pa
-
-DTYPES = {"number": "Float64", "integer": "Int64", "boolean": "boolean"}
 WANTED = {"number": "a number", "integer": "a whole number", "boolean": "true or false"}
 ORDERED = (("low", "value"), ("value", "high"), ("start_year", "end_year"))  # the first is never above the second
 NOT_ADDITIVE = ("cash_income",)  # an amount a head: regions do not add up
-
-
-class Column(NamedTuple):
-    """A column as the standard describes it (Table Schema of Data Package v2), with the words of a refusal."""
-
-    name: str
-    type: str
-    rules: dict[str, Any]
-    refusal: str
-
-    @property
-    def missing(self) -> bool:
-        """Whether a cell may be empty."""
-        return not self.rules.get("required")
-
-
-class Table(NamedTuple):
-    """`key`: no two rows are alike in these columns."""
-
-    columns: tuple[Column, ...]
-    key: list[str]
-
-
-@cache
-def table_of(name: str) -> Table:
-    """The columns of a table of data/: "figures", "published", "regional", "context", "regions", "definitions"."""
-    package = json.loads((project.shipped() / "data" / "datapackage.json").read_text(encoding="utf-8"))
-    schema = next(resource["schema"] for resource in package["resources"] if resource["name"] == name)
-    columns = (
-        Column(field["name"], field["type"], field.get("constraints", {}), field.get("refusal", ""))
-        for field in schema["fields"]
-    )
-    return Table(tuple(columns), [*schema.get("uniqueKeys", []), schema.get("primaryKey", [])][0])
+Field = dict[str, Any]  # of datapackage.json: name, type, constraints; `refusal` is what a message says of a wrong cell
 
 
 def read_published(path: str | Path | None = None) -> pd.DataFrame:
@@ -146,7 +110,16 @@ def whole(published: pd.DataFrame, area: str | None = None, suspect: bool = Fals
     return published[there & published["scope"].isna() & sound]
 
 
-def checked(table: pd.DataFrame, name: str, where: str) -> pd.DataFrame:
+@cache
+def fields_of(name: str) -> tuple[list[Field], list[str]]:
+    """The columns of a table of data/ ("published", "regional", "context", "regions", "definitions"), and those in
+    which no two of its rows are alike."""
+    package = json.loads((project.shipped() / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    schema = next(resource["schema"] for resource in package["resources"] if resource["name"] == name)
+    return schema["fields"], [*schema.get("uniqueKeys", []), schema.get("primaryKey", [])][0]
+
+
+def checked(words: pd.DataFrame, name: str, where: str) -> pd.DataFrame:
     """A table of words, as a CSV file holds them, with the dtypes of the codebook, if it keeps its rules.
 
     Raises
@@ -154,13 +127,63 @@ def checked(table: pd.DataFrame, name: str, where: str) -> pd.DataFrame:
     AuylError
         It does not: the message begins with `where` and shows the first row that breaks a rule.
     """
-    with extra():
-        import pandera.errors
-    try:
-        return _schema(name).validate(_true_or_false(table, table_of(name)), lazy=True)
-    except pandera.errors.SchemaErrors as error:
-        failure = _first_failure(table, table_of(name), error.failure_cases)
-        raise AuylError(f"{where}: {failure}. data/README.md says what each column may hold.") from error
+    fields, key = fields_of(name)
+    codebook = "data/README.md says what each column may hold."
+    names = list(map(str, words))
+    if names != [field["name"] for field in fields]:
+        raise AuylError(f"{where}: the columns are not those of the codebook ({', '.join(names)}). {codebook}")
+    table = pd.DataFrame({name: typed(words[name], field) for name, field in zip(names, fields, strict=True)})
+    for broken, rule in broken_rules(words, table, fields, key):
+        for row in broken[broken].index[:1]:
+            told = rule if isinstance(rule, str) else rule[row]
+            raise AuylError(f"{where}: line {row + 2} ({words.iloc[row, 0]!s}): {told}. {codebook}")
+    return table
+
+
+def typed(words: "pd.Series[str]", field: Field) -> "pd.Series[Any]":
+    """A column of words in its own dtype, <NA> where they are no such thing."""
+    if "enum" in (rules := field.get("constraints", {})):
+        return pd.Series(pd.Categorical(words.where(words.isin(rules["enum"])), rules["enum"]), words.index)
+    if field["type"] == "boolean":
+        return words.map({"true": True, "false": False}).astype("boolean")
+    if field["type"] == "string":
+        return words
+    numbers = pd.to_numeric(words, errors="coerce").astype("Float64")
+    return numbers if field["type"] == "number" else numbers.where(numbers % 1 == 0).astype("Int64")
+
+
+def broken_rules(
+    words: pd.DataFrame, table: pd.DataFrame, fields: list[Field], key: list[str]
+) -> Iterator[tuple["pd.Series[bool]", "str | pd.Series[str]"]]:
+    """Which rows break each rule of the codebook, and what is said of it, of all rows or of each."""
+    for field in fields:
+        name, rules = str(field["name"]), field.get("constraints", {})
+        word: Any = words[name]
+        entry: Any = table[name]
+        quoted = f"{name} " + word.map(repr)
+        if rules.get("required"):
+            yield word.isna(), f"{name} is empty"
+        wanted = WANTED.get(field["type"]) or f"one of {', '.join(rules.get('enum', []))}"
+        yield entry.isna() & word.notna(), f"{name} is " + word.map(repr) + f", not {wanted}"
+        if "pattern" in rules:
+            yield ~word.str.match(rules["pattern"], na=True).astype(bool), quoted + f" {field.get('refusal', '')}"
+        if "minimum" in rules:
+            inside = entry.between(rules["minimum"], rules.get("maximum", float("inf"))).fillna(True)
+            yield ~inside.astype(bool), quoted + f" {field.get('refusal', '')}"
+        if rules.get("unique"):
+            yield word.duplicated(), f"{name} " + word + " stands more than once"
+    if len(key) > 1:
+        yield table.duplicated(key, keep=False), f"another row has the same {', '.join(key)}"
+    for one, other in ORDERED:
+        if {one, other} <= {*table}:
+            yield (table[one] > table[other]).fillna(False).astype(bool), f"{one} is above {other}"
+    if "suspect" in table and "why_suspect" in table:
+        told = table["suspect"] != table["why_suspect"].notna()
+        yield told.astype(bool), "why_suspect must be filled in where suspect is true, and only there"
+    if "revised_by" in table:
+        by, ids = table["revised_by"], table["published_id"]
+        nobody = by.notna() & ~(by.isin(ids) & (by != ids).fillna(True))
+        yield nobody.astype(bool), "revised_by is the published_id of no other row"
 
 
 def words_of(file: Path, name: str) -> pd.DataFrame:
@@ -191,85 +214,7 @@ def _read_once(file: Path, name: str, changed: int) -> pd.DataFrame:
 
 
 def _empty(name: str) -> pd.DataFrame:
-    return pd.DataFrame(columns=[column.name for column in table_of(name).columns], dtype="string")
-
-
-@cache
-def _schema(name: str) -> "pa.DataFrameSchema":
-    import pandera.pandas as pa
-
-    table = table_of(name)
-    columns = {column.name: _column(column) for column in table.columns}
-    rules = [rule for rule in RULES if rule[0] in columns]
-    rules += [(one, partial(_in_order, one, other), f"{one} is above {other}") for one, other in ORDERED
-              if {one, other} <= columns.keys()]  # fmt: skip
-    checks = [pa.Check(holds, name=column, error=refusal) for column, holds, refusal in rules]
-    key = table.key if len(table.key) > 1 else None  # a single column is unique by itself
-    return pa.DataFrameSchema(columns, checks=checks, unique=key, strict=True, ordered=True)
-
-
-def _column(column: Column) -> "pa.Column":
-    import pandera.pandas as pa
-
-    rules = column.rules
-    if "enum" in rules:
-        return pa.Column(pd.CategoricalDtype(rules["enum"]), nullable=column.missing, coerce=True)
-    checks = []
-    if "pattern" in rules:
-        checks.append(pa.Check.str_matches(rules["pattern"], error=column.refusal))
-    if "minimum" in rules:
-        checks.append(pa.Check.in_range(rules["minimum"], rules.get("maximum", 10**9), error=column.refusal))
-    # Text is read as text and never cast: pandera would turn its <NA> into NaN.
-    dtype, cast = DTYPES.get(column.type, pd.StringDtype()), column.type in DTYPES
-    return pa.Column(dtype, checks, nullable=column.missing, unique=rules.get("unique", False), coerce=cast)
-
-
-def _in_order(first: str, second: str, rows: pd.DataFrame) -> pd.Series:
-    return (rows[first] <= rows[second]).fillna(True)
-
-
-def _revision_is_another_row(rows: pd.DataFrame) -> pd.Series:
-    by = rows["revised_by"]
-    return by.isna() | (by.isin(rows["published_id"]) & (by != rows["published_id"]).fillna(True))
-
-
-# column, whether each row of a table that has it keeps the rule, and what is said where it does not
-RULES: tuple[tuple[str, Callable[[pd.DataFrame], pd.Series], str], ...] = (
-    (
-        "why_suspect",
-        lambda rows: rows["suspect"] == rows["why_suspect"].notna(),
-        "why_suspect must be filled in where suspect is true, and only there",
-    ),
-    ("revised_by", _revision_is_another_row, "revised_by is the published_id of no other row"),
-)
-
-
-def _true_or_false(words: pd.DataFrame, table: Table) -> pd.DataFrame:
-    """The words true and false to booleans; other words stay, for the schema to refuse: a cast would call them true."""
-    truth = {"true": True, "false": False}
-    flags = [column.name for column in table.columns if column.type == "boolean" and column.name in words]
-    return words.assign(**{name: words[name].astype(object).map(lambda word: truth.get(word, word)) for name in flags})
-
-
-def _first_failure(words: pd.DataFrame, table: Table, failures: pd.DataFrame) -> str:
-    """The first broken rule in words, with the value and the line of the file that break it."""
-    # columns before the rules between columns, which a cell that is no number breaks as well
-    first = failures.sort_values("schema_context", kind="stable").iloc[0]
-    name, rule, found = first["column"], first["check"], first["failure_case"]
-    if pd.isna(first["index"]):
-        return f"the columns are not those of the codebook ({rule}: {found})"
-    row = int(first["index"])
-    where = f"line {row + 2} ({words.iloc[row, 0]!s})"
-    if rule == "multiple_fields_uniqueness":
-        return f"{where}: another row has the same {', '.join(table.key)}"
-    if first["schema_context"] != "Column":
-        return f"{where}: {rule}"
-    if rule.startswith("coerce_dtype"):
-        column = next(column for column in table.columns if column.name == name)
-        wanted = WANTED.get(column.type) or f"one of {', '.join(column.rules['enum'])}"
-        return f"{where}: {name} is {found!r}, not {wanted}"
-    said = {"not_nullable": "is empty", "field_uniqueness": f"{found} stands more than once"}
-    return f"{where}: {name} {said.get(rule) or f'{found!r} {rule}'}"
+    return pd.DataFrame(columns=[field["name"] for field in fields_of(name)[0]], dtype="string")
 
 
 def sums(regional: pd.DataFrame) -> pd.DataFrame:
