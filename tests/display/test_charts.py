@@ -211,7 +211,8 @@ def test_steps_begin_where_the_one_before_ends_and_totals_at_zero():
     total = pd.DataFrame({"name": ["The statement", "A newspaper"], "cost": as_bounded([701, 690])})
     picture = charts.steps(parts, "cost", label="name", totals=total, **SAID)
     drawn = [(bar.get_x(), bar.get_width()) for bar in picture.axes.patches]
-    assert drawn == [(0, 326), (326, 198), (524, 177), (0, 701), (0, 690)]
+    assert drawn == [(0, 326), (326, 198), (524, 177), (0, 701), (0, 701), (0, 690)]  # the parts, their sum, totals
+    assert "together: 701; total, The statement: 701" in picture.alt
     assert {line.get_xdata()[0] for line in lines(picture, "sum")} == {701}
     # Where a part is not stated, nothing leads from the last one to the totals: the sum is not known.
     parts["cost"] = as_bounded([326, None, 177])

@@ -82,7 +82,7 @@ def told(given: dict[str, pd.DataFrame]) -> list[Any]:
         findings.definitions(read_definitions(), figures),
         findings.cautions(claims, claims),
         marked_text.marked_text(auyl.read_statement(SEED), figures),
-        outcomes.against_others(figures, checked, checks),
+        outcomes.against_others(figures, checked, checks, answers),
         outcomes.changes_told(given["changes"]),
         outcomes.chances_told(given["chances"]),
         outcomes.people_told(given["totals"], given["acts"]),

@@ -82,7 +82,8 @@ def test_a_contradiction_names_both_numbers():
     claims = auyl.claims(auyl.read_statement(SEED))
     checks = auyl.cross_checks(claims)
     figures = claims[claims["source"] == "statement"]
-    told = outcomes.against_others(figures, outcomes.checked(figures, checks, {}), checks).text
+    answers = auyl.answers(auyl.read_statement(SEED))
+    told = outcomes.against_others(figures, outcomes.checked(figures, checks, {}), checks, answers).text
     assert "“up to 6,000 projects”: KazFace.kz (Ministry press service), 2025, has at least 6,600 projects" in told
     assert "701 billion" not in told  # only a doubtful page has another amount
     assert "not at most 6,000 projects. Another figure on the page of KazFace.kz is in doubt." in told
@@ -98,9 +99,12 @@ def test_a_contradiction_names_both_numbers():
     ],
 )
 def test_nothing_to_compare_with_is_told_with_its_reason(text, why):
-    claims = auyl.claims(auyl.Statement(text, date="2025-01-01", language="en"))
+    statement = auyl.Statement(text, date="2025-01-01", language="en")
+    claims = auyl.claims(statement)
     figures, checks = claims[claims["source"] == "statement"], auyl.cross_checks(claims)
-    told = repr(outcomes.against_others(figures, outcomes.checked(figures, checks, {}), checks))
+    told = repr(
+        outcomes.against_others(figures, outcomes.checked(figures, checks, {}), checks, auyl.answers(statement))
+    )
     assert why in told
 
 
@@ -109,12 +113,18 @@ def test_a_statements_own_plans_are_told_before_those_of_others():
     own = pd.DataFrame([PROMISE | {"state": "not due yet"}]).astype({"state": state})
     others = pd.DataFrame([PROMISE] * 3).astype({"state": state})
     told = repr(outcomes.promises_told(own, others, others.head(1), "2026-03-31", left=2)).splitlines()
-    assert told[0].endswith("plans and aims, by 31 March 2026: 1 not due yet, 2 that cannot be followed.")
+    assert told[0].endswith(
+        "plans and aims, by 31 March 2026: 1 not due yet, 2 without years, or of nothing on record."
+    )
     assert told[1].startswith("Roads for All") and told[2].endswith("by others: 3 due and unknown.")
     told = repr(outcomes.promises_told(own.head(0), others, others.head(0), "2026-03-31")).splitlines()
     assert told[0] == "The statement plans and aims at nothing in numbers."
     told = repr(outcomes.promises_told(own.head(0), others, others.head(0), "2026-03-31", left=1)).splitlines()
-    assert told[0].startswith("Nothing that this statement plans or aims at could be followed")
+    assert told[0].startswith("The one plan or aim of this statement cannot be followed: the words name no years")
+    told = repr(outcomes.promises_told(own.head(0), others.head(0), others.head(0), "2026-03-31", 1, served=False))
+    assert told.startswith("The record is of Kazakhstan only")
+    told = repr(outcomes.promises_told(own.head(0), others, others.head(0), "2026-03-31", overdue=["will pave it"]))
+    assert "one is overdue: “will pave it”" in told
 
 
 def test_two_statements_are_told_with_what_contradicts():
@@ -138,3 +148,13 @@ def test_a_chance_says_of_which_levels_it_is():
         "of 78–81 in 100."
     )
     assert repr(outcomes.chances_told(chances.iloc[:0])).startswith("No aim has levels of four years")
+
+
+def test_what_does_not_add_up_is_marked_as_speaking_against_the_statement():
+    for third, against in ((41, False), (55, True)):  # 100 and 114, of a hundred
+        text = f"In 2023 100 schools were built: 59 in the north and {third} in the south."
+        statement = auyl.Statement(text, date="2024-01-01", language="en")
+        claims = auyl.claims(statement)
+        figures, checks = claims[claims["source"] == "statement"], auyl.cross_checks(claims)
+        told = outcomes.against_others(figures, outcomes.checked(figures, checks, {}), checks, auyl.answers(statement))
+        assert ('<p class="against">' in told.html) is against, told

@@ -29,7 +29,7 @@ PAPER = "#ffffff"  # a hollow dot hides the line behind it; pages put their own 
 ACCENT, SECOND, LIGHT = "#0072B2", "#D55E00", "#9ecae9"
 SHADES = ("#d6e6f2", LIGHT, "#3a86bd", "#084d82")  # of a tile map; letters are ink on the first two, paper on the rest
 
-WIDTH = 420.0  # points: 5.8 inches, a text column; on a telephone still legible
+WIDTH = 384.0  # points: 5.3 inches; on a telephone a letter is as large as on a page
 MARGIN = 2.0
 INNER = WIDTH - 2 * MARGIN
 HEADLINE, SUBTITLE, LABEL, SMALL = 14.5, 11.5, 12.0, 10.5  # on a telephone, at nine tenths, still legible

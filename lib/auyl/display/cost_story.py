@@ -8,7 +8,16 @@ import pandas as pd
 from auyl.bounded import Bounded, exact, in_words
 from auyl.bounded import about as roughly
 from auyl.display import front
-from auyl.display.findings import by_whom, caution, done, other_cost, other_figure, pages_in_doubt, short_name
+from auyl.display.findings import (
+    by_whom,
+    caution,
+    done,
+    other_cost,
+    other_figure,
+    pages_in_doubt,
+    short_name,
+    with_kind,
+)
 from auyl.display.sentences import say
 from auyl.display.tables import Shown, paragraphs
 from auyl.display.words import (
@@ -55,6 +64,7 @@ def cost_front(
         return Shown("", "")
     row = records(story)[0]
     total, count = (row_of(figures, row[f"{name}_id"]) for name in ("allocation", "projects"))
+    row = with_kind(row, count)
     excluded = others_of(costs, row)
     each = {"result": amount(row["allocation"] / row["projects"], row["unit"]), "an": an(row["projects_unit"])}
     cost = say("answer.each", given=done(total), counted=printed(count), **each)
@@ -296,9 +306,21 @@ def village_money(allocations: pd.DataFrame, claims: pd.DataFrame, beside: Mappi
     return told
 
 
+def village_headline(told: pd.DataFrame) -> str:
+    """ "352.8 million tenge a village in 2025, by the money of KazFace.kz" of the first of rows with `mn_a_village`,
+    `years` and `source`, whose money it is if not the statement's own; else the measure's name."""
+    if told.empty:
+        return say("villages.measure")
+    row = records(told)[0]
+    lent = row["source"] is not None
+    each = amount(row["mn_a_village"] * 1e6, "KZT")
+    kind = "villages.headline_lent" if lent else "villages.headline"
+    return capital(say(kind, each=each, years=row["years"], who=lent and short_name(row["source"])))
+
+
 def subvention_headline(subventions: pd.DataFrame) -> str:
-    """ "Subventions planned for 2026: from 8 thousand tenge an inhabitant in Pavlodar region to 646 in North Kazakhstan
-    region" of a table with `region` and `each`."""
+    """ "Subventions planned for 2026, of 14 regions on record: from 8 thousand tenge an inhabitant in Pavlodar region
+    to 646 in North Kazakhstan region" of a table with `region` and `each`."""
     each = subventions.set_index("region")["each"].dropna()
     ends = {"poor": place_name(str(each.idxmin())), "rich": place_name(str(each.idxmax()))}
-    return say("villages.subventions", least=f"{each.min():,.0f}", most=f"{each.max():,.0f}", **ends)
+    return say("villages.subventions", len(each), least=f"{each.min():,.0f}", most=f"{each.max():,.0f}", **ends)

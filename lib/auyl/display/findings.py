@@ -22,21 +22,24 @@ from auyl.display.words import (
     amount,
     an,
     capital,
-    currency,
     day,
     is_currency,
     listed,
     names_of,
+    noun,
+    plain,
     printed,
     records,
     row_of,
     size_of,
     source,
+    spelled,
     stated,
     value_of,
 )
 
 CHECKS = ("sum_check", "share_check", "change_check", "lead_check")  # of numbers that are printed: no new ones
+KINDS_OF_MONEY = ("loans", "housing_loans", "allowances")  # told, so that a loan is not taken for a grant
 MOST_WORDS = 8  # of a sentence that stands in for a name
 MOST_PARTS = 5  # of a sum, named one by one
 MOST_AIMS = 3  # named where no share is to be reached
@@ -101,7 +104,15 @@ def cost_sentence(row: Row, figures: pd.DataFrame) -> str:
     per = "village" if row["measure"].endswith("per_village") else row["per"]
     result = amount(value_of(row), row["unit"])
     told = say("answer.each", given=done(given), counted=printed(counted), result=result, an=an(per))
-    return say("answer.headed", about=about(row, whole=True), told=told)
+    return say("answer.headed", about=about(with_kind(row, counted), whole=True), told=told)
+
+
+def with_kind(row: Row, counted: Row) -> Row:
+    """The row of a cost, its part the kind of money, housing loans or allowances, where no part and only the indicator
+    of what is counted tells it."""
+    kind = counted["indicator"]
+    tells: bool = pd.isna(row["part"]) and kind in KINDS_OF_MONEY and noun(counted["unit"]) != kind
+    return {**row, "part": plain(kind)} if tells else row
 
 
 def done(figure: Row) -> str:
@@ -168,7 +179,7 @@ def sum_sentence(row: Row, figures: pd.DataFrame) -> str:
     kind = "sum" if row["value"] == 0 else "sum_more" if row["value"] > 0 else "sum_less"
     made = sum(part["value"] for part in parts)
     if kind == "sum" and abs(made - total["value"]) > SAME * abs(total["value"]):
-        kind = "sum_rounded"
+        kind = "sum_rounded" if total["bound"] == "exact" else "sum_within"
     told = say("answer.parts", listed=listed(map(printed, parts)))
     if len(parts) > MOST_PARTS:
         least, *_, most = map(printed, sorted(parts, key=lambda part: part["value"]))
@@ -194,7 +205,7 @@ def why_nothing(answers: pd.DataFrame, measure: str) -> str:
     reasons = answers.loc[answers["measure"] == measure, "why_not"].dropna()
     if reasons.empty:
         return say(f"lacking.{measure}")
-    return say("lacking.held", question=say(f"question.{measure}"), why=reasons.iloc[0])
+    return say("lacking.held", question=say(f"question.{measure}"), why=spelled(reasons.iloc[0]))
 
 
 def aims_in_numbers(figures: pd.DataFrame) -> str:
@@ -208,6 +219,7 @@ def aims_in_numbers(figures: pd.DataFrame) -> str:
 def held_back(answers: pd.DataFrame) -> pd.DataFrame:
     """The answers that may not be said: `about`, `question`, and `why_not` in a sentence."""
     held = answers[~answers["said"].fillna(False)]
+    held = held.assign(why_not=held["why_not"].map(spelled, na_action="ignore"))
     names = [about(row) or NOT_STATED for row in records(held)]
     questions = held["measure"].map(templates()["question"])
     return held.assign(about=names, question=questions)[["about", "question", "why_not"]].astype("string")
@@ -215,8 +227,11 @@ def held_back(answers: pd.DataFrame) -> pd.DataFrame:
 
 def statement_told(answers: pd.DataFrame, checked: pd.DataFrame) -> Shown:
     """ "The statement gives 15 figures. 4 new numbers follow from them by the statement’s own words; 3 more are held
-    back. Beside what others published: 2 contradicted, 10 confirmed, 3 cannot be checked."""
-    told = [say("answer.given", checked["words"].nunique())]  # a figure that is repeated counts once
+    back. Beside what others published: 2 contradicted, 10 confirmed, 3 cannot be checked."; `checked` as
+    `outcomes.checked` returns it, which has a figure that is repeated once."""
+    told = [say("answer.given", checked.attrs["figures"])]
+    if again := checked.attrs["figures"] - len(checked):
+        told[0] = say("answer.given_again", again, given=told[0].rstrip("."))
     derived = answers[~answers["measure"].isin(CHECKS)]
     if len(derived):
         said = int(derived["said"].sum())
@@ -227,7 +242,7 @@ def statement_told(answers: pd.DataFrame, checked: pd.DataFrame) -> Shown:
 
 def tally(checked: pd.DataFrame) -> str:
     """ "Beside what others published: 2 contradicted, 10 confirmed, 3 cannot be checked."; nothing without others."""
-    once = checked.drop_duplicates(["words", "verdict"])["verdict"]  # in the order of the verdicts
+    once = checked["verdict"]  # in the order of the verdicts
     if once.eq("cannot be checked").all():
         return ""
     counts = once.value_counts(sort=False).items()
@@ -335,7 +350,7 @@ def doubt(words: str) -> str:
     first = re.match(r".*?: .*?(?=: |; |\. |$)", words)
     words = first[0] if first else words
     told = re.sub(r": ([A-Z])(?=[a-z]+ly\b)", lambda start: start[0].lower(), words.rstrip("."))
-    return re.sub(r"\b[A-Z]{3}\b", lambda code: currency(code[0]), told)
+    return spelled(told)
 
 
 # ---- The numbers of the first page --------------------------------------------------------------------------------
@@ -356,7 +371,8 @@ def number(row: Row, figures: pd.DataFrame, told: str) -> tuple[str, str, str]:
     result = amount(value_of(row), row["unit"])
     if row["measure"] == "gap":
         return result, gap_sentence(row, figures), quote
-    return result, say(told, an=an(row["per"]), about=about(row, whole=True)), quote
+    counted = named(row, figures)[-1]
+    return result, say(told, an=an(row["per"]), about=about(with_kind(row, counted), whole=True)), quote
 
 
 def other_numbers(row: Row, costs: pd.DataFrame | None) -> list[tuple[str, str, str]]:

@@ -1,16 +1,17 @@
 """What others said of each figure, what a later statement changed, what came of plans, how many people a year."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
 from auyl.bounded import Bounded, in_words
 from auyl.display.cost_story import Words, adds_up, planned_of, sum_of
-from auyl.display.findings import caution, contradicted, headed, pages_in_doubt, tally
+from auyl.display.findings import caution, contradicted, headed, pages_in_doubt, sentences, tally
 from auyl.display.sentences import known, say
 from auyl.display.tables import Shown, lacking, paragraphs
 from auyl.display.words import (
     Row,
+    capital,
     currency,
     day,
     is_currency,
@@ -35,7 +36,7 @@ VERDICTS = (
 
 def checked(figures: pd.DataFrame, checks: pd.DataFrame, parts: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Each figure of a statement with what others say of it, contradictions first, then in the order of the text; one
-    that a title repeats stands there once.
+    that a title or a first paragraph repeats stands there once.
 
     Parameters
     ----------
@@ -48,10 +49,11 @@ def checked(figures: pd.DataFrame, checks: pd.DataFrame, parts: Mapping[str, pd.
 
     Returns
     -------
-    `figure_id`, `words` (what the statement says), `others` (what others say), `verdict` (category: VERDICTS).
+    `figure_id`, `words` (what the statement says), `others` (what others say), `verdict` (category: VERDICTS); how many
+    figures the statement gives stands in `attrs["figures"]`.
     """
     told = compared(checks)
-    lines = []
+    lines: dict[tuple[object, ...], tuple[str, ...]] = {}
     for figure in records(figures[~figures["figure_id"].isin(checks.attrs.get("repeated", []))]):
         figure_id, summed = figure["figure_id"], parts.get(figure["figure_id"], pd.DataFrame())
         own = told[told["figure_id"] == figure_id]
@@ -62,10 +64,14 @@ def checked(figures: pd.DataFrame, checks: pd.DataFrame, parts: Mapping[str, pd.
         nothing = "nothing_alike" if (checks["figure_id"] == figure_id).any() else "nothing_known"
         names = names_of(figure, "programme", "indicator", "part", "place", years=years_of(figure))
         quote = say("claims.quote" if names else "claims.quote_alone", names=names, quote=figure["quote"])
-        lines.append((figure_id, quote, "; ".join(others) or say(f"claims.{nothing}"), verdict(figure, own, summed)))
-    found = pd.DataFrame(lines, columns=["figure_id", "words", "others", "verdict"], dtype="string")
+        line = (figure_id, quote, "; ".join(others) or say(f"claims.{nothing}"), verdict(figure, own, summed))
+        same = tuple(figure[name] for name in ("value", "bound", "unit", "programme", "indicator", "place", "part"))
+        lines.setdefault((*same, *line[2:]), line)  # a first paragraph may say a figure of the body
+    found = pd.DataFrame(lines.values(), columns=["figure_id", "words", "others", "verdict"], dtype="string")
     found["verdict"] = pd.Categorical(found["verdict"], VERDICTS, ordered=True)
-    return found.sort_values("verdict", kind="stable", ignore_index=True)
+    found = found.sort_values("verdict", kind="stable", ignore_index=True)
+    found.attrs["figures"] = len(figures)
+    return found
 
 
 def compared(checks: pd.DataFrame) -> pd.DataFrame:
@@ -95,22 +101,27 @@ def verdict(figure: Row, told: pd.DataFrame, parts: pd.DataFrame) -> str:
     return found
 
 
-def against_others(
-    figures: pd.DataFrame, checked: pd.DataFrame, checks: pd.DataFrame, sums: Iterable[str] = ()
-) -> Shown:
-    """The statement's own `sums` in words, how many figures others confirm, and each contradiction: "“up to 6,000
-    projects”: KazFace.kz, 2025, has at least 6,600 projects, not at most 6,000 projects."; else why there is nothing.
-    `figures` are the statement's rows of `auyl.claims`, `checked` and `checks` as of `checked`."""
+def against_others(figures: pd.DataFrame, checked: pd.DataFrame, checks: pd.DataFrame, answers: pd.DataFrame) -> Shown:
+    """The statement's own sums in words, those that do not add up first, how many figures others confirm, and each
+    contradiction: "“up to 6,000 projects”: KazFace.kz, 2025, has at least 6,600 projects, not at most 6,000 projects.";
+    else why there is nothing. What speaks against the statement is of the class `against`.
+
+    `figures` are the statement's rows of `auyl.claims`, `answers` those of `auyl.answers`, `checked` and `checks` as of
+    `checked`.
+    """
     once = compared(checks).query("verdict <= 'perhaps contradicted'").drop_duplicates(["figure_id", "other"])
     said_on, doubted = str(figures["date"].max()), pages_in_doubt(checks)
-    told = []
+    sure, perhaps = [], []
     for row in records(once):
         if row["verdict"] == "contradicted":
-            told.append(say("others.quoted", quote=row["quote"], told=contradicted(row, said_on, doubted)))
+            sure.append(say("others.quoted", quote=row["quote"], told=contradicted(row, said_on, doubted)))
         else:
-            told.append(say("others.perhaps", quote=row["quote"], who=source(row), figure=row["other"]))
-    lines = [*sums, tally(checked), *told]
-    return paragraphs(lines) if any(lines) else lacking([unmatched(figures)])
+            perhaps.append(say("others.perhaps", quote=row["quote"], who=source(row), figure=row["other"]))
+    off = answers["value"].ne(0)
+    wrong, right = (sentences(rows, figures, "sum_check") for rows in (answers[off], answers[~off]))
+    told = paragraphs(wrong, "against") + paragraphs([*right, tally(checked)])
+    told += paragraphs(sure, "against") + paragraphs(perhaps)
+    return told if told.text else lacking([unmatched(figures)])
 
 
 def unmatched(figures: pd.DataFrame) -> str:
@@ -118,7 +129,8 @@ def unmatched(figures: pd.DataFrame) -> str:
     if figures.empty:
         return say("claims.nothing")
     if figures["subject"].notna().any():
-        return say("claims.nothing_alike_at_all")
+        left = int(figures["subject"].isna().sum())
+        return say("claims.nothing_matched", left, all=len(figures)) if left else say("claims.nothing_alike_at_all")
     return say("claims.not_on_record" if figures["programme"].notna().any() else "claims.no_programme")
 
 
@@ -172,6 +184,13 @@ def people_told(totals: pd.DataFrame, acts: pd.DataFrame, most: int = 3) -> Show
     return paragraphs([*told, *without]) if told else lacking([say("people.nothing"), *without])
 
 
+def people_headline(totals: pd.DataFrame) -> str:
+    """ "At least 114,000 specialists since 2009, at least 6,800 a year" of the first total."""
+    row = records(totals)[0]
+    a_year = in_words(roughly(row["a_year"]), 0)
+    return capital(say("people.headline", total=printed(row), start=row["start_year"], a_year=a_year))
+
+
 def until(row: Row) -> str:
     """ "August 2025", when a total was told; of one told after its last year "the end of 2024"."""
     told_on, year = row["day"], row["end_year"]
@@ -193,22 +212,26 @@ def promises_told(
     as_of: str,
     left: int = 0,
     doubted: Collection[tuple[str, str]] = (),
+    overdue: Sequence[str] = (),
+    served: bool = True,
 ) -> Shown:
     """What came of the statement's `own` promises and of `others`' of the same subjects, rows of `auyl.promises`.
 
     The `stories` among them are told, each with a caution if it is of a page in `doubted`, as `pages_in_doubt` has
-    them. `left` of the statement's plans and aims are of nothing that could be followed.
+    them. `left` of the statement's plans and aims are of nothing that could be followed; `overdue` are the words of its
+    acts whose day is over. A statement that is not `served` is of a country of which there is no record.
     """
-    if own.empty and (others.empty or left):
-        first = say("promise.nothing")
-    elif own.empty:
-        first = say("promise.none")
-    else:
+    if len(own):
         counts = [counted(own["state"]), *([say("promise.left", left)] if left else [])]
         first = say("promise.own", day=day(as_of), counts=", ".join(counts))
+    elif left and served:
+        first = say("promise.nothing", left=say("promise.own_left", left))
+    else:
+        first = say("promise.not_of_the_record" if left else "promise.none")
+    late = [say("promise.overdue", len(overdue), first=overdue[0])] if overdue else []
     told = [promise_sentence(row, doubted) for row in records(stories)]
     by_others = [say("promise.others", counts=counted(others["state"]))] if len(others) else []
-    return (paragraphs if len(own) or told else lacking)([first, *told, *by_others])
+    return (paragraphs if len(own) or told or late else lacking)([" ".join([first, *late]), *told, *by_others])
 
 
 def promise_sentence(row: Row, doubted: Collection[tuple[str, str]] = ()) -> str:

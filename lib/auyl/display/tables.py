@@ -14,12 +14,13 @@ import pandas as pd
 from markupsafe import Markup, escape
 from pandas.api.types import is_float_dtype
 
-from auyl.bounded import as_bounded, exact
+from auyl.bounded import as_bounded, exact, in_words
 from auyl.display.sentences import say, templates
-from auyl.display.words import NOT_STATED, figure_number, period, place_name, plain, readable, stated
+from auyl.display.words import NOT_STATED, figure_number, period, place_name, plain, readable, short, spelled, stated
 from auyl.reading.subjects import subject_name
 
 START = "00_start_here.ipynb"
+REASONS = {"why", "why_not", "nearest"}  # columns of sentences
 WIDEST = 200  # letters a line of a table as text
 NAMES = {"indicator", "unit", "per", "status", "measure", "counted"}  # columns that hold names of the tables
 
@@ -33,6 +34,9 @@ class Shown:
 
     def __repr__(self) -> str:
         return self.text
+
+    def __add__(self, other: "Shown") -> "Shown":
+        return Shown(f"{self.html}\n{other.html}".strip(), f"{self.text}\n{other.text}".strip())
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         return {"text/html": self.html, "text/plain": self.text}
@@ -62,7 +66,7 @@ def show(
         For a column the one that holds its addresses: `{"publisher": "address"}`. What is no address of the web is not
         linked.
 
-    >>> from auyl.bounded import as_bounded, exact
+    >>> from auyl.bounded import as_bounded, exact, in_words
     >>> costs = pd.DataFrame({"programme": ["Roads", "Wells"], "cost": as_bounded([116.83, None], bound="at_least")})
     >>> show(costs, "What a project cost", {"programme": "Programme", "cost": "Million tenge"})
     What a project cost
@@ -144,6 +148,10 @@ def rows(table: pd.DataFrame) -> pd.DataFrame | None:
     table = table.dropna(axis="columns", how="all")
     for name in NAMES.intersection(table.columns):
         table[name] = table[name].map(plain, na_action="ignore")
+    for name in REASONS.intersection(table.columns):
+        table[name] = table[name].map(spelled, na_action="ignore")
+    for name in [str(name) for name in table if str(table[name].dtype) == "bounded"]:
+        table[name] = table[name].array.map(in_a_cell)
     for name in map(str, table.select_dtypes(["float", "integer"])):
         most = 1000 if is_float_dtype(table[name]) else 10_000  # years are smaller
         if table[name].abs().max() >= most:  # one way to print large numbers
@@ -151,6 +159,13 @@ def rows(table: pd.DataFrame) -> pd.DataFrame | None:
     for name in map(str, table.select_dtypes(["boolean", "bool"])):
         table[name] = table[name].map({True: "yes", False: "no"})
     return table.rename(columns=heading)
+
+
+def in_a_cell(quantity: Any) -> Any:
+    """A quantity without decimals that say nothing: "at most 1,000", "about 513"; missing stays so."""
+    if pd.isna(quantity):
+        return pd.NA
+    return in_words(quantity, 0) if quantity.bound == "about" and quantity.value >= 100 else short(quantity)
 
 
 def heading(name: object) -> str:
@@ -214,10 +229,11 @@ def in_units(table: pd.DataFrame, *columns: str) -> pd.DataFrame:
 
 def lacking(lines: Iterable[str]) -> Shown:
     """What the statement does not say: of a class of its own, so that the first page can put it last."""
-    told = paragraphs(lines)
-    return Shown(told.html.replace("<p>", '<p class="lacking">'), told.text)
+    return paragraphs(lines, "lacking")
 
 
-def paragraphs(lines: Iterable[str]) -> Shown:
+def paragraphs(lines: Iterable[str], kind: str = "") -> Shown:
+    """A paragraph a line, all of a class where they are of a `kind`."""
     kept = [line for line in lines if line]
-    return Shown("\n".join(str(Markup("<p>{}</p>").format(line)) for line in kept), "\n".join(kept))
+    opening = Markup('<p class="{}">').format(kind) if kind else Markup("<p>")
+    return Shown("\n".join(str(opening + line + Markup("</p>")) for line in kept), "\n".join(kept))

@@ -8,7 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from auyl.bounded import Bounded, as_bounded, exact, in_words
+from auyl.bounded import Bounded, as_bounded, in_words
+from auyl.bounded import about as roughly
 from auyl.display.sentences import say, templates
 from auyl.reading.places import rows
 from auyl.record import read_regions
@@ -18,6 +19,8 @@ Row = Mapping[Any, Any]  # a row of any table, as pandas gives it
 NOT_STATED = say("words.not_stated")
 MAGNITUDES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 MEANT = {"planned", "target", "projected"}
+DIGITS = 3  # of computed money below a million
+MOST_DIGITS = 5  # of money in a sentence
 
 
 # ---- Amounts ------------------------------------------------------------------------------------------------------
@@ -26,24 +29,36 @@ MEANT = {"planned", "target", "projected"}
 def amount(quantity: Any, unit: object) -> str:
     """A quantity with its unit and one rounding, for what is computed: "at least 116.8 million tenge", "6 points".
 
-    >>> from auyl.bounded import about, at_least
-    >>> amount(at_least(116_833_333.3), "KZT"), amount(about(2), "project"), amount(about(0.5), "project")
-    ('at least 116.8 million tenge', 'about 2 projects', 'about 0.5 projects')
+    Money below a million has three digits, as what it is computed from seldom has more; "1.0 projects", which is a
+    little more or less, is about one.
+
+    >>> from auyl.bounded import about, at_least, exact
+    >>> amount(at_least(116_833_333.3), "KZT"), amount(exact(243_678.2), "KGS")
+    ('at least 116.8 million tenge', '244,000 Kyrgyz soms')
+    >>> amount(about(2), "project"), amount(about(0.5), "project"), amount(exact(1.025), "project")
+    ('about 2 projects', 'about 0.5 projects', 'about 1 project')
     """
     if quantity is None or pd.isna(quantity):
         return NOT_STATED
-    if not is_currency(unit):
-        return with_unit(short(quantity), quantity, unit)
-    scaled, name = in_magnitude(quantity)
-    number = in_words(scaled, 1 if name else 0)
-    if scaled.bound != "exact":
+    if is_currency(unit):
+        scaled, name = in_magnitude(quantity)
+        number = in_words(scaled, 1 if name else min(DIGITS - digits_before(scaled), 0))
+    else:
+        nearest = round(quantity.value, 1)
+        if quantity.bound == "exact" and nearest and nearest == round(nearest) != quantity.value:
+            quantity = roughly(nearest)
+        scaled, name, number = quantity, "", short(quantity)
+    if scaled.bound not in ("exact", "range"):
         number = re.sub(r"\.0\b", "", number)  # "about 100.0" would claim what "about" denies
-    return " ".join(filter(None, (number, name, currency(unit))))
+    return with_unit(f"{number} {name}".strip(), quantity, unit)
 
 
 def stated(quantity: Bounded, unit: object) -> str:
-    """A quantity with its unit, in all the digits it was stated with: "701 billion tenge", "at most 6,000 projects"."""
-    return with_unit(short(quantity) if str(unit) == "percent" else readable(quantity), quantity, unit)
+    """A quantity with its unit, as it was stated: "701 billion tenge", "at most 6,000 projects"; money in at most five
+    digits, "2.675 billion tenge" of 2,675,007,000."""
+    if str(unit) == "percent":
+        return with_unit(short(quantity), quantity, unit)
+    return with_unit(readable(quantity, MOST_DIGITS if is_currency(unit) else None), quantity, unit)
 
 
 def printed(figure: Row) -> str:
@@ -59,8 +74,8 @@ def with_unit(number: str, quantity: Bounded, unit: Any) -> str:
     return f"{number} {currency(unit) if is_currency(unit) else noun(unit, quantity)}".strip()
 
 
-def readable(quantity: Any) -> str:
-    """A quantity with the magnitude a reader would use, and all the digits it was stated with.
+def readable(quantity: Any, most: int | None = None) -> str:
+    """A quantity with the magnitude a reader would use, and all the digits it was stated with, or the `most` of them.
 
     >>> from auyl.bounded import at_most, exact
     >>> readable(at_most(450e9)), readable(exact(25_000)), readable(exact(3.5)), readable(exact(1_125_200_000))
@@ -69,9 +84,18 @@ def readable(quantity: Any) -> str:
     if pd.isna(quantity):
         return NOT_STATED
     scaled, name = in_magnitude(quantity)
-    ends = (scaled.value, scaled.low, scaled.high)
-    shown = {"range": ends[1:], "about": ends}.get(quantity.bound, ends[:1])
-    return f"{in_words(scaled, max(decimals(end) for end in shown if end is not None))} {name}".strip()
+    printed = (scaled.value, scaled.low, scaled.high)
+    shown = {"range": printed[1:], "about": printed}.get(quantity.bound, printed[:1])
+    ends = [end for end in shown if end is not None]
+    if name and most is not None:
+        ends = [round(end, most - digits_before(scaled)) for end in ends]
+    places = max(map(decimals, ends))
+    return f"{in_words(scaled, places)} {name}".strip()
+
+
+def digits_before(quantity: Bounded) -> int:
+    """How many digits stand before the point."""
+    return len(str(int(abs(quantity.value))))
 
 
 def decimals(number: float) -> int:
@@ -97,7 +121,7 @@ def size_of(quantity: Bounded) -> Bounded:
 
 
 def is_one(quantity: Bounded | None) -> bool:
-    return quantity is not None and quantity.same_as(exact(1))
+    return isinstance(quantity, Bounded) and quantity.value == 1 and quantity.bound != "range"
 
 
 def value_of(row: Row) -> Any:
@@ -121,17 +145,20 @@ def noun(unit: Any, quantity: Bounded | None = None) -> str:
     if pd.isna(unit):
         return ""
     word = plain(unit)
-    counted = (re.fullmatch(r"[a-z]{3,}", word) and word != "percent") or word == "percentage point"
+    counted = re.fullmatch(r"[a-z]{3,}([ -][a-z]+)*", word) and word not in ("percent", "per mille")
     return plural(word) if counted and not is_one(quantity) else word
 
 
 def plural(word: str) -> str:
-    """ "projects", "cities", "people"; "times" as it is.
+    """ "projects", "cities", "people", "medical posts"; "times" as it is.
 
     >>> plural("project"), plural("city"), plural("person"), plural("class"), plural("times")
     ('projects', 'cities', 'people', 'classes', 'times')
     """
     irregular = templates()["plural"]
+    first, space, last = word.rpartition(" ")
+    if space:
+        return f"{first} {plural(last)}"
     if word in irregular or re.search(r"(?<!s)s$", word):
         return str(irregular.get(word, word))
     if re.search(r"(ss|x|ch|sh)$", word):
@@ -147,7 +174,9 @@ def an(noun: object) -> str:
 
 def plain(name: Any) -> str:
     """A name of the tables as words: "share of GDP", "percentage point", "not stated"."""
-    return NOT_STATED if pd.isna(name) else str(name).replace("_", " ").replace("gdp", "GDP")
+    if pd.isna(name):
+        return NOT_STATED
+    return str(templates()["name"].get(str(name)) or str(name).replace("_", " ").replace("gdp", "GDP"))
 
 
 def capital(words: str) -> str:
@@ -173,7 +202,8 @@ def place_names() -> dict[str, str]:
     first = {code: re.sub(r"\{.*?\}|\*", "", spelled[0]).strip() for code, spelled in rows()["country"].items()}
     countries = {code: name.title() for code, name in first.items() if name.isascii()}
     regions = read_regions()
-    called = regions["name_en"].where(regions["kind"] != "region", regions["name_en"] + " region")
+    plainly = regions["kind"].ne("region") | regions["name_en"].str.endswith("region")
+    called = regions["name_en"].where(plainly, regions["name_en"] + " region")
     return countries | dict(zip(regions["code"], called, strict=True))
 
 
@@ -190,8 +220,14 @@ def names_of(row: Row, *columns: str, years: str = "") -> str:
 
 
 def part_name(part: str) -> str:
-    """ "housing loans"; the statement's own words in another script are quoted: "“строительство”"."""
-    return plain(part) if part.isascii() else f"“{part}”"
+    """ "housing loans"; the statement's own words in another script are quoted, and said to be its own."""
+    return plain(part) if part.isascii() else say("words.its_words", words=part)
+
+
+def spelled(reason: str) -> str:
+    """A reason with the names of places and currencies in the place of their codes: "is of Abai region"."""
+    named = re.sub(r"\bKZ-[0-9A-Z]{2,3}\b", lambda code: place_name(code[0]), reason)
+    return re.sub(r"\b[A-Z]{3}\b", lambda code: currency(code[0]), named)
 
 
 def period(start: Any, end: Any, missing: str = NOT_STATED) -> str:
@@ -208,21 +244,16 @@ def years_of(row: Row) -> str:
 
 def about(row: Row, whole: bool = False) -> str:
     """What an answer is about: "Auyl – Yel besigi, 2019–2024"; "Auyl Amanaty, Abai region, planned for 2025"; of the
-    `whole` it says as well what is missing: "Programme not stated, 2023"."""
+    `whole` it says as well what is missing: "2023, programme not stated"."""
     years = years_of(row)
-    missing = (say("words.programme_missing"), say("words.years_missing"))
-    programme, undated = (
-        lack if whole and pd.isna(row[name]) else ""
-        for lack, name in zip(missing, ("programme", "end_year"), strict=True)
-    )
-    if programme and undated:
-        programme, undated = say("words.both_missing"), ""
+    lacks = [name for name in ("programme", "years") if whole and pd.isna(row["end_year" if name == "years" else name])]
+    missing = say(f"words.{'both' if len(lacks) == 2 else lacks[0]}_missing") if lacks else ""
     if row.get("measure") == "gap":
         years = say("words.by_year", year=row["end_year"]) if pd.notna(row["end_year"]) else ""
     elif row["status"] in MEANT:
         years = say("words.planned_for", years=years) if years else say("words.planned")
     known = names_of(row, "programme", "place", "part", years=years)
-    return capital(", ".join(filter(None, [programme, known, undated])))
+    return capital(", ".join(filter(None, [known, missing])))
 
 
 def source(row: Row) -> str:

@@ -4,7 +4,7 @@
     steps   parts that add up, against the totals that were printed
     slope   from a level to an aim: the required path, and what others say of it
     series  levels over the years, with breaks and aims
-    dots    several quantities a row, each as a dot
+    dots    several quantities a row, each as a dot: what several pages say of one thing, which is no comparison
     strips  many quantities a row, how they spread
     tiles   Kazakhstan's twenty regions on a grid that resembles the map
 

@@ -71,7 +71,8 @@ def bar_rows(
         tops.append(top)
         y += height
     last = tops[-1] + BAR + 3
-    axes.plot([0, 0], [tops[0] - 3, last], color=GRID, linewidth=1, zorder=0, gid="zero", clip_on=False)
+    for start, end in [(tops[0] - 3, last)] if beside else [(top - 3, top + BAR + 3) for top in tops]:
+        axes.plot([0, 0], [start, end], color=GRID, linewidth=1, zorder=0, gid="zero", clip_on=False)
     return axes, tops
 
 

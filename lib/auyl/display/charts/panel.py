@@ -22,6 +22,7 @@ from auyl.display.canvas import (
 )
 from auyl.display.charts.marks import Box, around, around_line, mark, overlap, ticks
 from auyl.display.charts.rows import Row, Words, csv, label_lines, printed
+from auyl.display.sentences import say
 
 SIDE = 26.0  # room at either side for half a label of a dot
 WORDS = SMALL + 0.5
@@ -181,6 +182,8 @@ def level_chart(
     titles = [wrap(name) if len(parts) > 1 else [] for name in parts]
     heights = [len(title) * line_height() + PANEL + FOOT + AIR for title in titles]
     foot = words.foot(rows, missing, any(point.breaks for point in points))
+    if not zero:
+        foot = f"{foot} {say('chart.not_from_zero')}"
     axes = frame(sum(heights), words.headline, words.subtitle, foot, words.alt(kind, told, missing))[1]
 
     def scale(some: Sequence[Point]) -> tuple[float, float]:

@@ -57,7 +57,7 @@ class Words(NamedTuple):
         told = [say("chart.source", source=cited(self.source)), self.note and _sentence(self.note)]
         told += [say("chart.hollow")] if any(row.plan for row in rows) else []
         told += [say("chart.broken")] if breaks else []
-        told += [say("chart.whose")] if len({row.colour for row in rows}) > 1 else []
+        told += [say("chart.whose")] if {row.colour for row in rows} >= {ACCENT, SECOND} else []
         told += [say("chart.not_drawn", names=", ".join(missing))] if missing else []
         return " ".join(filter(None, told))
 
