@@ -228,10 +228,8 @@ def held_back(answers: pd.DataFrame) -> pd.DataFrame:
 def statement_told(answers: pd.DataFrame, checked: pd.DataFrame) -> Shown:
     """ "The statement gives 15 figures. 4 new numbers follow from them by the statement’s own words; 3 more are held
     back. Beside what others published: 2 contradicted, 10 confirmed, 3 cannot be checked."; `checked` as
-    `outcomes.checked` returns it, which has a figure that is repeated once."""
+    `outcomes.checked` returns it, which tells a figure once that is repeated."""
     told = [say("answer.given", checked.attrs["figures"])]
-    if again := checked.attrs["figures"] - len(checked):
-        told[0] = say("answer.given_again", again, given=told[0].rstrip("."))
     derived = answers[~answers["measure"].isin(CHECKS)]
     if len(derived):
         said = int(derived["said"].sum())
