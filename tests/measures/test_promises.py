@@ -122,3 +122,15 @@ def test_the_stories_of_the_record(record, key, first, last, came, state):
     told = row["so_far"] if pd.isna(row["outcome"]) else row["outcome"]
     assert (row["first"].value, row["last"].value, row["state"]) == (first, last, state)
     assert pd.isna(told) if came is None else told.value == came
+
+
+def test_one_page_does_not_revise_itself_and_dollars_in_brackets_are_no_second_plan():
+    text = (
+        "In 2024, 90 billion tenge (US$200 million) will be allocated under Auyl – Yel besigi.\n\n"
+        "In 2024, 15 billion tenge is planned for schools and clinics under Auyl – Yel besigi."
+    )
+    told = auyl.claims(auyl.Statement(text, date="2024-02-01", language="en", id="own"))
+    found = auyl.promises(told[told["source_id"] == "own"], "2026-03-31")
+    assert found.empty
+    found = auyl.promises(told[told["sentence"].eq(1)], "2026-03-31")
+    assert [(row.unit, row.versions) for row in found.itertuples()] == [("KZT", 1)]

@@ -9,6 +9,7 @@ import pandas as pd
 from auyl.errors import ParameterError
 from auyl.measures.columns import KEY, column, columns, nullable, quantity
 from auyl.measures.comparable import Claim, admits, as_claims, meet
+from auyl.measures.things import is_money
 from auyl.measures.verdicts import not_comparable
 
 PROMISED = ("planned", "target")
@@ -16,6 +17,7 @@ STEPS = ("initial", "additional", "per year")  # parts that make a plan, and are
 BECOMES = {"allocation": "loan_amount"}  # money for loans is lent
 ONE_SIDED = ("at_least", "at_most")
 UNTOLD, MEANWHILE = "cannot be told", "told during the year"
+BRACKET = 2  # letters from an amount to the one that says it again
 STATES = ("less than planned", "more than planned", "as planned", UNTOLD, MEANWHILE, "due and unknown", "not due yet")
 
 
@@ -86,7 +88,8 @@ def known_day(as_of: str) -> date:
 
 
 def read_promises(claims: Iterable[Claim], today: date) -> Iterable[Promise]:
-    told = [c for c in believed(list(claims)) if c.subject and c.indicator and c.end_year and c.part not in STEPS]
+    named = [c for c in believed(list(claims)) if c.subject and c.indicator and c.end_year and c.part not in STEPS]
+    told = [c for c in named if not is_conversion(c, named) and not is_disputed(c, named)]
     begun = {c.revised_by: c.start_year for c in told if c.revised_by and c.start_year}
     plans: dict[tuple[Any, ...], list[Claim]] = {}
     for claim in told:
@@ -112,6 +115,31 @@ def believed(claims: Sequence[Claim]) -> list[Claim]:
 
 def number(claim: Claim) -> tuple[Any, ...]:
     return *claim.thing, claim.status, claim.years, claim.value
+
+
+def is_conversion(claim: Claim, told: Iterable[Claim]) -> bool:
+    """Whether a text says an amount again in another money: "143 billion tenge (US$311.5 million)"."""
+    start = claim.start
+    return start is not None and any(
+        is_money(c.unit) and c.unit != claim.unit and c.end is not None and 0 < start - c.end <= BRACKET
+        for c in told
+        if c.source_id == claim.source_id and is_money(claim.unit)
+    )
+
+
+def is_disputed(claim: Claim, told: Iterable[Claim]) -> bool:
+    """Whether the same page plans another number of the same thing and years and no other page has this one: nobody
+    changes a plan and tells both in one breath, so one of the two is of something else."""
+    if claim.status not in PROMISED or claim.revised_by:
+        return False
+    same = [c for c in told if (*c.thing, c.status, c.years) == (*claim.thing, claim.status, claim.years)]
+    others = [c for c in same if page(c) == page(claim) and not c.revised_by and not meet(admits(c), admits(claim))]
+    return bool(others) and not any(page(c) != page(claim) and c.value == claim.value for c in same)
+
+
+def page(claim: Claim) -> str | None:
+    """What a claim was read on: the statement's text, or the page that the record names."""
+    return claim.source_id if claim.start is not None else claim.address
 
 
 def numbers(versions: Sequence[Claim]) -> list[Claim]:
