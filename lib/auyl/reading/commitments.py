@@ -13,11 +13,14 @@ import pandas as pd
 from auyl.reading.document import Document
 from auyl.reading.lexicon import OPENERS, STOPS, Mark, Reading
 from auyl.reading.sentences import PARTING, Sentence, parts
+from auyl.reading.status import ending_of
 from auyl.reading.subjects import subject_name
 
 if TYPE_CHECKING:
     from auyl.statement import Statement
 
+OPENING = frozenset({"place_in", "by", "since", "relative", "given_for", "span_in", "aside", "said", "at_hour"})
+LISTED = 12  # tokens of a list of things; "following a directive …" is longer
 STAGES = ("done", "under way", "announced")
 COLUMNS: dict[str, Any] = {
     **{"source_id": "string", "sentence": "Int64", "start": "Int64", "end": "Int64", "quote": "string"},
@@ -77,30 +80,41 @@ def stage_of(mark: Mark) -> str:
     return str(mark.value).replace("_", " ")
 
 
-def read_clauses(reading: Reading, sentence: Sentence) -> Iterator[Clause]:
+def read_clauses(reading: Reading, sentence: Sentence) -> list[Clause]:
     """The sentence's clauses without the signs and joints between them.
 
     What an "and" or a "with" adds that has no such words of its own belongs to the clause before it, unless a comma
-    parts the two: "taxes and payments", "a memorandum with the bank".
+    parts the two: "taxes and payments", "a memorandum with the bank". So do the items of a list that ends in one.
     """
-    pending: Clause | None = None
+    found: list[Clause] = []
     for start, end, joined in pieces(reading, sentence):
-        clause = Clause(start, end, marks(reading, "stage", start, end), marks(reading, "step", start, end))
-        if pending and joined and (not (clause.stages or clause.steps) or is_subject(reading, pending)):
-            stages, steps = pending.stages + clause.stages, pending.steps + clause.steps
-            pending = Clause(pending.start, end, stages, steps)
-            continue
-        if pending:
-            yield pending
-        pending = clause
-    if pending:
-        yield pending
+        clause = Clause(start, end, read_stages(reading, start, end), marks(reading, "step", start, end))
+        if found and joined and (not (clause.stages or clause.steps) or is_bare(reading, found[-1])):
+            listed = is_bare(reading, found[-1])
+            clause = together(found.pop(), clause)
+            while listed and found and is_bare(reading, found[-1]) and not is_opener(reading, found[-1]):
+                clause = together(found.pop(), clause)  # "the ministry, the akimats and the company will open …"
+            short = clause.end - clause.start <= LISTED
+            if listed and short and found and found[-1].stages and is_bare(reading, clause):
+                clause = together(found.pop(), clause)  # "will receive heating, water and roof upgrades"
+        found.append(clause)
+    return found
 
 
-def is_subject(reading: Reading, clause: Clause) -> bool:
+def together(one: Clause, other: Clause) -> Clause:
+    return Clause(one.start, other.end, one.stages + other.stages, one.steps + other.steps)
+
+
+def is_bare(reading: Reading, clause: Clause) -> bool:
     """Whether it has no verb of its own, so is the subject of the next: "the villages | with potential are to be …"."""
-    verbs = (reading.at(i, kind) for i in range(clause.start, clause.end) for kind in ("status", "verb"))
-    return not (clause.stages or clause.steps or any(verbs))
+    verbs = any(reading.at(i, kind) for i in range(clause.start, clause.end) for kind in ("status", "verb", "said"))
+    return not (clause.stages or clause.steps or verbs)
+
+
+def is_opener(reading: Reading, clause: Clause) -> bool:
+    """Whether it says when or where, and is no item of a list: "in May", «в области»."""
+    digits = any(reading.kind(i) == "number" for i in range(clause.start, clause.end))
+    return digits or reading.begins(clause.start, OPENING)
 
 
 def pieces(reading: Reading, sentence: Sentence) -> Iterator[tuple[int, int, bool]]:
@@ -125,6 +139,33 @@ def pieces(reading: Reading, sentence: Sentence) -> Iterator[tuple[int, int, boo
 def marks(reading: Reading, kind: str, start: int, end: int) -> list[Mark]:
     found = (reading.at(i, kind) for i in range(start, end))
     return [mark for mark in found if mark and mark.end <= end]
+
+
+def read_stages(reading: Reading, start: int, end: int) -> list[Mark]:
+    """The words that say how far something has come, but for participles of a noun; verbs told by their ending too."""
+    found = [mark for mark in marks(reading, "stage", start, end) if not is_attribute(reading, mark, end)]
+    if not reading.rows.get("future_is_act"):
+        return found
+    future = (("announced", reading.rows["status_endings"]["future"]),)
+    words = [i for i in range(start, end) if reading.kinds_at[i].isdisjoint({"stage", "noun", "hedge", "no_act"})]
+    told = [Mark("announced", i, i + 1, "") for i in words if ending_of(reading.tokens[i].key, future)]
+    return sorted([*found, *told], key=lambda mark: mark.start)
+
+
+def is_attribute(reading: Reading, mark: Mark, end: int) -> bool:
+    """Whether a participle only says what kind of the noun after it: "completed length", «бекітілген жоспар»."""
+    if reading.says(mark.end, "range", "and") and (other := reading.at(mark.end + 1, "stage")):
+        return is_attribute(reading, other, other.end + 1)  # "approved and completed length"
+    if mark.end >= end or mark.end > mark.start + 1 or reading.kind(mark.end) != "word":
+        return False
+    if kazakh := reading.rows.get("participles"):
+        return reading.tokens[mark.start].key.endswith(tuple(kazakh)) and reading.at(mark.end, "copula") is None
+    if not reading.lexicon.participle.fullmatch(reading.tokens[mark.start].key) or reading.at(mark.end, "stop"):
+        return False
+    before = mark.start - 1
+    if reading.says(before, "range", "and") and reading.lexicon.participle.fullmatch(reading.sign(before - 1).lower()):
+        before -= 2  # "sanctioned and completed length"
+    return reading.at(before, "word") is not None or reading.at(before, "attribute_after") is not None
 
 
 def nearest(named: list[Mark], end: int) -> str | None:
