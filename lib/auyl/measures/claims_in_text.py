@@ -239,6 +239,8 @@ class ClaimsInText:
         meant = around.marks("gets", range(spot.token - 3, spot.token))
         if near == "sentence" and any(mark.value == "give" and mark.end == spot.token for mark in meant):
             return None
+        if near == "sentence" and self.is_paid_to(people, a if people is b else b):
+            return None
         earlier, later = sorted((a, b), key=lambda claim: claim.start or 0)
         taken_up = self.has(later, "together", sentence=True) or (near == "taken up" and self.goes_on(later, earlier))
         if taken_up and self.has(people, "gets", "get"):
@@ -251,6 +253,13 @@ class ClaimsInText:
             return range(0)
         around = self.around[claim.source_id]
         return around.sentence_span(spot) if sentence else around.clause(spot.clause)
+
+    def is_paid_to(self, people: Claim, money: Claim) -> bool:
+        """Whether people got what the next clause only pays: "1,146 farms got subsidies, 38.6 billion was paid"."""
+        around, spot, paid = self.around[people.source_id], self.spots[people.figure_id], self.spots[money.figure_id]
+        clause = around.clause(paid.clause)
+        follows = paid.clause == spot.clause + 1 and around.has("gets", around.clause(spot.clause), "get")
+        return follows and around.has("paid", clause) and len(around.stems(clause, [paid])) <= 1
 
     def has(self, claim: Claim, kind: str, value: str | None = None, sentence: bool = False) -> bool:
         """Whether words of a kind stand in the claim's clause, or in its whole sentence."""

@@ -56,7 +56,7 @@ class Parts:
                 or self.payer_taken_up(q)
                 or self.subset(q, before, previous, following)
                 or (self.kind(q, previous, following, listed=True) if position in listed else None)
-                or self.took(q, previous)
+                or self.took(q, before, previous)
                 or (self.went_on(q, quantities[position - 1], found[-1]) if position else None)
                 or self.all_there_are(q, previous)
             )
@@ -80,6 +80,8 @@ class Parts:
             opens = mark.start < q.token < mark.end  # "needs at least" 5 billion
             if not (inside or opens or self.beside(mark, q, previous, following)):
                 continue
+            if mark.end <= q.token and any(self.reading.sign(i) == ")" for i in range(mark.end, q.token)):
+                continue  # "the project (approved in 2001) is to reach 1,650 villages"
             if mark.value == EXTRA and (before is None or before.token < self.start or q.unit != before.unit):
                 continue  # "another 11.2 billion" is the whole of its year, but beside a sum of the same sentence
             if mark.value == "winners" and not inside:
@@ -183,8 +185,12 @@ class Parts:
         before = spanned(topics, previous, q.token)
         return str(before[-1].value) if before else (q.unit if listed and q.kind == "noun" else None)
 
-    def took(self, q: Quantity, previous: int) -> str | None:
-        """ "Roads took 5.1 billion", "repairs of roads make up 1,070 of the projects": a kind set against a total."""
+    def took(self, q: Quantity, before: Quantity | None, previous: int) -> str | None:
+        """ "Roads took 5.1 billion", "repairs of roads make up 1,070 of the projects": a kind set against a total; of
+        "1,300 farmers in the livestock sector received 831 million" the money is the farmers'."""
+        own = before if before and before.kind == "noun" and before.token >= self.start else None
+        if own and own.stop == previous and not self.clauses.parted(previous, q.token):
+            return None
         for took in reversed(spanned(self.marks["made_up"], max(q.token - ORDINARY, previous), q.token)):
             if took.end <= q.token:
                 kinds = [str(mark.value) for mark in spanned(self.marks["part_topic"], previous, took.start)]

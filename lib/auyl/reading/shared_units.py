@@ -28,6 +28,7 @@ MOST = 10_000  # times as large a sum as the one that lends its currency
 FAR = 30  # times as large; a sum that shares a magnitude with the level reached is not so far off
 LARGEST_SHARE = 200  # "156,000, 33.8% up": so many are no percentages
 BACK = 12  # tokens: a noun further before a number is not what it counts
+HOLDS = frozenset({"seat", "place", "bed", "pupil", "student", "child", "visitor"})
 SAYS = frozenset({"verb", "status"})  # after a bare number these say something of what was counted a sentence before
 BARE = frozenset(  # a word of these kinds after a bare number is not the noun it counts
     {"stop", "range", "filler", "status", "relative", "by", "since", "hedge", "year_before", "part_of_year", "ratio"}
@@ -87,7 +88,8 @@ class Lenders:
     def remember(self, q: Quantity) -> None:
         if q.kind == "money":
             self.sum = q
-        if q.kind == "noun" and not self.open:
+        holds = self.same_sentence and q.unit in HOLDS and self.reading.at(q.token - 1, "stop") is not None
+        if q.kind == "noun" and not self.open and not holds:  # of "12 schools for 3,000 pupils" the schools
             self.topic = self.topic if self.same_sentence else q
             self.counted, self.same_sentence = q, True
 
