@@ -144,8 +144,8 @@ def test_a_chance_says_of_which_levels_it_is():
     chances = auyl.target_chances(auyl.claims(auyl.read_statement(SEED)))
     assert repr(outcomes.chances_told(chances.head(1))) == (
         "Small and medium-sized enterprises, share of GDP: rising from 2014 to 2022, by 8 yearly levels (rank "
-        "correlation 0.83–0.89). If it went on at that pace, and as unevenly, it would reach 40% by 2030 with a chance "
-        "of 78–81 in 100."
+        "correlation 0.83–0.89). A model that knows these levels alone, no plan and no crisis, gives 40% by 2030 a "
+        "chance of 78–81 in 100."
     )
     assert repr(outcomes.chances_told(chances.iloc[:0])).startswith("No aim has levels of four years")
 

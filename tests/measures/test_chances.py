@@ -35,6 +35,10 @@ def test_a_fall_that_is_aimed_at_is_reached_from_above():
     assert likelihood(falling, 10.0, 2025) == pytest.approx(likelihood(LEVELS, 20.0, 2025))
 
 
+def test_an_aim_that_is_reached_has_no_chance():
+    assert told(aim=15.0).empty and told(aim=14.0).empty and len(told(aim=15.5)) == 1
+
+
 def test_a_level_every_other_year_counts_its_years():
     assert likelihood({2015: 10.0, 2017: 14.0, 2019: 18.0, 2021: 22.0}, 25.0, 2023) == 1.0  # two a year, never uneven
 

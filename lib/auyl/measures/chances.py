@@ -59,7 +59,7 @@ def target_chances(claims: pd.DataFrame) -> pd.DataFrame:
     `years` (Int64: how many years have a level), `first_year`, `last_year` (Int64), `rho` (bounded: Spearman's rank
     correlation of level and year, −1 to 1), `trend` (string: "rising", "falling" or "not sure"), `chance` (bounded,
     percent) and `aim_id`. Where several values were published of one year, `rho` and `chance` span all of them. Floors,
-    ceilings, doubtful levels and revised aims are left out.
+    ceilings, doubtful levels, revised aims and aims that the last level has reached are left out.
     """
     told = [c for c in as_claims(claims) if c.unit == "percent" and c.subject and c.indicator and not c.suspect]
     aims = sorted((c for c in told if c.status in AIMS and c.revised_by is None), key=lambda c: c.source != "statement")
@@ -94,9 +94,15 @@ def levels_before(aim: Claim, told: Sequence[Claim]) -> dict[int, list[float]]:
         if claim.basis == latest.basis and latest.basis in (None, aim.basis or latest.basis):
             known = levels.setdefault(claim.end_year or 0, [])
             known += [claim.value] if claim.value not in known else []
-    if len(levels) < FEWEST or prod(map(len, levels.values())) > MOST:
+    if len(levels) < FEWEST or prod(map(len, levels.values())) > MOST or is_reached(aim.value, levels):
         return {}
     return levels if (aim.end_year or 0) - max(levels) <= max(levels) - min(levels) else {}
+
+
+def is_reached(aim: float, levels: Mapping[int, Sequence[float]]) -> bool:
+    """Whether every value of the last year is at the aim or beyond it, as seen from the first year's."""
+    first, last = levels[min(levels)], levels[max(levels)]
+    return min(last) >= aim > min(first) or max(last) <= aim < max(first)
 
 
 def what_follows(aim: Claim, levels: Mapping[int, Sequence[float]]) -> dict[str, Any]:

@@ -64,6 +64,7 @@ def claims(
     told: list[pd.DataFrame] = []
     texts: dict[str, tuple[str | None, ...]] = {}
     confirmed: list[list[str]] = []
+    # What the record knows of the statement's own page, that a series broke there, is known of the statement's figures.
     served, page_of = pd.Index([]), pd.Series(pd.NA, index=record.index, dtype="string")
     for statement in statements if isinstance(statements, Iterable) else [statements]:
         if statement.id in texts:
@@ -73,11 +74,14 @@ def claims(
         confirmed += own.attrs.get("confirmed", [])
         own = own.assign(source=STATEMENT, date=str(statement.date), address=statement.url)
         own = own.assign(suspect=False, series_break=False)
-        told.append(own.reindex(columns=list(COLUMNS)).astype(COLUMNS))
         if is_of_the_record(own):
             others = record if whole else record[record["subject"].isin(own["subject"].dropna())]
             served = served.union(others.index)
-            page_of[others.index[is_own_page(others, own, statement)]] = statement.id
+            same = others[is_own_page(others, own, statement)]
+            page_of[same.index] = statement.id
+            broken = same[same["series_break"].fillna(False)]
+            own["series_break"] = repeats(own, broken, ["subject", "indicator", "value", "end_year", "place", "part"])
+        told.append(own.reindex(columns=list(COLUMNS)).astype(COLUMNS))
     kept = served if whole else served[page_of[served].isna()]
     result = pd.concat([*told, record.assign(page_of=page_of).loc[kept]], ignore_index=True)
     result.attrs.update(texts=texts, confirmed=confirmed)
@@ -138,7 +142,7 @@ def cautions(rows: list[Claim]) -> list[str | None]:
 
 # ---- The statement's own page --------------------------------------------------------------------------------------
 
-REPEATED = 3  # figures a page repeats of a statement of the same days before it counts as the same statement
+REPEATED = 3  # figures of a statement on a page of the same days that has others, before it counts as the same
 WEEK = pd.Timedelta(days=7)
 SECOND = frozenset({"ac", "co", "com", "edu", "gov", "net", "org"})  # before the country: "stat.gov.kz"
 NUMBER = re.compile(r"(?<!\d)(?!20\d{6}(?!\d))\d{5,}")  # of a page; eight digits that begin with 20 are a day
@@ -154,15 +158,17 @@ LATIN = str.maketrans(
 def is_own_page(others: pd.DataFrame, own: pd.DataFrame, statement: "Statement") -> "pd.Series[bool]":
     """Which published rows are the statement's own page: no statement is a witness for itself.
 
-    A page is known again by its address; by its publisher, however spelt, and its days; as a page of the same days that
-    repeats the statement's figures, or of that very day one of them.
+    A page is known again by its address; by its publisher, however spelt, and its days; as a page of the same days of
+    which the record has two figures or more and all are the statement's, or most of many; as a page of that very day
+    with one.
     """
     day, page = str(statement.date), others["address"]
     key = ["subject", "indicator", "value", "bound", "status", "start_year", "end_year"]
     repeated = repeats(others, own, key).groupby(page)
     that_day = repeats(others, own, ["subject", "indicator", "value", "place"]) & others["date"].eq(day).fillna(False)
     near = pd.Series([is_near(date, day) for date in others["date"]], index=others.index, dtype=bool)
-    same = near & (repeated.transform("sum") >= REPEATED) & (repeated.transform("mean") >= 0.5)
+    many, share = repeated.transform("sum"), repeated.transform("mean")
+    same = near & ((many >= REPEATED) & (share >= 0.5) | (many >= 2) & (share == 1))
     same |= that_day.astype(bool).groupby(page).transform("any")
     names = house(others, statement.publisher, statement.url) if statement.publisher else set()
     of_house = [bool(names_of(*each) & names) for each in zip(others["source"], page, strict=True)]
@@ -171,7 +177,7 @@ def is_own_page(others: pd.DataFrame, own: pd.DataFrame, statement: "Statement")
 
 
 def repeats(others: pd.DataFrame, own: pd.DataFrame, key: list[str]) -> "pd.Series[bool]":
-    """Which published rows have the readings of a figure of the statement."""
+    """Which rows of one table have these readings of a row of the other."""
     known = pd.MultiIndex.from_frame(own[key].astype(object))
     return pd.Series(pd.MultiIndex.from_frame(others[key].astype(object)).isin(known), index=others.index)
 
