@@ -63,6 +63,7 @@ def test_a_cost_that_another_source_excludes_is_not_said_alone(explorer):
 def test_the_cost_moves_what_the_budget_pays_for_and_what_a_village_gets(explorer):
     explorer.choices["cost"].value = 150.0
     assert "pays for 3,528 projects" in told(explorer, "project")  # 3 × 176.4 billion over 150 million
+    assert "pays for 3,528 projects" in explorer.copy.value  # what is copied is what stands there now
     assert "about 300 million tenge a village" in told(explorer, "village")  # about 2 projects of 150 million
     assert "Assumed: 150.0" in explorer.tabs["project"].value  # its own bar
     explorer.choices["cost"].value = 0.0
@@ -87,6 +88,7 @@ def test_what_is_held_back_is_listed_with_its_reason(explorer):
     assert "is of 2025, “701 billion tenge” of 2019–2024" in explorer.tabs["village"].value
     assert "gives no present level" in explorer.tabs["gap"].value
     explorer.choices["programme"].value = "Auyl Amanaty"
+    assert explorer.choices["budget"].value == 50.0  # the statement's own of 2025, before what others published
     assert "“50 billion tenge” is of 2025" in explorer.tabs["project"].value
     assert "a cost of at most 18 million tenge an initiative" in told(explorer, "project")  # 450 billion over 25,000
 

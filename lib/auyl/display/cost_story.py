@@ -42,6 +42,7 @@ from auyl.display.words import (
 )
 
 Words = dict[str, str]  # headline and subtitle of a chart
+ONE_SIDED = ("at_least", "at_most")
 
 # ---- The front page -----------------------------------------------------------------------------------------------
 
@@ -203,9 +204,9 @@ def real_cost(
 ) -> Shown | None:
     """A cost at the prices of one year, and what it is by others; None where no prices are on record.
 
-    `dearer` is by how much money is raised, or <NA>. If it rests on an assumption no bound is left of the cost: it is
-    "about" so much. The assumptions: that the years of a longer period got the same (`even`), and that the shares of
-    the years are those of parts that make another total (`shares`, what they make).
+    `dearer` is by how much money is raised, or <NA>. If it rests on an assumption a floor is "at least about" so much,
+    and an exact cost "about" so much. The assumptions: that the years of a longer period got the same (`even`), and
+    that the shares of the years are those of parts that make another total (`shares`, what they make).
     """
     if story.empty or pd.isna(dearer):
         return None
@@ -214,7 +215,10 @@ def real_cost(
 
     def real(cost: Bounded) -> str:
         raised = cost * dearer
-        return amount(roughly(raised.value) if assumed else raised, unit)
+        if not assumed:
+            return amount(raised, unit)
+        about_so_much = amount(roughly(raised.value), unit)
+        return say(f"cost.{raised.bound}", about=about_so_much) if raised.bound in ONE_SIDED else about_so_much
 
     assumed = [say("cost.assumed")] if even else []
     assumed += [] if shares is None else [say("cost.shares", made=stated(shares, unit))]

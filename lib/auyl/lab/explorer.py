@@ -5,7 +5,7 @@ with "Assumed", then what is held back and why. A chart draws what was stated or
 there is only one of them, there is no chart. A statement that cannot be read is told where the answer would stand.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import ipywidgets as widgets
@@ -16,9 +16,9 @@ from auyl.bounded import Bounded, exact, in_words
 from auyl.display import charts, findings, tables
 from auyl.display.canvas import Picture
 from auyl.display.charts.rows import cited
-from auyl.display.words import about, amount, an, currency, is_currency, noun, plain, sentence, value_of
+from auyl.display.words import about, amount, an, currency, is_currency, noun, plain, records, sentence, value_of
 from auyl.errors import AuylError, MissingFigureError
-from auyl.lab.forms import Shows, close, dropdown, offer, picture, slider
+from auyl.lab.forms import FULL, Shows, close, dropdown, offer, picture, slider
 from auyl.measures.claims import is_of_the_record
 from auyl.statement import read_statement, statement_ids
 
@@ -56,8 +56,8 @@ class Explorer(Shows):
     """What a statement says of a project, a village and a target, beside what the sliders assume.
 
     It opens on the statement that is named, if there is one of that name, else on the newest, and on the programme with
-    the most money. `choices` are the widgets by name, `tabs` the answers as HTML, `told` their sentences, `figures` the
-    statement's figures as `auyl.figures` gives them.
+    the most money. `choices` are the widgets by name, `tabs` the answers as HTML, `told` their sentences, `copy` all of
+    them as plain text, `figures` the statement's figures as `auyl.figures` gives them.
     """
 
     def __init__(self, statement: str = "") -> None:
@@ -74,10 +74,11 @@ class Explorer(Shows):
         self.choices = chosen | sliders
         self.tabs = {name: widgets.HTML() for name in TABS}
         self.told: dict[str, list[str]] = {}
+        self.copy = widgets.Textarea(description="To copy", rows=6, layout=FULL)
         boxes = [widgets.VBox([*group.values()]) for group in (chosen, sliders)]
         answers = widgets.Tab(list(self.tabs.values()), titles=list(TABS.values()))
         beside = widgets.HBox(boxes, layout=widgets.Layout(flex_flow="row wrap"))
-        self.view = widgets.VBox([beside, widgets.HTML(f"<p>{NOTE}</p>"), answers])
+        self.view = widgets.VBox([beside, widgets.HTML(f"<p>{NOTE}</p>"), answers, self.copy])
         for name, choice in self.choices.items():
             choice.observe({"statement": self.read, "programme": self.begin}.get(name, self.refresh), names="value")
         self.read()
@@ -121,7 +122,7 @@ class Explorer(Shows):
         stated = villages["villages"].iloc[0].value if len(villages) else ANYWHERE
         start = {
             "cost": self.own.value if self.own else 0.0,
-            "budget": published.iloc[0].value / 1e9 if len(published) else BUDGET,
+            "budget": self.own_budget() or (published.iloc[0].value / 1e9 if len(published) else BUDGET),
             "villages": VILLAGES if is_of_the_record(self.figures) else stated,
             "years": self.gaps["years"].iloc[0] if len(self.gaps) else YEARS,
         }
@@ -132,6 +133,13 @@ class Explorer(Shows):
         self.start = self.choices["cost"].value
         self.ready = True
         self.refresh()
+
+    def own_budget(self) -> float | None:
+        """What the statement itself gives the whole programme for its latest single year, in billions."""
+        money = self.of_programme(self.figures[self.figures["unit"].eq(self.currency).fillna(False)])
+        one_year = money["start_year"].notna() & money["start_year"].eq(money["end_year"]).fillna(False)
+        whole = money[one_year & money["part"].isna() & money["place"].isna()]
+        return None if whole.empty else float(whole.sort_values("end_year")["value"].iloc[-1]) / 1e9
 
     def programmes(self) -> list[str]:
         """The programmes, those first that a cost may be said of, each time the one with the most money first."""
@@ -152,6 +160,7 @@ class Explorer(Shows):
             self.budget = exact(self.choices["budget"].value * 1e9 * self.choices["years"].value)  # of all years
             for name, answer in (("project", self.projects), ("village", self.village), ("gap", self.targets)):
                 self.show(name, *answer())
+            self.copy.value = "\n\n".join("\n".join(self.told[name]) for name in self.tabs)
 
     def show(self, name: str, assumed: list[str], chart: Picture | None) -> None:
         rows = self.rows(name)
@@ -257,10 +266,6 @@ class Explorer(Shows):
 
     def of_programme(self, table: pd.DataFrame) -> pd.DataFrame:
         return table[table["programme"].fillna("") == self.choices["programme"].value] if len(table) else table
-
-
-def records(table: pd.DataFrame) -> Iterable[Row]:
-    return table.to_dict("records")
 
 
 def counted(number: float, unit: str) -> str:
