@@ -4,13 +4,14 @@ from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
-from auyl.bounded import Bounded, in_words
+from auyl.bounded import Bounded, exact, in_words
 from auyl.display.cost_story import Words, adds_up, planned_of, sum_of
 from auyl.display.findings import caution, contradicted, headed, pages_in_doubt, sentences, tally
 from auyl.display.sentences import known, say
 from auyl.display.tables import Shown, lacking, paragraphs
 from auyl.display.words import (
     Row,
+    amount,
     capital,
     currency,
     day,
@@ -189,6 +190,23 @@ def people_headline(totals: pd.DataFrame) -> str:
     row = records(totals)[0]
     a_year = in_words(roughly(row["a_year"]), 0)
     return capital(say("people.headline", total=printed(row), start=row["start_year"], a_year=a_year))
+
+
+def above_cap(loans: pd.DataFrame) -> Shown | None:
+    """ "With a Diploma – to the Village!, 2023: by Kazinform a loan was 5.3 million tenge on average, above the most
+    that one may get, 5.175 million tenge." of rows with `loan_mn`, `cap_mn` and `above`; None where none is above."""
+    told = [
+        say(
+            "people.above_cap",
+            about=names_of(row, "programme", "place", years=row["years"]),
+            who=row["source"],
+            loan=amount(row["loan_mn"] * 1e6, "KZT"),
+            cap=stated(exact(row["cap_mn"] * 1e6), "KZT"),
+        )
+        for row in records(loans)
+        if row["above"]
+    ]
+    return paragraphs(told) if told else None
 
 
 def until(row: Row) -> str:
