@@ -48,10 +48,16 @@ def test_the_place_of_a_list_is_each_its_own():
     assert len(set(told["place"])) == len(told) == 2
 
 
-def test_two_costs_of_one_word_that_nothing_tells_apart_are_held_back():
-    text = (
+def test_two_costs_of_one_word_are_said_only_where_money_and_count_stand_side_by_side():
+    beside = (
         "The agency spent 80 million tenge on 10 schools this year. It said the work had gone well and on time. In "
         "another contract it spent 30 million tenge on 12 schools this year."
+    )
+    told, _ = said(beside, "en")
+    assert told["value"].tolist() == [8e6, 2.5e6]
+    text = (
+        "The agency spent 80 million tenge this year, by its own account, on 10 schools. It said the work had gone well. "
+        "In another contract it spent 30 million tenge this year, by its own account, on 12 schools."
     )
     told, held = said(text, "en")
     assert not len(told)

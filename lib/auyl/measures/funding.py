@@ -119,9 +119,18 @@ def of_more_kinds(told: ClaimsInText, pair: Pair) -> Pair:
 
 
 def costed_twice(told: ClaimsInText, pairs: list[Pair]) -> list[tuple[Pair, bool]]:
-    """Each pair, and whether another gives a cost of the same thing; one that a person confirmed stands."""
+    """Each pair, and whether another gives a cost of the same thing; one that a person confirmed stands, and so do
+    those of which money and count stand side by side: "267 projects worth 113 billion tenge" are no other projects."""
     costs = Counter(cost_of(told, pair) for pair in pairs if pair.said)
-    return [(p, p.said and p.evidence != "confirmed by hand" and costs[cost_of(told, p)] > 1) for p in pairs]
+    return [(p, p.said and costs[cost_of(told, p)] > 1 and not stands_alone(told, p)) for p in pairs]
+
+
+def stands_alone(told: ClaimsInText, pair: Pair) -> bool:
+    """Whether a pair needs nothing to tell it from others of the same thing."""
+    one, other = pair.one, pair.other
+    known = other is not None and {one.figure_id, other.figure_id} <= told.spots.keys()
+    beside = known and other is not None and told.touching(one, other) and told.near(one, other) == "clause"
+    return beside or pair.evidence == "confirmed by hand"
 
 
 def cost_of(told: ClaimsInText, pair: Pair) -> Hashable:
