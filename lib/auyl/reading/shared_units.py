@@ -68,6 +68,7 @@ class Lenders:
         self.sentence: Sentence | None = None
         self.counted: Quantity | None = None  # the last counted thing of the sentence, outside brackets
         self.topic: Quantity | None = None  # the first of the sentence; once that has ended, it is what was counted
+        self.bracketed: Quantity | None = None  # the last counted thing of the sentence inside brackets
         self.sum: Quantity | None = None  # the last money of the sentence
         self.same_sentence = False  # whether `counted` stands in the sentence of the number looked at
         self.open = False  # whether a bracket is open before it
@@ -83,7 +84,7 @@ class Lenders:
             self.counted, self.topic, self.open = None, None, False
         elif self.same_sentence:
             self.counted = self.topic
-        self.sentence, self.same_sentence, self.sum = sentence, False, None
+        self.sentence, self.same_sentence, self.sum, self.bracketed = sentence, False, None, None
 
     def remember(self, q: Quantity) -> None:
         if q.kind == "money":
@@ -92,6 +93,8 @@ class Lenders:
         if q.kind == "noun" and not self.open and not holds:  # of "12 schools for 3,000 pupils" the schools
             self.topic = self.topic if self.same_sentence else q
             self.counted, self.same_sentence = q, True
+        elif q.kind == "noun" and self.open:
+            self.bracketed = q
 
 
 def from_the_right(reading: Reading, quantities: list[Quantity]) -> list[Quantity]:
@@ -232,13 +235,15 @@ def counted_for(
     In the next sentence too, if that says what the sum is for: "In addition, £1.8 million is provided for 39".
     """
     start = lenders.sentence.start if lenders.sentence else q.token
-    if lenders.counted is None or q.value % 1 or q.scale >= LARGE:
+    in_brackets = lenders.bracketed if lenders.open else None  # «(2 344 кредита на 15 млрд), … (1 510 на 9,4 млрд)»
+    counted = in_brackets or lenders.counted
+    if counted is None or q.value % 1 or q.scale >= LARGE:
         return None
     if following is not None and (following.kind == "money" or (following.unit is None and following.scale >= LARGE)):
         joint = reading.at(q.stop, "sum_of")
         opened = reading.sign(q.stop) == "(" and following.token == q.stop + 1
-        if lenders.same_sentence and (opened or (joint and joint.end == following.token)):
-            return lenders.counted
+        if (in_brackets or lenders.same_sentence) and (opened or (joint and joint.end == following.token)):
+            return counted
     if before is None or before.kind != "money" or before.token < start or not bare(reading, q.stop):
         return None
     given = reading.before(q.token, "sum_of") or (reading.rows.get("verb_last") and before.stop == q.token)
