@@ -56,7 +56,7 @@ def test_two_costs_of_one_word_are_said_only_where_money_and_count_stand_side_by
     told, _ = said(beside, "en")
     assert told["value"].tolist() == [8e6, 2.5e6]
     text = (
-        "The agency spent 80 million tenge this year, by its own account, on 10 schools. It said the work had gone well. "
+        "The agency spent 80 million tenge this year, by its own account, on 10 schools. The work went well. "
         "In another contract it spent 30 million tenge this year, by its own account, on 12 schools."
     )
     told, held = said(text, "en")
